@@ -1,0 +1,10 @@
+"""The only conversions of units: every other file imports these names and multiplies by nothing else."""
+
+from __future__ import annotations
+
+SECONDS_PER_MINUTE = 60
+MINUTES_PER_HOUR = 60
+SECONDS_PER_HOUR = 3600
+HOURS_PER_DAY = 24
+MINUTES_PER_DAY = 1440
+DAYS_PER_WEEK = 7
