@@ -1,0 +1,108 @@
+"""From the planner's sheets to the policy: every choice resolved, every default listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from wfm.errors import Fault
+from wfm.forecast.noun import Forecast
+from wfm.policy.defaults import DefaultsUsed
+from wfm.policy.mix import check_floors, modes_used, read_mix, roles_used
+from wfm.policy.noun import Policy
+from wfm.policy.opening import read_opening
+from wfm.policy.pay import read_pay
+from wfm.policy.queues import default_modes, floors, named_sites, queue_table, read_queue_rows
+from wfm.policy.rates import with_mode_rates
+from wfm.policy.ratios import use_plan_defaults, use_queue_defaults, warnings
+from wfm.policy.settings import Settings, setting_cell, settings_assumptions
+from wfm.policy.sheet_rows import rows_of, text
+from wfm.policy.shrinkage import read_shrinkage
+from wfm.policy.site_rules import labour_notes, shift_type_notes
+from wfm.policy.sites import read_sites
+from wfm.policy.targets import target_table
+from wfm.policy.unused import unused
+from wfm.reference import Reference
+from wfm.roles import Role
+from wfm.workbook.sheet import Workbook
+
+
+def read_policy(
+    workbook: Workbook, forecast: Forecast, settings: Settings, reference: Reference, faults: list[Fault]
+) -> Policy | None:
+    """Return every choice that turns the forecast into work, without gaps.
+
+    Parameters
+    ----------
+    workbook
+        The planner's file; only the forecast need be in it.
+    forecast
+        Its queues are the queues of the plan, its horizon the days.
+    settings
+        As ``read_settings`` gave them.
+    reference
+        Defaults, with a preset laid over where one was asked for.
+    faults
+        Every fault of the sheets Queues, ModeMix, ModeRates, Shrinkage, Sites and Rates is appended.
+
+    Returns
+    -------
+    Policy or None
+        None when faults were appended.
+    """
+    before = len(faults)
+    queues, order = forecast.queues, settings.date_order
+    reference, rate_warnings = with_mode_rates(workbook, reference, faults)
+    defaults = DefaultsUsed(reference)
+    rows = read_queue_rows(workbook, queues, order, faults)
+    sites = read_sites(workbook, named_sites(rows), settings, defaults, faults)
+    site_names = tuple(sites["site"])
+    mixed = {text(row, "queue").casefold() for row in rows_of(workbook, "ModeMix", [], order)}
+    unmixed = tuple(queue for queue in queues if queue.casefold() not in mixed)
+    modes_without_mix = default_modes(rows, queues, unmixed, defaults)
+    mix, mix_notes = read_mix(workbook, queues, forecast.horizon, order, modes_without_mix, defaults, faults)
+    check_floors(mix, floors(rows), forecast.horizon, faults)
+    modes, roles = modes_used(mix), roles_used(mix)
+    table = queue_table(rows, queues, site_names, modes, roles, defaults, faults)
+    targets = target_table(rows, table, roles, defaults, faults)
+    opening, opening_notes = read_opening(rows, forecast, defaults, faults)
+    shrinkage = read_shrinkage(workbook, site_names, defaults, faults)
+    where = setting_cell(workbook, "currency")
+    pay, pay_notes = read_pay(workbook, sites, _roles_at(table, roles), reference, where, faults)
+    use_queue_defaults(table, mix, forecast, defaults)
+    use_plan_defaults(defaults)
+    if len(faults) > before:
+        return None
+    assumptions = (
+        *settings_assumptions(workbook),
+        *defaults.assumptions({"queues": queues, "sites": site_names}),
+        *opening_notes,
+        *mix_notes,
+        *pay_notes,
+        *shift_type_notes(workbook, reference),
+        *labour_notes(sites, reference),
+        *rate_warnings,
+        *warnings(table, mix, forecast, reference),
+        *unused(workbook, forecast),
+    )
+    return Policy(
+        settings,
+        reference,
+        table,
+        targets,
+        opening,
+        mix,
+        shrinkage,
+        sites,
+        pay,
+        tuple(dict.fromkeys(assumptions)),
+    )
+
+
+def _roles_at(table: pd.DataFrame, roles: Mapping[str, tuple[Role, ...]]) -> dict[str, frozenset[Role]]:
+    """Return the roles that work at each site."""
+    at: dict[str, frozenset[Role]] = {}
+    for queue, site in zip(table["queue"], table["site"], strict=True):
+        at[site] = at.get(site, frozenset()) | frozenset(roles[queue])
+    return at
