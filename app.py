@@ -1,0 +1,21 @@
+"""The app: ``streamlit run app.py`` serves the screens, on this machine alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+import wfm.screens
+
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+
+# The screens ask nobody who they are, so nobody else may reach them.
+address = st.get_option("server.address")
+if address not in THIS_MACHINE:
+    raise SystemExit(
+        f"The app would listen on {address or 'every address'}, where anybody could read your plans. "
+        "Start it with --server.address 127.0.0.1"
+    )
+
+app = st.App(Path(wfm.screens.__file__).with_name("main.py"))

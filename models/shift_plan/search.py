@@ -1,0 +1,90 @@
+"""The search for one week: a bound first, then a plan, then a better one, then whole people in each role."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from models._highs import Result
+from models.limits import SolveLimits
+from models.shift_plan.polish import polish
+from models.shift_plan.week_program import Staffed, WeekProgram
+from wfm.errors import NoPlanError
+
+Tell = Callable[[float | None, float | None], None]
+"""Called with (objective, bound) of the week, None where not yet known."""
+
+MAIN_SHARE = 0.6
+TASK_SHARE = 0.1
+"""Shares of the time left, for the week in one piece and for dealing out the tasks; also of the gap allowed."""
+
+FINISH_SECONDS = 5.0
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The best plan of a week, and the bound no plan can be below; ``staffed`` is None without a plan."""
+
+    staffed: Staffed | None
+    bound: float
+    was_cancelled: bool
+
+
+def search(program: WeekProgram, limits: SolveLimits, tell: Tell) -> Found:
+    """Return the best plan found within the limits.
+
+    The linear relaxation gives the bound (re-derived from its prices, so that the solver need not be
+    trusted) and the staffing cost on which the gap is taken. The solver then searches the whole week; if
+    the gap is still open, windows of days are searched around the best plan.
+    """
+    began = time.process_time()
+
+    def left(share: float = 1.0) -> SolveLimits:
+        used = time.process_time() - began
+        return limits.with_seconds((limits.cpu_seconds - used) * share)
+
+    relaxed = program.relax(left())
+    if not relaxed.has_solution:
+        return Found(None, -np.inf, relaxed.was_cancelled)
+    bound = max(program.program.safe_bound(relaxed.row_duals), _at_least(relaxed))
+    tell(None, bound)
+    allowed = limits.gap * program.staffing_cost(relaxed.vector)
+    best = program.program.solve(
+        left(MAIN_SHARE), absolute_gap=allowed, on_incumbent=lambda objective, _: tell(objective, bound)
+    )
+    bound = max(bound, best.bound)
+    tell(best.objective if best.has_solution else None, bound)
+    if not best.has_solution:
+        return Found(None, bound, best.was_cancelled)
+    best = settled(program, best, allowed, left(TASK_SHARE))
+    tell(best.objective, bound)
+    if best.objective - bound > allowed:
+        best = polish(program, best, bound + allowed, left(), lambda cost: tell(cost, bound))
+    return Found(program.staffed(best), bound, limits.is_cancelled())
+
+
+def _at_least(relaxed: Result) -> float:
+    """Return the solver's own bound less its tolerance: used where a free column spoils the safe one."""
+    return relaxed.bound - 1e-6 * max(1.0, abs(relaxed.bound))
+
+
+def settled(program: WeekProgram, best: Result, allowed: float, limits: SolveLimits) -> Result:
+    """Return a plan with whole people in each task: shifts and breaks stay, the rest is solved again.
+
+    Until here people could share their interval between tasks, which costs the search little and finds
+    plans sooner. These few seconds finish a plan that is already there: they are taken even after the limit.
+    """
+    inner = program.program
+    inner.set_whole(program.tasks, True)
+    low, high = inner.low[program.whole].copy(), inner.high[program.whole].copy()
+    values = program.rounded(best.vector)
+    inner.set_bounds(program.whole, values, values)
+    finishing = SolveLimits(max(limits.cpu_seconds, FINISH_SECONDS), 0.0)
+    result = inner.solve(finishing, absolute_gap=allowed * TASK_SHARE)
+    inner.set_bounds(program.whole, low, high)
+    if not result.has_solution:
+        raise NoPlanError("stopped before everyone on duty had a task")
+    return result

@@ -1,0 +1,127 @@
+"""One week's model inside the solver, open to the stages that stand on it: prices, other needs, cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from models._highs import Program, Result
+from models.limits import SolveLimits
+from models.shift_plan.families import need
+from models.shift_plan.formulation import build
+from models.shift_plan.layout import layout
+from models.shift_plan.week import Week
+from wfm.errors import PlanningError
+
+SHIFTS = ("people", "pause")
+TASKS = ("awake_in", "resting_in")
+CELL = ["site", "role", "pool", "interval_start"]
+
+
+@dataclass(frozen=True, eq=False)
+class Staffed:
+    """Whole people per (skill set, shift), breaks per (pause, place), and people in each task.
+
+    ``awake`` counts per (skill set, task, interval) those who miss nothing of the interval, ``resting`` per
+    (skill set, task, interval, minutes) those who miss minutes; only skill sets with several tasks.
+    """
+
+    people: dict[tuple[int, int], int]
+    pause: dict[tuple[int, int], int]
+    awake: dict[tuple[int, int, int], int]
+    resting: dict[tuple[int, int, int, int], int]
+
+
+class WeekProgram:
+    """The model of one week and site, built once and solved as often as asked."""
+
+    def __init__(self, week: Week) -> None:
+        self.week = week
+        self.layout = layout(week)
+        self.model: Any = build(week, self.layout)
+        self.program = Program(self.model)
+        self.whole = np.concatenate([self._used(getattr(self.model, name)) for name in SHIFTS])
+        self.tasks = np.concatenate([self._used(getattr(self.model, name)) for name in TASKS])
+        staff = [(self.model.people[k, j], week.shift_cost(k, week.shifts[j])) for k, j in self.model.people]
+        self._staff = [(self.program.columns({0: data})[0], cost) for data, cost in staff]
+
+    def _used(self, component: Any) -> NDArray[np.int64]:
+        columns = self.program.columns(component)
+        return columns[columns >= 0]
+
+    def has_column(self, variable: Any) -> bool:
+        """Return whether a variable appears in the model at all."""
+        return bool(self.program.columns({0: variable})[0] >= 0)
+
+    def relax(self, limits: SolveLimits) -> Result:
+        """Solve with fractional people; its duals price every row, its bound no plan can be below."""
+        return self.program.solve(limits, relaxed=True)
+
+    def cover_prices(self, relaxed: Result) -> pd.DataFrame:
+        """Return the price of one more person on duty, from the duals of a relaxed solve.
+
+        Returns
+        -------
+        DataFrame
+            ``site``, ``role``, ``pool``, ``interval_start`` and ``price`` (currency for one person more in
+            that interval). A local slope, so to be shown as "about"; the cover row and its rounded form
+            both carry the requirement, and both prices are in it.
+        """
+        week, m = self.week, self.model
+        plain = self.program.duals(m.cover_requirement, relaxed)
+        rounded = self.program.duals(m.cover_whole_people, relaxed)
+        rows = []
+        for (a, t), price in plain.items():
+            task = week.crews.tasks[a]
+            start = week.start + pd.Timedelta(minutes=t * week.grid)
+            rows.append((task.site, task.role, task.pool, start, price + rounded[a, t] / task.kept))
+        return pd.DataFrame(rows, columns=[*CELL, "price"])
+
+    def require(self, task: int, interval: int, people: int) -> None:
+        """Change the people needed on duty in one interval that has a need already.
+
+        Raises
+        ------
+        PlanningError
+            If nobody was needed there: the model has no row for it.
+        """
+        m = self.model
+        if (task, interval) not in m.cover_requirement:
+            raise PlanningError(f"no one is needed for task {task} in interval {interval}: nothing to change")
+        self.week.required[task, interval] = people
+        kept = self.week.crews.tasks[task].kept
+        whole, fraction = need(people, kept)
+        rounded = m.cover_whole_people[task, interval]
+        shortage = m.shortage[task, interval]
+        self.program.set_right_hand_side(m.cover_requirement[task, interval], people)
+        self.program.set_right_hand_side(rounded, whole)
+        self.program.set_coefficient(rounded, shortage, 1 / (kept * fraction))
+        column = self.program.columns({0: shortage})
+        self.program.set_bounds(column, np.zeros(1), np.array([float(people)]))
+
+    def add_cut(self, terms: Iterable[tuple[Any, float]], low: float, high: float) -> int:
+        """Add a row over variables of ``model``; see ``Program.add_cut``."""
+        return self.program.add_cut(terms, low, high)
+
+    def staffing_cost(self, vector: NDArray[np.float64]) -> float:
+        """Return wages and premiums of a solution (currency)."""
+        return float(sum(cost * vector[column] for column, cost in self._staff))
+
+    def rounded(self, vector: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the whole columns of a solution as exact whole numbers."""
+        return np.round(vector[self.whole])
+
+    def staffed(self, result: Result) -> Staffed:
+        """Return a solution as whole people."""
+
+        def counts(component: Any) -> dict[Any, int]:
+            values = result.values(component).items()
+            return {key: round(value) for key, value in values if value > 0.5}
+
+        m = self.model
+        return Staffed(counts(m.people), counts(m.pause), counts(m.awake_in), counts(m.resting_in))

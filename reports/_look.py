@@ -1,0 +1,66 @@
+"""How roles and shifts look in every report: letters, names, colours, the bands of starting times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wfm.roles import Role
+from wfm.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
+
+UNDER = "#B2182B"
+OVER = "#2166AC"
+OUTLINE = "#1F2937"
+
+
+@dataclass(frozen=True)
+class RoleLook:
+    """A role's letter, full name, fill and the colour of text on it."""
+
+    letter: str
+    name: str
+    fill: str
+    text: str
+
+
+ROLE_LOOKS = {
+    Role.AGENT: RoleLook("A", "Agent", "#6B7280", "#FFFFFF"),
+    Role.QA_REVIEWER: RoleLook("Q", "QA reviewer", "#0072B2", "#FFFFFF"),
+    Role.MONITOR: RoleLook("M", "Monitor", "#D55E00", "#000000"),
+    Role.ESCALATION_AGENT: RoleLook("E", "Escalation agent", "#E69F00", "#000000"),
+    Role.AUGMENTED_AGENT: RoleLook("U", "Augmented agent", "#009E73", "#000000"),
+    Role.SPECIALIST: RoleLook("S", "Specialist", "#CC79A7", "#000000"),
+    Role.APPROVER: RoleLook("P", "Approver", "#56B4E9", "#000000"),
+    Role.SUPERVISOR: RoleLook("T", "Supervisor", "#374151", "#FFFFFF"),
+    Role.PLATFORM_MANAGER: RoleLook("F", "Platform manager", "#374151", "#FFFFFF"),
+}
+"""A role wears its mode's colour (Okabe and Ito), always with its letter."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A part of the day in which shifts start: from ``first_minute`` until the next band's."""
+
+    name: str
+    first_minute: int
+    fill: str
+
+
+BANDS = (
+    Band("early", 4 * MINUTES_PER_HOUR, "#EAF2FB"),
+    Band("day", 9 * MINUTES_PER_HOUR, "#C6DBEF"),
+    Band("late", 13 * MINUTES_PER_HOUR, "#9ECAE1"),
+    Band("night", 20 * MINUTES_PER_HOUR, "#4292C6"),
+)
+"""Only a matter of colour: nothing is planned by these bands."""
+
+
+def role_look(role: str) -> RoleLook:
+    """Return how a role looks; ``role`` is a value of ``Role``."""
+    return ROLE_LOOKS[Role(role)]
+
+
+def band_of(start_minute: int) -> Band:
+    """Return the band in which a shift starts, by minutes after local midnight (0 to 1,440)."""
+    minute = start_minute % MINUTES_PER_DAY
+    started = [band for band in BANDS if band.first_minute <= minute]
+    return started[-1] if started else BANDS[-1]

@@ -1,0 +1,89 @@
+"""What a planner wants to know of a finished plan first, in a dozen lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from reports._wording import gap_words, status_words
+from wfm.horizon import local_times
+from wfm.policy import Policy
+from wfm.roster import Roster
+
+ASSUMPTIONS_SHOWN = 8
+
+
+def text(figures: Mapping[str, Any], roster: Roster, policy: Policy) -> str:
+    """Return the plan's headline as lines of text.
+
+    Parameters
+    ----------
+    figures
+        As ``wfm.summary.summary`` returns them.
+    roster
+        The plan, for its worst interval.
+    policy
+        Time zones of the sites.
+    """
+    currency, shift_plan, heads = figures["currency"], figures["shift_plan"], figures["heads"]
+    above = max(0.0, shift_plan["objective"] - shift_plan["bound"])
+    lines = [
+        status_words(figures["status"]),
+        f"Cost: {currency} {figures['cost']:,.0f}, shifts {gap_words(above, figures['gap'], currency)}",
+        f"Heads to employ: {heads['settled']:,} as planned; {heads['first_30_days']:,} in the AI's first 30 "
+        f"days; {heads['all_people']:,} if people did everything",
+        f"Under: {figures['shortage']:,.1f} people-hours. {_worst_interval(roster, policy)}",
+        *_roles(figures["roles"]),
+        f"Assumed ({len(figures['assumptions'])}, all on the sheet Assumptions), the least certain first:",
+        *(_assumed(row) for row in _least_certain(figures["assumptions"])),
+    ]
+    return "\n".join(lines)
+
+
+def _worst_interval(roster: Roster, policy: Policy) -> str:
+    """Name the interval most people short, else the one with the least to spare."""
+    coverage = roster.shift_plan.coverage
+    coverage = coverage[coverage["required"] > 0]
+    if coverage.empty:
+        return "No interval needs anyone."
+    spare = coverage["on_duty"] - coverage["required"]
+    worst = coverage.iloc[int(spare.to_numpy().argmin())]
+    when = local_times(pd.DatetimeIndex([worst["interval_start"]]), policy.zone_of(worst["site"]))[0]
+    return (
+        f"Worst interval: {when:%a %d %b %H:%M} in {worst['site']}, {worst['role']} {worst['pool']}: "
+        f"{worst['required']} needed, {worst['on_duty']:.1f} on duty after losses."
+    )
+
+
+def _roles(roles: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    lines = []
+    for role, row in roles.items():
+        service = "" if row["promised_service"] is None else f", service {row['promised_service']:.1%}"
+        target = "" if row["target"] is None else f" (target {row['target']:.0%})"
+        lines.append(
+            f"  {role.replace('_', ' ')}: {row['people']} people, {row['paid_hours']:,.0f} paid hours"
+            f"{service}{target}"
+        )
+    return lines
+
+
+def _least_certain(assumptions: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Return the assumptions whose credible range is widest for their value, those without a range last."""
+    return sorted(assumptions, key=_relative_range, reverse=True)[:ASSUMPTIONS_SHOWN]
+
+
+def _relative_range(row: Mapping[str, str]) -> float:
+    try:
+        value, low, high = (float(row[name]) for name in ("value", "low", "high"))
+    except ValueError:
+        return 0.0
+    return (high - low) / abs(value) if value else 0.0
+
+
+def _assumed(row: Mapping[str, str]) -> str:
+    bounds = f", credible {row['low']} to {row['high']}" if row["low"] else ""
+    return (
+        f"  {row['quantity']} = {row['value']} {row['unit']}{bounds} ({row['applies_to']}; {row['source']})"
+    )

@@ -1,0 +1,1 @@
+"""What the planner sees; the only part that imports Streamlit."""

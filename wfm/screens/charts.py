@@ -1,0 +1,173 @@
+"""The charts of the screens: Altair, one colour system, readable on light and dark ground."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from reports._look import OUTLINE, OVER, UNDER, role_look
+
+HOUR_LABEL = "slice(datum.label, 3, 5) == '00' ? datum.label : ''"
+CLOCK_LABEL = "format(floor(datum.value / 60) % 24, '02') + ':' + format(datum.value % 60, '02')"
+DASHES = {"escalation_agent": [8, 3], "qa_reviewer": [2, 2], "monitor": [6, 2, 2, 2]}
+"""Told apart without colour; every other role is a full line."""
+
+
+def heat_map(week: pd.DataFrame, day_names: list[str], clocks: list[str]) -> alt.Chart:
+    """Return one queue's week: days down, times across, darker where more contacts arrive."""
+    chart: alt.Chart = (
+        alt.Chart(week)
+        .mark_rect()
+        .encode(
+            x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
+            y=alt.Y("day_name:O", sort=day_names, title=None, axis=alt.Axis(labelOverlap=False)),
+            color=alt.Color(
+                "conversations:Q",
+                scale=alt.Scale(scheme="blues"),
+                legend=alt.Legend(title="Contacts", gradientLength=120, tickCount=3),
+            ),
+            tooltip=[
+                alt.Tooltip("day_name:N", title="Day"),
+                alt.Tooltip("clock:N", title="Time"),
+                alt.Tooltip("conversations:Q", title="Contacts", format=",.1f"),
+                alt.Tooltip("handle_time:N", title="Handle time"),
+            ],
+        )
+        .properties(height=210)
+    )
+    return chart
+
+
+def need_steps(need: pd.DataFrame, clocks: list[str]) -> alt.Chart:
+    """Return people needed by role over one day, as steps; each role with its colour, dash and letter."""
+    roles = list(dict.fromkeys(need["role"]))
+    names = [need.loc[need["role"] == role, "name"].iloc[0] for role in roles]
+    fills = [role_look(role).fill for role in roles]
+    chart: alt.Chart = (
+        alt.Chart(need)
+        .mark_line(interpolate="step", strokeWidth=3)
+        .encode(
+            x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
+            y=alt.Y("on_duty:Q", title="People needed", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "name:N",
+                scale=alt.Scale(domain=names, range=fills),
+                legend=alt.Legend(title=None, orient="top", labelLimit=260, symbolStrokeWidth=3),
+            ),
+            strokeDash=alt.StrokeDash(
+                "name:N",
+                scale=alt.Scale(domain=names, range=[DASHES.get(role, [1, 0]) for role in roles]),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip("clock:N", title="Time"),
+                alt.Tooltip("name:N", title="Role"),
+                alt.Tooltip("on_duty:Q", title="Need", format=",.0f"),
+            ],
+        )
+        .properties(height=320)
+    )
+    return chart
+
+
+def coverage_strip(strip: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
+    """Return need (line) over have (bars) of one day; bars are red, and signed, where people are under."""
+    time = alt.X("clock:O", sort=clocks, title=None, axis=_hours())
+    tips = [
+        alt.Tooltip("clock:N", title="Time"),
+        alt.Tooltip("required:Q", title="Need", format=",.0f"),
+        alt.Tooltip("on_duty:Q", title="Have", format=",.1f"),
+        alt.Tooltip("difference:N", title="Over / under"),
+    ]
+    base = alt.Chart(strip)
+    have = base.mark_bar(stroke=OUTLINE, strokeWidth=0.5).encode(
+        x=time,
+        y=alt.Y("on_duty:Q", title="People on duty"),
+        color=alt.Color(
+            "kind:N",
+            scale=alt.Scale(domain=["enough", "under"], range=["#92C5DE", UNDER]),
+            legend=alt.Legend(
+                title=None, orient="top", labelExpr="{enough: 'Have', under: 'Under'}[datum.label]"
+            ),
+        ),
+        tooltip=tips,
+    )
+    need = base.mark_line(interpolate="step", strokeWidth=2.5, color=OVER).encode(
+        x=time, y="required:Q", tooltip=tips
+    )
+    signs = (
+        base.transform_filter("datum.kind == 'under'")
+        .mark_text(dy=-8, color=UNDER, fontWeight="bold")
+        .encode(x=time, y="top:Q", text="difference:N")
+    )
+    chart: alt.LayerChart = (have + need + signs).properties(height=280)
+    return chart
+
+
+def run_history(points: pd.DataFrame, currency: str) -> alt.Chart:
+    """Return cost now against cannot-be-below over the run's time."""
+    chart: alt.Chart = (
+        alt.Chart(points)
+        .mark_line(interpolate="step-after", point=alt.OverlayMarkDef(size=25), strokeWidth=2)
+        .encode(
+            x=alt.X("minutes:Q", title="Minutes", axis=alt.Axis(tickCount=4)),
+            y=alt.Y("cost:Q", title=currency, scale=alt.Scale(zero=False), axis=alt.Axis(format="~s")),
+            color=alt.Color(
+                "line:N",
+                scale=alt.Scale(domain=["Cost now", "Cannot be below"], range=["#E69F00", "#0072B2"]),
+                legend=alt.Legend(title=None, orient="bottom", direction="vertical"),
+            ),
+            tooltip=[
+                alt.Tooltip("line:N", title=" "),
+                alt.Tooltip("cost:Q", title=currency, format=",.0f"),
+                alt.Tooltip("minutes:Q", title="Minutes", format=".1f"),
+            ],
+        )
+        .properties(height=280)
+    )
+    return chart
+
+
+def day_timeline(day: pd.DataFrame) -> alt.LayerChart:
+    """Return one person's day from left to right, each piece with its letter and word."""
+    base = alt.Chart(day.assign(row="")).encode(
+        x=alt.X(
+            "first:Q",
+            title=None,
+            scale=alt.Scale(zero=False, nice=False),
+            axis=alt.Axis(labelExpr=CLOCK_LABEL, values=_hours_between(day), grid=True),
+        ),
+        x2="last:Q",
+        y=alt.Y("row:N", title=None, axis=None),
+        tooltip=[
+            alt.Tooltip("span:N", title="Time"),
+            alt.Tooltip("label:N", title="Activity"),
+            alt.Tooltip("pool:N", title="Pool"),
+        ],
+    )
+    bars = base.mark_bar(stroke=OUTLINE, strokeWidth=1, height=46).encode(
+        color=alt.Color("fill:N", scale=None, legend=None)
+    )
+    centred = day.assign(row="", middle=(day["first"] + day["last"]) / 2)
+    wide = centred[centred["last"] - centred["first"] >= 45]
+    labels = (
+        alt.Chart(wide)
+        .mark_text(fontSize=12)
+        .encode(
+            x="middle:Q",
+            y=alt.Y("row:N", axis=None),
+            text="label:N",
+            color=alt.Color("text:N", scale=None, legend=None),
+        )
+    )
+    chart: alt.LayerChart = (bars + labels).properties(height=110)
+    return chart
+
+
+def _hours() -> alt.Axis:
+    return alt.Axis(labelExpr=HOUR_LABEL, labelAngle=0, labelOverlap="greedy", ticks=False, grid=False)
+
+
+def _hours_between(day: pd.DataFrame) -> list[int]:
+    first, last = int(day["first"].min()) // 60, -(-int(day["last"].max()) // 60)
+    return [60 * hour for hour in range(first, last + 1)]

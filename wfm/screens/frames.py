@@ -1,0 +1,172 @@
+"""Forecast and need shaped for display: cut to a day or week, labelled in local time, summed for a heading.
+
+Plain pandas without Streamlit; nothing here decides a number of people.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from reports._look import role_look
+from wfm.horizon import Horizon, local_dates, local_times
+from wfm.roles import Mode
+from wfm.screens import words
+from wfm.service.results import Facts
+from wfm.units import DAYS_PER_WEEK
+
+
+def horizon_of(facts: Facts) -> Horizon:
+    """Return the plan's days and intervals."""
+    return Horizon(
+        date.fromisoformat(facts.first_day),
+        date.fromisoformat(facts.last_day),
+        facts.interval_minutes,
+        facts.zone,
+    )
+
+
+def with_local_time(table: pd.DataFrame, zone: str) -> pd.DataFrame:
+    """Return the table with ``day`` (date) and ``clock`` (09:30) of each interval in ``zone``.
+
+    Where the clocks go back, the second of two equal times carries its offset: 02:30 +01:00.
+    """
+    local = local_times(table["interval_start"], zone)
+    shown = np.asarray(local.strftime("%H:%M"), dtype=object)
+    offsets = local.map(lambda instant: instant.utcoffset())
+    day_offset = local.normalize().map(lambda instant: instant.utcoffset())
+    is_back = np.asarray(offsets < day_offset)
+    if is_back.any():
+        repeated = _repeated_hours(local, shown, is_back)
+        shown = np.where(repeated, shown + " " + np.asarray(local.strftime("%z"), dtype=object), shown)
+    return table.assign(day=local_dates(table["interval_start"], zone), clock=shown)
+
+
+def _repeated_hours(local: pd.DatetimeIndex, shown: np.ndarray, is_back: np.ndarray) -> np.ndarray:
+    """Return which times were already shown once on the same day, before the clocks went back."""
+    keys = pd.MultiIndex.from_arrays([local.date, shown])
+    before = keys[~is_back]
+    return np.asarray(is_back & keys.isin(before))
+
+
+def week_of(facts: Facts, number: int) -> tuple[date, ...]:
+    """Return the days of one week of the plan, counted from 0."""
+    return horizon_of(facts).weeks()[number].days
+
+
+def forecast_week(forecast: pd.DataFrame, facts: Facts, number: int) -> pd.DataFrame:
+    """Return one week of the forecast with local day and time, for the heat maps."""
+    days = week_of(facts, number)
+    horizon = Horizon(days[0], days[-1], facts.interval_minutes, facts.zone)
+    inside = forecast["interval_start"].between(horizon.start, horizon.end, inclusive="left")
+    week = with_local_time(forecast[inside], facts.zone)
+    return week.assign(day_name=week["day"].map(words.day))
+
+
+def forecast_days(forecast: pd.DataFrame, facts: Facts, number: int) -> pd.DataFrame:
+    """Return contacts by queue (rows) and day (columns) of one week, with totals and mean handle time."""
+    week = forecast_week(forecast, facts, number)
+    by_day = week.pivot_table(index="queue", columns="day_name", values="conversations", aggfunc="sum")
+    by_day = by_day[[words.day(day) for day in week_of(facts, number)]]
+    total = by_day.sum(axis="columns")
+    means = {queue: mean_handle_seconds(rows) for queue, rows in week.groupby("queue")}
+    table = by_day.assign(Total=total, handle=pd.Series(means))
+    table.loc["All queues"] = [*by_day.sum(), total.sum(), mean_handle_seconds(week)]
+    table["Handle time"] = table.pop("handle").map(words.clock)
+    return table.rename_axis("Queue").rename_axis(None, axis="columns")
+
+
+def mean_handle_seconds(forecast: pd.DataFrame) -> float:
+    """Return the mean handle time (s), each contact counting once; NaN without contacts."""
+    contacts = forecast["conversations"].where(forecast["handle_seconds"].notna(), 0.0)
+    total = float(contacts.sum())
+    return float((contacts * forecast["handle_seconds"].fillna(0.0)).sum()) / total if total else float("nan")
+
+
+def contacts_a_week(forecast: pd.DataFrame, facts: Facts) -> float:
+    """Return contacts offered in a mean week of the plan."""
+    return float(forecast["conversations"].sum()) * DAYS_PER_WEEK / len(horizon_of(facts).days)
+
+
+def crew_names(table: pd.DataFrame) -> list[str]:
+    """Return how the crew of each row is called on screens: (E) Escalation agent · Voice EN · London."""
+    columns = (table[name] for name in ("role", "pool", "site"))
+    return [
+        " · ".join(filter(None, (words.role_name(role), pool, site)))
+        for role, pool, site in zip(*columns, strict=True)
+    ]
+
+
+def of_day(table: pd.DataFrame, facts: Facts, day: date) -> pd.DataFrame:
+    """Return the rows of one local day, with local time and the crew's name."""
+    horizon = Horizon(day, day, facts.interval_minutes, facts.zone)
+    inside = table["interval_start"].between(horizon.start, horizon.end, inclusive="left")
+    rows = with_local_time(table[inside], facts.zone).reset_index(drop=True)
+    keys = rows[["site", "pool", "role"]].drop_duplicates()
+    names = keys.assign(crew=crew_names(keys))
+    return rows.merge(names, on=["site", "pool", "role"], how="left")
+
+
+def clock_order(rows: pd.DataFrame) -> list[str]:
+    """Return the times of one day as they follow one another, also on a day the clocks change."""
+    return list(rows.sort_values("interval_start")["clock"].drop_duplicates())
+
+
+def need_by_role(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return people needed by role and time of one day, crews of a role added up."""
+    summed = rows.groupby(["role", "clock"], sort=False)["on_duty"].sum().reset_index()
+    return summed.assign(
+        letter=[role_look(role).letter for role in summed["role"]],
+        name=[words.role_name(role) for role in summed["role"]],
+    )
+
+
+def need_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one day's need, row by row, with what sets each number; times without need are left out."""
+    busy = rows[rows["on_duty"] > 0]
+    return pd.DataFrame(
+        {
+            "Time": busy["clock"],
+            "Crew": busy["crew"],
+            "Need": busy["on_duty"],
+            "Work at once": busy["load_erlangs"],
+            "Handle time": busy["handle_seconds"].map(words.clock),
+            "Target": _targets(busy),
+            "Sets the number": busy["active_bound"].map(words.bound_name),
+        }
+    )
+
+
+def choices(targets: pd.DataFrame, queues: pd.DataFrame, mix: pd.DataFrame) -> pd.DataFrame:
+    """Return, by queue and role, the choices that make the need: modes, escalation, reviews, cap, target."""
+    first = mix.sort_values("valid_from").drop_duplicates("queue").set_index("queue")
+    settled = queues.set_index("queue")["escalation_settled"]
+    return pd.DataFrame(
+        {
+            "Queue": targets["queue"],
+            "Role": targets["role"].map(words.role_name),
+            "Modes today": [_modes(first.loc[queue]) for queue in targets["queue"]],
+            "Escalation, settled": targets["queue"].map(settled).map(words.percent),
+            "Reviewed": targets["queue"].map(first["review_share"]).map(words.percent),
+            "Occupancy cap": targets["max_occupancy"].map(words.percent),
+            "Target": _targets(targets),
+        }
+    )
+
+
+def _modes(mix: pd.Series) -> str:
+    """Return the modes of one queue as planners say them: 3+4 (100 %)."""
+    named = []
+    for mode in Mode:
+        share = float(mix[f"mode_{mode:d}"])
+        if share > 0:
+            name = "3+4" if mode == Mode.ESCALATION and mix["augmented_escalation"] else f"{mode:d}"
+            named.append(f"{name} ({share:.0%})".replace("%", " %"))
+    return ", ".join(named)
+
+
+def _targets(table: pd.DataFrame) -> list[str]:
+    columns = (table[name] for name in ("role", "target_share", "target_seconds"))
+    return [words.target(role, share, seconds) for role, share, seconds in zip(*columns, strict=True)]

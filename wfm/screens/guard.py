@@ -1,0 +1,66 @@
+"""What every screen does first: say what is missing and link to what mends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from wfm import service
+from wfm.screens import menu, state, upload
+from wfm.service import Job, State, results
+
+
+def header(title: str, job: Job | None) -> None:
+    """Show the screen's title and, one click away, what was assumed."""
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    left.title(title, anchor=False)
+    if title == menu.TITLES[menu.ASSUMPTIONS]:
+        return
+    with right:
+        number = f" ({len(results.table(job, 'assumptions'))})" if job and results.has_need(job) else ""
+        menu.link(menu.ASSUMPTIONS, f"Assumptions{number}")
+
+
+def checked_file(title: str) -> Job:
+    """Return the file on show, read and without faults; else say what is missing and end the screen."""
+    job = state.file()
+    if job is not None and results.has_need(job):
+        header(title, job)
+        return job
+    header(title, None)
+    if job is None:
+        st.info("Need a forecast first. Long or wide, .xlsx or .csv, 15, 30 or 60 minutes.")
+        _end(menu.HOME, "Drop a forecast on Home")
+    if not service.status(job).state.is_final:
+        upload.wait_for(job)
+        st.stop()
+    upload.refused(job)
+    return _end(menu.HOME, "Drop the mended file on Home")
+
+
+def finished_run(title: str) -> Job:
+    """Return the run on show with its plan; else say what is missing and end the screen."""
+    job = state.run()
+    if job is not None and service.status(job).has_result:
+        header(title, job)
+        return job
+    header(title, state.file())
+    if job is None:
+        st.info("Run first: the panel beside the menu plans the forecast on show.")
+        _end(menu.HOME, "Choose a forecast or an earlier run on Home")
+    status = service.status(job)
+    if not status.state.is_final:
+        st.info("The run is under way: the panel beside the menu shows how far it is.")
+        st.stop()
+    if status.state is State.FAULTS:
+        upload.refused(job)
+        _end(menu.HOME, "Drop the mended file on Home")
+    st.warning(status.words)
+    return _end(menu.HOME, "Choose a forecast or an earlier run on Home")
+
+
+def _end(screen: Path, label: str) -> NoReturn:
+    menu.link(screen, label)
+    st.stop()

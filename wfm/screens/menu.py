@@ -1,0 +1,43 @@
+"""The menu: every screen's file, title and address, and the links from one screen to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+FOLDER = Path(__file__).parent
+
+HOME = FOLDER / "home.py"
+FORECAST = FOLDER / "forecast.py"
+REQUIREMENTS = FOLDER / "requirements.py"
+ROSTER = FOLDER / "roster.py"
+EXPORT = FOLDER / "export.py"
+ASSUMPTIONS = FOLDER / "assumptions.py"
+
+TITLES = {
+    HOME: "Home",
+    FORECAST: "Forecast",
+    REQUIREMENTS: "Requirements",
+    ROSTER: "Roster",
+    EXPORT: "Export",
+    ASSUMPTIONS: "Assumptions",
+}
+
+
+def screens() -> dict[str, list[st.Page]]:
+    """Return the screens by section of the menu."""
+    return {
+        "": [_page(HOME)],
+        "This week": [_page(FORECAST), _page(REQUIREMENTS), _page(ROSTER), _page(EXPORT)],
+        "Help": [_page(ASSUMPTIONS)],
+    }
+
+
+def link(screen: Path, label: str) -> None:
+    """Show a link to another screen; the arrow tells it from plain text."""
+    st.page_link(str(screen), label=f"{label} →")
+
+
+def _page(screen: Path) -> st.Page:
+    return st.Page(screen, title=TITLES[screen], url_path=screen.stem, default=screen == HOME)

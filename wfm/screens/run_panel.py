@@ -1,0 +1,135 @@
+"""The run, beside every screen: start it, watch it, stop it and keep the best plan."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wfm import service
+from wfm.screens import charts, menu, state, words
+from wfm.service import Job, JobOptions, JobStatus, ProgressPoint, State, Until, results
+from wfm.units import SECONDS_PER_MINUTE
+
+USUAL_MINUTES = 10
+MOST_MINUTES = 60
+
+
+def show() -> None:
+    """Show the run on show, else the button that starts one."""
+    st.subheader("Run", anchor=False)
+    job = state.run()
+    status = service.status(job) if job is not None else None
+    if job is not None and status is not None and not status.state.is_final:
+        _watch(job)
+        return
+    if job is not None and status is not None:
+        _ended(job, status)
+    else:
+        st.caption("Nothing running.")
+    _start(status)
+
+
+def _start(last: JobStatus | None) -> None:
+    file = state.file()
+    is_ready = file is not None and results.has_need(file)
+    if file is not None and is_ready:
+        st.caption(service.name_of(file))
+    pressed = st.button(
+        "Run" if last is None else "Run again",
+        type="primary" if last is None else "secondary",
+        disabled=not is_ready,
+        width="stretch",
+        help=None if is_ready else "Needs a forecast without faults.",
+        key="start_run",
+    )
+    minutes = st.number_input(
+        "Longest search (minutes of computing)",
+        min_value=1,
+        max_value=MOST_MINUTES,
+        value=USUAL_MINUTES,
+        key=state.LIMIT,
+        persist_state="session",
+    )
+    if pressed and file is not None:
+        read = service.options_of(file)
+        options = JobOptions(Until.PLAN, read.preset, read.answers, float(minutes * SECONDS_PER_MINUTE))
+        content = service.input_of(file).read_bytes()
+        state.take_run(service.submit(content, service.name_of(file), options))
+        st.rerun()
+
+
+def _watch(job: Job) -> None:
+    @st.fragment(run_every="1s")
+    def watch() -> None:
+        status = service.status(job)
+        if status.state.is_final:
+            st.rerun()
+        _progress(job, status)
+
+    watch()
+
+
+def _progress(job: Job, status: JobStatus) -> None:
+    points = service.progress(job)
+    currency = results.facts(job).currency if results.has_need(job) else ""
+    search = _last_search(points)
+    costs = [point.cost for point in search if point.cost is not None]
+    bounds = [point.bound for point in search if point.bound is not None]
+    st.caption(service.name_of(job))
+    st.metric("Elapsed", words.clock(status.seconds))
+    st.progress(points[-1].done if points else 0.0, text=_doing(status, points))
+    st.metric("Cost now", words.money(currency, costs[-1]) if costs else words.NOTHING)
+    st.metric("Cannot be below", words.money(currency, bounds[-1]) if bounds else words.NOTHING)
+    is_stopping = service.is_stopping(job)
+    st.button(
+        "Stopping, keeping the best plan" if is_stopping else "Stop and keep this one",
+        on_click=service.stop,
+        args=(job,),
+        disabled=is_stopping,
+        width="stretch",
+        key="stop_run",
+    )
+    _history(search, currency)
+
+
+def _last_search(points: list[ProgressPoint]) -> list[ProgressPoint]:
+    """Return the points of the week searched last: each week is a search with a cost of its own."""
+    priced = [point for point in points if point.cost is not None or point.bound is not None]
+    return [point for point in priced if point.detail == priced[-1].detail]
+
+
+def _doing(status: JobStatus, points: list[ProgressPoint]) -> str:
+    if not points:
+        return status.words or "Starting"
+    last = points[-1]
+    doing = f"{last.stage}: {last.detail}" if last.detail else last.stage
+    return f"{doing}, searching" if last.stage == "Shift plan" else doing
+
+
+def _history(points: list[ProgressPoint], currency: str) -> None:
+    lines = [
+        {"minutes": point.seconds / SECONDS_PER_MINUTE, "line": line, "cost": value}
+        for point in points
+        for line, value in (("Cost now", point.cost), ("Cannot be below", point.bound))
+        if value is not None
+    ]
+    if lines:
+        chart = charts.run_history(pd.DataFrame(lines), currency)
+        st.altair_chart(chart, alt="Cost now against cannot be below over the run's time")
+
+
+def _ended(job: Job, status: JobStatus) -> None:
+    st.caption(f"{service.name_of(job)}, {words.clock(status.seconds)}")
+    if status.has_result:
+        figures = results.figures(job)
+        st.success(words.outcome(figures))
+        menu.link(menu.ROSTER, "See the roster")
+    elif status.state is State.FAULTS:
+        st.error(status.words)
+    else:
+        st.warning(status.words)
+    search = _last_search(service.progress(job))
+    if search:
+        with st.expander("Details"):
+            st.caption(search[-1].detail)
+            _history(search, results.facts(job).currency if results.has_need(job) else "")

@@ -1,0 +1,106 @@
+"""Numbers, dates and states as planners write them; nothing here knows Streamlit."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+from reports._look import role_look
+from reports._wording import gap_words
+from wfm.roles import Role
+from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
+
+NOTHING = "–"
+
+
+def whole(value: float) -> str:
+    """Return 12,345."""
+    return f"{round(value):,}"
+
+
+def one_decimal(value: float) -> str:
+    """Return 1,008.4."""
+    return f"{value:,.1f}"
+
+
+def clock(seconds: float) -> str:
+    """Return a handle time or elapsed time as mm:ss (h:mm:ss from an hour on)."""
+    if math.isnan(seconds):
+        return NOTHING
+    minutes, rest = divmod(round(seconds), SECONDS_PER_MINUTE)
+    hours, minutes_left = divmod(minutes, MINUTES_PER_HOUR)
+    return f"{hours}:{minutes_left:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def percent(share: float) -> str:
+    """Return a share as 81.4 %."""
+    return f"{share:.1%}".replace("%", " %")
+
+
+def money(currency: str, amount: float) -> str:
+    """Return GBP 22,490; never cents."""
+    return f"{currency} {round(amount):,}".strip()
+
+
+def signed(value: float) -> str:
+    """Return +2, -1.5 or -0.03; a difference of people, never shown as nothing where it is something."""
+    digits = 1 if round(abs(value), 1) else 2
+    return f"{value:+,.{digits}f}".removesuffix(".0")
+
+
+def day(when: date) -> str:
+    """Return Mon 1 Feb."""
+    return f"{when:%a} {when.day} {when:%b}"
+
+
+def horizon(first_day: str, last_day: str) -> str:
+    """Return Mon 1 Feb to Sun 7 Feb 2027 from two ISO dates."""
+    first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
+    return f"{day(first)} to {day(last)} {last.year}"
+
+
+def role_name(role: str) -> str:
+    """Return a role's full name with its letter: (E) Escalation agent."""
+    look = role_look(role)
+    return f"({look.letter}) {look.name}"
+
+
+def target(role: str, share: float, seconds: float) -> str:
+    """Return what a role promises: 80 % in 20 s; a monitor watches, he does not answer."""
+    if role == Role.MONITOR:
+        return f"{share:.0%}".replace("%", " % of the time within the span")
+    return f"{share:.0%} in {round(seconds)} s".replace("%", " %")
+
+
+def closeness(currency: str, figures: dict[str, Any]) -> str:
+    """Return how good the shift plan provably is, without a solver's word.
+
+    Parameters
+    ----------
+    currency
+        Of the plan.
+    figures
+        ``shift_plan`` of the summary: whole objective and bound, and its weeks.
+    """
+    above = max(0.0, figures["objective"] - figures["bound"])
+    staffing = sum(week["staffing_cost"] for week in figures["weeks"])
+    # Below half a unit of currency nothing would be shown but 0.
+    return gap_words(above if round(above) else 0.0, above / staffing if staffing else 0.0, currency)
+
+
+def sentence_case(text: str) -> str:
+    """Return the text with a capital first letter, names inside it untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def bound_name(active_bound: str) -> str:
+    """Return what sets a number of people, as a heading would say it."""
+    return sentence_case(active_bound.replace("_", " "))
+
+
+def outcome(figures: dict[str, Any]) -> str:
+    """Return how a run ended, in a sentence: complete or cut short, and how close to the cheapest."""
+    ends = {"feasible": "Stopped by its limit, roster complete", "stopped": "Stopped early, roster complete"}
+    how = ends.get(figures["status"], "Roster complete")
+    return f"{how}: {closeness(figures['currency'], figures['shift_plan'])}."

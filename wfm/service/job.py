@@ -1,0 +1,148 @@
+"""A job: one file on its way to a plan, in a folder of its own, and what can be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Until(StrEnum):
+    """How far a job walks: to the people needed (seconds), or to the finished plan (minutes)."""
+
+    NEED = "need"
+    PLAN = "plan"
+
+
+class State(StrEnum):
+    """Where a job stands; the last five are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAULTS = "faults"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen."""
+        return self not in (State.QUEUED, State.RUNNING)
+
+
+@dataclass(frozen=True)
+class JobOptions:
+    """What the planner chose for this job.
+
+    ``answers`` are settings the file left open (``date_order``, ``blank_volume``) and the planner
+    answered; ``cpu_seconds`` and ``gap`` (share) limit the search, blank for the planning's own.
+    """
+
+    until: Until = Until.PLAN
+    preset: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    cpu_seconds: float | None = None
+    gap: float | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """The folder of a job and the names of what lies in it.
+
+    Everything about a job is in these files, so that any process that knows the folder can watch it,
+    stop it and read its answer, also after the app was started anew.
+    """
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The name by which a link finds the job."""
+        return self.folder.name
+
+    @property
+    def request(self) -> Path:
+        """What was asked: file name, options, time."""
+        return self.folder / "request.json"
+
+    @property
+    def input(self) -> Path:
+        """The folder that holds the planner's file alone, under the planner's name for it."""
+        return self.folder / "input"
+
+    @property
+    def state(self) -> Path:
+        """The worker's last word on where it stands."""
+        return self.folder / "state.json"
+
+    @property
+    def process(self) -> Path:
+        """The number of the worker's process."""
+        return self.folder / "process.json"
+
+    @property
+    def heartbeat(self) -> Path:
+        """Touched by the worker every few seconds."""
+        return self.folder / "heartbeat"
+
+    @property
+    def progress(self) -> Path:
+        """One line for each thing the planning reported."""
+        return self.folder / "progress.jsonl"
+
+    @property
+    def cancel(self) -> Path:
+        """Present once somebody asked the job to stop."""
+        return self.folder / "cancel"
+
+    @property
+    def cancel_seen(self) -> Path:
+        """Present once the search has read that it shall stop and is on its way out."""
+        return self.folder / "cancel_seen"
+
+    @property
+    def faults(self) -> Path:
+        """What is wrong with the file."""
+        return self.folder / "faults.json"
+
+    @property
+    def log(self) -> Path:
+        """What the worker wrote to its terminal, tracebacks included."""
+        return self.folder / "worker.log"
+
+    @property
+    def tables(self) -> Path:
+        """The folder of tables for display."""
+        return self.folder / "tables"
+
+    @property
+    def results(self) -> Path:
+        """The folder of files for the planner."""
+        return self.folder / "results"
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """Where a job stands, in a word and in the planner's words.
+
+    ``seconds`` is wall time since it began, up to its end; ``has_result`` says whether there is a plan
+    to look at, which a stopped job may well have.
+    """
+
+    state: State
+    words: str
+    seconds: float
+    has_result: bool
+
+
+@dataclass(frozen=True)
+class ProgressPoint:
+    """One report of the planning: when (s since the job began), what, the share done, cost and bound."""
+
+    seconds: float
+    stage: str
+    detail: str
+    done: float
+    cost: float | None
+    bound: float | None

@@ -1,0 +1,179 @@
+"""Submit, find, watch and stop jobs.
+
+Everything is kept in files under one data folder; nothing is kept in the app.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tempfile
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wfm.errors import Fault, PlanningError
+from wfm.service import process
+from wfm.service.files import age_seconds, read_json, read_lines, write_bytes, write_json
+from wfm.service.job import Job, JobOptions, JobStatus, ProgressPoint, State, Until
+
+GRACE_SECONDS = 10.0
+"""How long a search may take to notice that it shall stop; in presolve it does not look."""
+FINISH_SECONDS = 180.0
+"""How long a stopped search may take to number positions and write its book."""
+KILL_SECONDS = 5.0
+STARTING_SECONDS = 10.0
+"""Another planner may look at a job in the moment before its process has a number."""
+
+_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{16}")
+_FINAL_WORDS = {
+    State.DONE: "Done.",
+    State.STOPPED: "Stopped; the best plan found so far is kept.",
+    State.FAULTS: "The file has faults.",
+}
+_WORDS_STOPPED_EMPTY = "Stopped before there was a plan. Your file is safe: run again when you like."
+_WORDS_INTERRUPTED = (
+    "The run ended without an answer: the computer was switched off, or the run passed its limit of time "
+    "or memory. Your file is safe. Run again?"
+)
+
+
+def data_folder() -> Path:
+    """Return the folder that holds all jobs, made if need be: ``WFM_DATA``, else the user's state folder."""
+    given = os.environ.get("WFM_DATA")
+    state_home = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
+    folder = Path(given) if given else Path(state_home or Path.home() / ".local" / "state") / "wfm"
+    try:
+        (folder / "jobs").mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        if given:
+            raise PlanningError(f"WFM_DATA is {given}: that folder cannot be written") from None
+        folder = Path(tempfile.gettempdir()) / f"wfm-{os.environ.get('USER', 'planner')}"
+        (folder / "jobs").mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def submit(content: bytes, name: str, options: JobOptions) -> Job:
+    """Start a job in a process of its own.
+
+    Parameters
+    ----------
+    content
+        The planner's file, as uploaded.
+    name
+        Its name; the ending says what kind of file it is.
+    options
+        How far to walk, and the planner's choices.
+
+    Returns
+    -------
+    Job
+        Already starting; ask ``status`` how it goes.
+    """
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    job = Job(data_folder() / "jobs" / f"{stamp}-{secrets.token_hex(8)}")
+    job.input.mkdir(parents=True, mode=0o700)
+    write_bytes(job.input / _safe(name), content)
+    write_json(job.request, {"name": name, "options": asdict(options), "submitted": time.time()})
+    process.start(job)
+    return job
+
+
+def find(job_id: str) -> Job | None:
+    """Return the job of that id, or ``None``; an id is checked before it becomes a path."""
+    if not _ID.fullmatch(job_id):
+        return None
+    job = Job(data_folder() / "jobs" / job_id)
+    return job if job.request.exists() else None
+
+
+def recent(count: int) -> tuple[Job, ...]:
+    """Return the latest ``count`` jobs that walk to a plan, newest first."""
+    folders = sorted((data_folder() / "jobs").iterdir(), reverse=True)
+    jobs = (Job(folder) for folder in folders if _ID.fullmatch(folder.name))
+    plans = (job for job in jobs if job.request.exists() and options_of(job).until is Until.PLAN)
+    return tuple(job for job, _ in zip(plans, range(count), strict=False))
+
+
+def name_of(job: Job) -> str:
+    """Return the planner's name of the file."""
+    return str(read_json(job.request)["name"])
+
+
+def submitted_at(job: Job) -> datetime:
+    """Return when the job was asked for (UTC)."""
+    return datetime.fromtimestamp(read_json(job.request)["submitted"], UTC)
+
+
+def options_of(job: Job) -> JobOptions:
+    """Return what the planner chose."""
+    given = dict(read_json(job.request)["options"])
+    return JobOptions(**{**given, "until": Until(given["until"])})
+
+
+def input_of(job: Job) -> Path:
+    """Return the planner's file."""
+    return next(job.input.iterdir())
+
+
+def status(job: Job) -> JobStatus:
+    """Return where the job stands; a job told to stop that does not is pressed harder here.
+
+    A search inside the solver's presolve cannot hear: ten seconds after it was told to stop and did not
+    notice, its process is asked to end, and then ended.
+    """
+    now = time.time()
+    alive = process.is_alive(job)
+    # Read after the look at the process: a worker writes its last word before it ends.
+    told = read_json(job.state) or {"state": State.QUEUED, "words": "Starting"}
+    state = State(told["state"])
+    seconds = float(told.get("finished", now)) - float(read_json(job.request)["submitted"])
+    has_result = (job.results / "summary.json").exists() and state in (State.DONE, State.STOPPED)
+    if state.is_final:
+        return JobStatus(state, told["words"] or _FINAL_WORDS[state], seconds, has_result)
+    if alive:
+        _press(job, now)
+        return JobStatus(state, told["words"], seconds, has_result=False)
+    if not job.process.exists() and seconds < STARTING_SECONDS:
+        return JobStatus(State.QUEUED, told["words"], seconds, has_result=False)
+    if job.cancel.exists():
+        return JobStatus(State.STOPPED, _WORDS_STOPPED_EMPTY, seconds, has_result=False)
+    return JobStatus(State.INTERRUPTED, _WORDS_INTERRUPTED, seconds, has_result=False)
+
+
+def stop(job: Job) -> None:
+    """Ask the job to stop and keep its best plan; it takes a few seconds, watch ``status``."""
+    if not job.cancel.exists():
+        job.cancel.touch()
+
+
+def is_stopping(job: Job) -> bool:
+    """Return whether somebody asked the job to stop."""
+    return job.cancel.exists()
+
+
+def progress(job: Job) -> list[ProgressPoint]:
+    """Return everything the planning reported so far, in order."""
+    return [ProgressPoint(**line) for line in read_lines(job.progress)]
+
+
+def faults(job: Job) -> tuple[Fault, ...]:
+    """Return what is wrong with the file, in workbook order; empty where nothing is."""
+    return tuple(Fault(**fault) for fault in read_json(job.faults) or ())
+
+
+def _press(job: Job, now: float) -> None:
+    asked, noticed = age_seconds(job.cancel, now), age_seconds(job.cancel_seen, now)
+    if asked is None:
+        return
+    late = asked - GRACE_SECONDS if noticed is None else noticed - FINISH_SECONDS
+    if late > 0:
+        process.end(job, at_once=late > KILL_SECONDS)
+
+
+def _safe(name: str) -> str:
+    """Return a file name that stays inside its folder, its ending kept."""
+    plain = re.sub(r"[^\w .()+-]", "_", Path(name.replace("\\", "/")).name).lstrip(".")
+    return plain[-120:] or "forecast"

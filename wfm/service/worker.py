@@ -1,0 +1,100 @@
+"""The process that plans one job: ``python -m wfm.service.worker FOLDER``.
+
+It reads the request, walks as far as asked, leaves tables and files in the folder and says how it ended
+in words. It knows nothing of the app.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from dataclasses import asdict
+from pathlib import Path
+
+import wfm.planning
+from wfm.errors import InputFaultsError, NoPlanError, PlanningError
+from wfm.planning import PlanInput, PlanOptions, Progress
+from wfm.service import answers, jobs
+from wfm.service.files import write_json
+from wfm.service.job import Job, State, Until
+from wfm.service.limits import limit_reading, limit_search
+from wfm.service.listener import READING, Listener, say
+from wfm.service.process import HEARTBEAT_SECONDS
+from wfm.workbook import annotated_copy
+
+WORDS_SAFE = "Your file is safe: run again when you like."
+WORDS_OWN_ERROR = (
+    "wfm met an error of its own at the stage “{stage}”. Your file is safe. "
+    "Please send the planning team the file {log} of this run."
+)
+
+
+def main(folder: str) -> None:
+    """Walk the job in ``folder`` to its end and leave its state there, whatever happens."""
+    job = Job(Path(folder))
+    say(job, State.RUNNING, READING)
+    threading.Thread(target=_beat, args=(job,), daemon=True).start()
+    listener = Listener(job)
+    try:
+        state, words = _walk(job, listener)
+    except InputFaultsError as error:
+        write_json(job.faults, [asdict(fault) for fault in error.faults])
+        _annotate(job, error)
+        state, words = State.FAULTS, ""
+    except NoPlanError as error:
+        state = State.STOPPED if job.cancel.exists() else State.FAILED
+        words = f"{str(error).rstrip('.')}. {WORDS_SAFE}"
+    except PlanningError as error:
+        state, words = State.FAILED, str(error)
+    except MemoryError:
+        state, words = State.FAILED, "The file needs more memory than one run may use."
+    except Exception:  # the planner gets words, the log gets the traceback
+        traceback.print_exc()
+        state, words = State.FAILED, WORDS_OWN_ERROR.format(stage=listener.stage, log=job.log)
+    say(job, state, words, finished=time.time())
+
+
+def _walk(job: Job, listener: Listener) -> tuple[State, str]:
+    options = jobs.options_of(job)
+    limit_reading()
+    plan_input = _read(job)
+    listener.on_progress(Progress("People needed", "from contacts to people on duty", 0.0))
+    answers.write_input(job, plan_input)
+    if options.until is Until.NEED:
+        return State.DONE, ""
+    given = {"cpu_seconds": options.cpu_seconds, "gap": options.gap}
+    limits = PlanOptions(**{name: value for name, value in given.items() if value is not None})
+    limit_search(limits.cpu_seconds)
+    result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
+    listener.on_progress(Progress("Writing the book", "", 1.0))
+    answers.write_result(job, result)
+    return (State.STOPPED if job.cancel.exists() else State.DONE), ""
+
+
+def _read(job: Job) -> PlanInput:
+    options = jobs.options_of(job)
+    if options.answers:
+        return wfm.planning.read_plan_input(jobs.input_of(job), options.preset, options.answers)
+    return wfm.planning.read_plan_input(jobs.input_of(job), options.preset)
+
+
+def _annotate(job: Job, error: InputFaultsError) -> None:
+    """Leave a copy of the file with its faults marked, where the file can be opened at all."""
+    path = jobs.input_of(job)
+    job.results.mkdir(exist_ok=True)
+    try:
+        annotated_copy(path, error.faults, job.results / f"{path.stem} - faults.xlsx")
+    except Exception:  # a file refused at the gate cannot be copied; the faults stand without it
+        traceback.print_exc()
+
+
+def _beat(job: Job) -> None:
+    while True:
+        job.heartbeat.touch()
+        time.sleep(HEARTBEAT_SECONDS)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,116 @@
+"""The plan's figures on one page: what the Summary sheet, the summary file and the screens show."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from wfm.assumption import Assumption, assumption_table
+from wfm.policy import Policy
+from wfm.roles import Role
+from wfm.roster import Roster
+from wfm.shift_plan import ShiftPlan
+from wfm.units import MINUTES_PER_HOUR
+
+
+def staffing_costs(roster: Roster, policy: Policy) -> dict[str, float]:
+    """Return wages, night premiums and supervisors (plan currency) of everyone on the roster."""
+    duties = roster.duties.merge(roster.people[["person_id", "role", "follows"]], on="person_id")
+    duties = duties.merge(roster.shift_plan.lines.drop(columns="date"), on="line")
+    duties = duties.merge(policy.pay, on=["site", "role"])
+    wages = duties["paid_minutes"] / MINUTES_PER_HOUR * duties["wage_per_hour"]
+    premiums = duties["night_minutes"] / MINUTES_PER_HOUR * duties["night_premium_per_hour"]
+    leads = duties["follows"] != ""
+    return {
+        "wages": float(wages[~leads].sum()),
+        "premiums": float(premiums[~leads].sum()),
+        "supervisors": float((wages + premiums)[leads].sum()),
+    }
+
+
+def role_figures(roster: Roster, promised: pd.DataFrame) -> dict[str, dict[str, float | None]]:
+    """Return people, paid hours, hours short, target and promised service of each role.
+
+    People and paid hours belong to the role that sets a person's pay; hours short to the role that is
+    short, late deferrable hours included; ``promised`` is what ``wfm.promise`` returns.
+    """
+    lines = roster.shift_plan.lines.set_index("line")["paid_minutes"]
+    worked = roster.duties.assign(hours=roster.duties["line"].map(lines) / MINUTES_PER_HOUR)
+    worked = worked.merge(roster.people[["person_id", "role"]], on="person_id")
+    hours = worked.groupby("role")["hours"].sum().to_dict()
+    people = roster.people.groupby("role").size().to_dict()
+    short = _short_hours(roster.shift_plan).to_dict()
+    figures: dict[str, dict[str, float | None]] = {}
+    for role in Role:
+        if role in people or role in short or role in promised.index:
+            figures[str(role)] = {
+                "people": int(people.get(role, 0)),
+                "paid_hours": float(hours.get(role, 0.0)),
+                "shortage_hours": float(short.get(role, 0.0)),
+                "target": _share(promised, role, "target"),
+                "promised_service": _share(promised, role, "promised_service"),
+            }
+    return figures
+
+
+def summary(
+    roster: Roster,
+    policy: Policy,
+    promised: pd.DataFrame,
+    overhead: pd.DataFrame,
+    heads: dict[str, int],
+    assumptions: tuple[Assumption, ...],
+    cpu_seconds: float,
+) -> dict[str, object]:
+    """Return the plan's figures as plain values, ready for JSON.
+
+    ``promised`` is what ``wfm.promise`` returns, ``overhead`` what ``wfm.modes.overhead`` does. ``cost``
+    is all staffing cost, supervisors included; ``shortage`` people-hours; ``seconds`` CPU.
+    """
+    shift_plan = roster.shift_plan
+    costs = staffing_costs(roster, policy)
+    weeks = shift_plan.weeks
+    return {
+        "status": shift_plan.status,
+        "gap": shift_plan.gap,
+        "cost": sum(costs.values()),
+        "costs": costs,
+        "currency": policy.settings.currency,
+        "seconds": cpu_seconds,
+        "shortage": shift_plan.shortage_hours,
+        "shift_plan": {
+            "objective": float(weeks["objective"].sum()),
+            "bound": float(weeks["bound"].sum()),
+            "gap": shift_plan.gap,
+            "seconds": float(weeks["seconds"].sum()),
+            "patterns": int(weeks["patterns"].max()),
+            "weeks": weeks.to_dict("records"),
+        },
+        "roster": _positions(roster),
+        "roles": role_figures(roster, promised),
+        "overhead": overhead.to_dict("records"),
+        "heads": heads,
+        "assumptions": assumption_table(assumptions).to_dict("records"),
+    }
+
+
+def _positions(roster: Roster) -> dict[str, object]:
+    """Give the gap of the head count; numbered positions have no preferences, so no gap of choice."""
+    positions = roster.positions
+    used, bound = int(positions["positions"].sum()), int(positions["bound"].sum())
+    return {
+        "bound": bound,
+        "positions": used,
+        "gap": (used - bound) / used if used else 0.0,
+        "gap_choice": None,
+        "seconds": None,
+    }
+
+
+def _short_hours(shift_plan: ShiftPlan) -> pd.Series:
+    live = shift_plan.coverage.groupby("role")["shortage"].sum() * shift_plan.horizon.interval_hours
+    late = shift_plan.reviews.groupby("role")["hours_late"].sum()
+    return live.add(late, fill_value=0.0)
+
+
+def _share(promised: pd.DataFrame, role: Role, column: str) -> float | None:
+    return float(promised[column].to_dict()[str(role)]) if str(role) in promised.index else None
