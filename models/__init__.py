@@ -1,0 +1,1 @@
+"""Optimisation models: the only place that knows Pyomo and HiGHS."""

@@ -108,7 +108,7 @@ def app_command(port: Annotated[int, typer.Option(help="Port on this machine")] 
 @app.command("demo")
 def demo_command(
     out: Annotated[Path, typer.Option(help="Folder for the books")] = Path("out/demo"),
-    cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds for each client")] = 120.0,
+    cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds for each client")] = 60.0,
 ) -> None:
     """Plan the three example clients and say what a planner wants to know."""
     for source in sorted((data_folder() / "examples").glob("*.xlsx")):

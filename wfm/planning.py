@@ -23,9 +23,13 @@ from wfm.reference import load_reference, preset_names
 from wfm.requirement import Requirement, read_client_requirement, requirement
 from wfm.roster import Roster
 from wfm.shift_pattern import ShiftPattern, read_patterns
+from wfm.shift_plan import before_first_shift
 from wfm.summary import summary as summary_figures
 from wfm.workbook import Workbook, in_workbook_order, open_workbook
 from wfm.workload import Workload, turned_away, workload
+
+SOLVE_FROM, SOLVE_TO = 0.05, 0.9
+"""The part of a run that the shift plan takes, for the progress bar."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,12 @@ class PlanResult:
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """Everything taken for granted, the contacts nobody answers included."""
-        return (*self.plan_input.assumptions, *turned_away(self.workload))
+        """Everything taken for granted, contacts and hours that nobody answers included."""
+        return (
+            *self.plan_input.assumptions,
+            *turned_away(self.workload),
+            *before_first_shift(self.roster.shift_plan),
+        )
 
 
 ProgressListener = Callable[[Progress], None]
@@ -185,16 +193,18 @@ def plan(
     tell(Progress("Requirement", "from contacts to people on duty", 0.02))
     work = workload(plan_input.forecast, policy)
     required = requirement(work, policy, plan_input.forecast.horizon, plan_input.client)
-    tell(Progress("Shift plan", f"{len(plan_input.patterns)} shift patterns", 0.05))
+    tell(Progress("Shift plan", f"{len(plan_input.patterns)} shift patterns", SOLVE_FROM))
     shift_plan = models.shift_plan.solve(
         required,
         skill_sets,
         plan_input.patterns,
         policy,
         SolveLimits(options.cpu_seconds, options.gap, is_cancelled or (lambda: False)),
-        lambda detail, cost, bound: tell(Progress("Shift plan", detail, 0.5, cost, bound)),
+        lambda done, detail, cost, bound: tell(
+            Progress("Shift plan", detail, SOLVE_FROM + (SOLVE_TO - SOLVE_FROM) * done, cost, bound)
+        ),
     )
-    tell(Progress("Positions", "days off and the heads to hire", 0.9))
+    tell(Progress("Positions", "days off and the heads to hire", SOLVE_TO))
     roster = models.positions.solve(shift_plan, skill_sets, policy)
     tell(Progress("Heads", "beside all people and the first 30 days", 0.95))
     heads = _heads(plan_input, roster)
@@ -217,11 +227,17 @@ def summary(result: PlanResult) -> dict[str, object]:
 
 
 def _heads(plan_input: PlanInput, roster: Roster) -> Heads:
-    """Count heads for the plan from its positions, for the two comparisons from the relaxed model."""
+    """Count heads for the plan from its positions, for the two comparisons by what the relaxed model adds.
+
+    The relaxed model's people are fractional and a little too few; the difference of two such figures keeps
+    the plan's own loss to whole people and days off.
+    """
     policy, forecast = plan_input.policy, plan_input.forecast
+    settled = int(roster.positions["heads"].sum())
+    relaxed = _relaxed_heads(plan_input, forecast, policy)
     everyone = _relaxed_heads(plan_input, forecast, all_people_policy(policy))
     untaught = _relaxed_heads(plan_input, without_given_rates(forecast), first_days_policy(policy))
-    return Heads(everyone, int(roster.positions["heads"].sum()), untaught)
+    return Heads(settled + everyone - relaxed, settled, settled + untaught - relaxed)
 
 
 def _relaxed_heads(plan_input: PlanInput, forecast: Forecast, policy: Policy) -> int:

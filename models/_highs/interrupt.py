@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from highspy import cb
+
 from models.limits import SolveLimits
 
 OnIncumbent = Callable[[float, float], None]
@@ -33,6 +34,7 @@ class Interrupt:
         self._calls = 0
         self.was_cancelled = False
         self.is_out_of_time = False
+        self.failure: BaseException | None = None
 
     def look(self) -> bool:
         """Return whether to stop now."""
@@ -41,7 +43,15 @@ class Interrupt:
         return self.was_cancelled or self.is_out_of_time
 
     def callback(self, kind: Any, message: str, data_out: Any, data_in: Any, user_data: Any) -> None:
-        """Answer the solver's callback: report an incumbent, or say whether to stop."""
+        """Answer the solver's callback; a failure is kept for after the run, as none may cross the solver."""
+        try:
+            self._answer(kind, data_out, data_in)
+        except BaseException as failure:
+            self.failure = self.failure or failure
+        if self.failure is not None and data_in is not None:
+            data_in.user_interrupt = True
+
+    def _answer(self, kind: Any, data_out: Any, data_in: Any) -> None:
         if kind == IMPROVED:
             if self._on_incumbent is not None:
                 self._on_incumbent(data_out.objective_function_value, data_out.mip_dual_bound)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 import highspy
 import numpy as np
-from highspy import cb
 from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
@@ -85,7 +84,9 @@ class Program:
         self.matrix[row, column] = value
         self._highs.changeCoeff(row, column, value)
 
-    def set_bounds(self, columns: NDArray[np.int64], low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
+    def set_bounds(
+        self, columns: NDArray[np.int64], low: NDArray[np.float64], high: NDArray[np.float64]
+    ) -> None:
         """Change the bounds of several columns."""
         self.low[columns], self.high[columns] = low, high
         self._highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
@@ -106,10 +107,13 @@ class Program:
         low, high
             Limits of the row; infinite where there is none.
         """
-        pairs = [(self._column_of[id(variable)], float(factor)) for variable, factor in terms]
-        columns = np.array([column for column, _ in pairs], dtype=np.int32)
-        factors = np.array([factor for _, factor in pairs])
-        self._highs.addRow(low, high, len(pairs), columns, factors)
+        row: dict[int, float] = {}
+        for variable, factor in terms:
+            column = self._column_of[id(variable)]
+            row[column] = row.get(column, 0.0) + float(factor)
+        columns, factors = np.array(list(row), dtype=np.int32), np.array(list(row.values()), dtype=np.float64)
+        if self._highs.addRow(low, high, len(row), columns, factors) == highspy.HighsStatus.kError:
+            raise PlanningError("the solver refused a cut")
         self.row_low = np.append(self.row_low, low)
         self.row_high = np.append(self.row_high, high)
         return len(self.row_low) - 1
@@ -174,11 +178,9 @@ class Program:
         began = time.process_time()
         interrupt = Interrupt(limits, on_incumbent)
         if interrupt.look():
-            return self._result("stopped", interrupt, began)
+            return self._result("stopped", interrupt, began, relaxed=True)  # nothing ran: nothing is proven
         self._share_scheduler()
-        previous = {
-            name: self._highs.getOptionValue(name)[1] for name in (options or {})
-        }
+        previous = {name: self._highs.getOptionValue(name)[1] for name in (options or {})}
         for name, value in {
             **(options or {}),
             "solve_relaxation": relaxed,
@@ -194,13 +196,30 @@ class Program:
         for kind in (*INTERRUPTS, IMPROVED):
             self._highs.startCallback(kind)
         run = self._highs.run()
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+            run = self._run_for_any_solution()
         for kind in (*INTERRUPTS, IMPROVED):
             self._highs.stopCallback(kind)
         for name, value in previous.items():
             self._highs.setOptionValue(name, value)
+        if interrupt.failure is not None:
+            raise interrupt.failure
+        if run is None:
+            raise PlanningError("the model has no finite optimum: a cost or a bound is missing")
         if run == highspy.HighsStatus.kError:
-            raise PlanningError(f"the solver failed: {self._highs.modelStatusToString(self._highs.getModelStatus())}")
+            raise PlanningError(
+                f"the solver failed: {self._highs.modelStatusToString(self._highs.getModelStatus())}"
+            )
         return self._result(self._status(), interrupt, began, relaxed=relaxed)
+
+    def _run_for_any_solution(self) -> Any:
+        # Presolve cannot tell the two apart; without costs nothing is unbounded, so a solution settles it.
+        everything = np.arange(len(self.cost), dtype=np.int32)
+        self._highs.changeColsCost(len(everything), everything, np.zeros_like(self.cost))
+        self._highs.run()
+        is_unbounded = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        self._highs.changeColsCost(len(everything), everything, self.cost)
+        return None if is_unbounded else self._highs.run()
 
     def _share_scheduler(self) -> None:
         # HiGHS keeps one pool of threads for the process; asked for another number it answers with an error.
@@ -213,13 +232,15 @@ class Program:
         """Return what the solver's own status means; no objective is read before this is known."""
         status = self._highs.getModelStatus()
         known = highspy.HighsModelStatus
-        if status == known.kOptimal:
+        if status in (known.kOptimal, known.kModelEmpty):
             return "optimal"
         if status in (known.kInfeasible, known.kUnboundedOrInfeasible):
             return "infeasible"
         if status == known.kUnbounded:
             raise PlanningError("the model has no finite optimum: a cost or a bound is missing")
-        feasible = self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        feasible = (
+            self._highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        )
         return "feasible" if feasible and self.is_whole.any() else "stopped"
 
     def _result(self, status: Status, interrupt: Interrupt, began: float, relaxed: bool = False) -> Result:
@@ -235,7 +256,7 @@ class Program:
         elif status == "stopped" and not is_linear and interrupt.is_out_of_time | interrupt.was_cancelled:
             bound = self._highs.getInfo().mip_dual_bound
         return Result(
-            cast(Status, "stopped" if is_linear and status == "feasible" else status),
+            "stopped" if is_linear and status == "feasible" else status,
             float(objective),
             float(bound),
             time.process_time() - began,

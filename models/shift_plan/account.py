@@ -70,9 +70,9 @@ def _shortage(week: Week, hours: pd.DataFrame) -> float:
     total = 0.0
     for a, task in enumerate(week.crews.tasks):
         if task.is_live:
-            same = (hours[["site", "role", "pool", "activity"]] == [task.site, task.role, task.pool, task.kind]).all(
-                axis=1
-            )
+            same = (
+                hours[["site", "role", "pool", "activity"]] == [task.site, task.role, task.pool, task.kind]
+            ).all(axis=1)
             on_duty = np.zeros(week.span)
             on_duty[hours.loc[same, "interval"]] = hours.loc[same, "hours"] / week.hours * task.kept
             short = np.maximum(0.0, week.required[a] - on_duty)
@@ -99,9 +99,7 @@ def _lateness(week: Week, able: dict[tuple[str, ...], np.ndarray]) -> float:
     return total
 
 
-def _presence(
-    week: Week, duties: Sequence[Duty]
-) -> tuple[np.ndarray, dict[tuple[int, int, int], float]]:
+def _presence(week: Week, duties: Sequence[Duty]) -> tuple[np.ndarray, dict[tuple[int, int, int], float]]:
     """Return who is at work after the block's end, counted from there, and who misses minutes."""
     present = np.zeros((len(week.crews.skill_sets), week.span - week.count))
     resting: dict[tuple[int, int, int], float] = defaultdict(float)

@@ -118,21 +118,19 @@ def _positions(rest: Break, start: int, grid: int) -> tuple[Position, ...]:
                 places.append(Position(t, first, last, ((t, rest.minutes),)))
         if places:
             return tuple(places)
-    on_grid = [minute for minute in range(-(-low // grid) * grid, high + 1, grid)] or [low]
+    on_grid = list(range(-(-low // grid) * grid, high + 1, grid)) or [low]
     return tuple(Position(m // grid, m, m, _away(m, rest.minutes, grid)) for m in on_grid)
 
 
 def _away(minute: int, length: int, grid: int) -> tuple[tuple[int, int], ...]:
     """Return the minutes of each interval that a break of ``length`` minutes from ``minute`` takes."""
     end = minute + length
-    return tuple(
-        (t, min(end, (t + 1) * grid) - max(minute, t * grid))
-        for t in range(minute // grid, -(-end // grid))
-    )
+    intervals = range(minute // grid, -(-end // grid))
+    return tuple((t, min(end, (t + 1) * grid) - max(minute, t * grid)) for t in intervals)
 
 
 def _apart(windows: list[Window]) -> tuple[Window, ...]:
-    """Keep the breaks of one shift from meeting: each ends before the interval in which the next may begin."""
+    """Keep the breaks of one shift apart: each ends before the interval in which the next may begin."""
     kept: list[Window] = []
     for window in windows:
         positions = window.positions

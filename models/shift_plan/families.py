@@ -111,7 +111,7 @@ def parts_of(m: ConcreteModel, a: int, t: int) -> int:
 
 
 def cover_whole_parts(m: ConcreteModel, a: int, t: int) -> Any:
-    """Time in a task comes in whole parts of a person (halves, with breaks of half an interval): rounded again."""
+    """Time in a task comes in whole parts of a person (halves, with half-interval breaks): rounded again."""
     parts = parts_of(m, a, t)
     if parts == 1:
         return Constraint.Skip
@@ -136,7 +136,7 @@ def done_when_due(m: ConcreteModel, a: int, n: int) -> Any:
 
 
 def late_stays_late(m: ConcreteModel, a: int, n: int) -> Any:
-    """What was given up stays given up."""
+    """Work given up as late stays given up."""
     return m.late[a, n] >= m.late[a, n - 1] if n else Constraint.Skip
 
 

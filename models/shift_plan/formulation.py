@@ -86,4 +86,3 @@ def _cost(m: ConcreteModel) -> Any:
         week.due[a][n].price * (m.late[a, n] - (m.late[a, n - 1] if n else 0.0)) for a, n in m.late
     )
     return wages - unpaid + short + late
-

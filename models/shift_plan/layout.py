@@ -1,7 +1,8 @@
-"""Which variables the model needs: who may work which shift, which breaks share a window, who may do what when."""
+"""Which variables the model needs: who may work which shift, take which break, do what and when."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from models.shift_plan.dated_shift import Position
 from models.shift_plan.week import Week
 from wfm.units import MINUTES_PER_HOUR
+
 
 @dataclass(frozen=True)
 class Pause:
@@ -34,7 +36,7 @@ Job = tuple[int, int]
 class Layout:
     """The index sets of one week's model.
 
-    ``jobs`` are those of use; ``crowd`` bounds the people one skill set can need at once; ``on_shift``
+    ``jobs`` are those of use; ``crowd`` bounds the people of a cheapest plan in one place; ``on_shift``
     gives the jobs at work per (skill set, interval), ``away`` the (pause, place) that take people out of
     it, ``partly_off`` and ``partly_away`` the same per (skill set, interval, minutes) where only minutes
     of the interval are missed; ``manned`` and ``resting`` are where anyone can be at work or miss minutes;
@@ -81,7 +83,7 @@ def layout(week: Week) -> Layout:
         resting[k, t] = (*resting.get((k, t), ()), minutes)
     doers = _doers(week, wanted, set(manned))
     return Layout(
-        jobs, pauses, _crowd(week), on_shift, away, partly_off, partly_away, manned, resting, doers
+        jobs, pauses, _crowd(week, resting), on_shift, away, partly_off, partly_away, manned, resting, doers
     )
 
 
@@ -124,13 +126,20 @@ def _doers(
     }
 
 
-def _crowd(week: Week) -> int:
-    """Return more people than any skill set can usefully have at work at once."""
+def _crowd(week: Week, resting: dict[tuple[int, int], tuple[int, ...]]) -> int:
+    """Return more people than the cheapest plan can have in one place.
+
+    Without any one of its people a cheapest plan would miss something in some interval, where each counts
+    for at least the smallest part that short breaks leave: so it has at most as many as all intervals
+    together need at that part each. Needs at once would be too few: where everyone must pause in the same
+    hour, twice the people come.
+    """
+    parts = week.grid // math.gcd(week.grid, *(m for minutes in resting.values() for m in minutes))
     kept = min((task.kept for task in week.crews.tasks), default=1.0)
-    live = week.required.sum(axis=0).max(initial=0) / kept
+    live = float(np.ceil(week.required * parts / kept).sum())
     deferred = sum(float(created[-1]) for created in week.created.values() if len(created))
     carried = float(week.carried.present.sum(axis=0).max(initial=0))
-    return int(np.ceil(live + deferred / kept / week.hours + carried)) + 1
+    return int(np.ceil(live + parts * deferred / kept / week.hours + carried)) + 1
 
 
 def unpaid_night_hours(week: Week, pause: Pause, position: Position) -> float:

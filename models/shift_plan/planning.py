@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,13 @@ from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan
 from wfm.shift_plan.recount import coverage, staffing_cost
 from wfm.shift_plan.reviews import reviews
 
-OnProgress = Callable[[str, float | None, float | None], None]
+HASTY_SECONDS = 5.0
+"""CPU seconds for each week that is still unplanned when the planner says stop: a plan must be whole."""
+
+OnProgress = Callable[[float, str, float | None, float | None], None]
+"""Called with the share of the weeks done, a word about where it is, and objective and bound where known."""
+
+Tell = Callable[[str, float | None, float | None], None]
 
 
 @dataclass(eq=False)
@@ -77,15 +84,17 @@ def solve(
     limits
         CPU seconds of the whole horizon, gap (share of staffing cost) at which a week is good enough.
     on_progress
-        Called with a word about where it is, and objective and bound of the week where known.
+        Called with the share of the weeks done, a word about where it is, and objective and bound of the
+        week where known.
 
     Raises
     ------
     NoPlanError
-        If it was stopped before there was a plan for every week.
+        If it was stopped before there was a plan: by its limit in any week, by the planner in the first.
+        Stopped in a later week, the weeks ahead get a plan made in haste, so that the plan is whole.
     """
     began = time.process_time()
-    tell = on_progress or (lambda detail, cost, bound: None)
+    listen = on_progress or (lambda done, detail, cost, bound: None)
     everywhere = crews(requirement, skill_sets, patterns, policy)
     sites = [
         SiteState(everywhere.of_site(site), at_site(requirement, site))
@@ -93,14 +102,15 @@ def solve(
     ]
     blocks = requirement.horizon.weeks()
     rows = []
-    sizes = [len(site.crews.skill_sets) * len(site.crews.patterns) for site in sites]
+    sizes = [1 + len(site.crews.skill_sets) * len(site.crews.patterns) for site in sites]
     for n, block in enumerate(blocks):
         started, solved = time.process_time(), []
         for i, site in enumerate(sites):
             left = limits.cpu_seconds - (time.process_time() - began)
             ahead = sum(sizes[i:]) + (len(blocks) - n - 1) * sum(sizes)
-            share = left * sizes[i] / max(1, ahead)
+            share = left * sizes[i] / ahead
             detail = f"Week {n + 1} of {len(blocks)}, {site.crews.site}"
+            tell = partial(listen, (n + i / len(sites)) / len(blocks))
             solved.append(
                 _solve_week(site, block, skill_sets, policy, limits.with_seconds(share), detail, tell)
             )
@@ -115,13 +125,16 @@ def _solve_week(
     policy: Policy,
     limits: SolveLimits,
     detail: str,
-    tell: OnProgress,
+    tell: Tell,
 ) -> Solved:
     """Plan one week of one site and move its state on."""
     tell(detail, None, None)
     instance = week(site.crews, site.requirement, block, site.carried)
     program = WeekProgram(instance)
     found = search(program, limits, lambda cost, bound: tell(detail, cost, bound))
+    if found.staffed is None and found.was_cancelled and site.lines:
+        found = search(program, SolveLimits(HASTY_SECONDS, limits.gap), lambda cost, bound: None)
+        found = replace(found, was_cancelled=True)
     if found.staffed is None:
         raise NoPlanError(f"{detail}: stopped before there was a plan")
     begun = duties(instance, program.layout, found.staffed)
@@ -151,7 +164,9 @@ def _move_on(
     lines, activities = tables(over, site.crews, instance.start, instance.grid, skill_sets, policy)
     site.lines.append(lines)
     site.activities.append(activities)
-    site.running = [] if is_last else [duty.shifted(end, instance.grid) for duty in everyone if duty.end > end]
+    site.running = (
+        [] if is_last else [duty.shifted(end, instance.grid) for duty in everyone if duty.end > end]
+    )
     site.carried = recounted.carried
 
 
@@ -226,6 +241,7 @@ def _numbered(sites: list[SiteState]) -> tuple[pd.DataFrame, pd.DataFrame]:
     number = pd.Series(np.arange(1, len(order) + 1), index=order)
     together = together.assign(line=number.reindex(together["line"]).to_numpy()).sort_values("line")
     timeline = pd.concat(activities, ignore_index=True)
-    timeline = timeline.assign(line=number.reindex(timeline["line"]).to_numpy()).sort_values(["line", "start"])
+    timeline = timeline.assign(line=number.reindex(timeline["line"]).to_numpy()).sort_values(
+        ["line", "start"]
+    )
     return LINES.conform(together), ACTIVITIES.conform(timeline)
-

@@ -15,7 +15,7 @@ from wfm.units import MINUTES_PER_DAY
 
 WINDOW_DAYS = 2
 WINDOW_SHARE = 0.15
-"""Share of the time left that one window may take: wide enough to finish its root, small enough to see several."""
+"""Share of the time left for one window: enough to finish its root, little enough to see several."""
 
 LEAST_GAIN = 1e-4
 """Share of the open gap that a whole round must close for another one to begin."""
@@ -68,6 +68,8 @@ def _days(program: WeekProgram) -> NDArray[np.int64]:
     pauses = program.layout.pauses
     starts = [week.shifts[j].start for k, j in m.people if program.has_column(m.people[k, j])]
     starts += [
-        min(week.shifts[j].start for _, j in pauses[w].jobs) for w, i in m.pause if program.has_column(m.pause[w, i])
+        min(week.shifts[j].start for _, j in pauses[w].jobs)
+        for w, i in m.pause
+        if program.has_column(m.pause[w, i])
     ]
     return np.array(starts, dtype=np.int64) // MINUTES_PER_DAY

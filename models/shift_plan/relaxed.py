@@ -66,7 +66,9 @@ def relaxed_heads(
         program = WeekProgram(week(everywhere.of_site(site), at_site(requirement, site), block))
         relaxed = program.relax(SolveLimits(RELAXED_SECONDS, 0.0))
         if not relaxed.has_solution:
-            raise NoPlanError(f"heads of {site} could not be compared within {RELAXED_SECONDS:.0f} CPU seconds")
+            raise NoPlanError(
+                f"heads of {site} could not be compared within {RELAXED_SECONDS:.0f} CPU seconds"
+            )
         heads += _heads(program, relaxed, policy)
     return heads
 

@@ -17,11 +17,13 @@ from wfm.errors import NoPlanError
 Tell = Callable[[float | None, float | None], None]
 """Called with (objective, bound) of the week, None where not yet known."""
 
-MAIN_SHARE = 0.6
+SHARED_SHARE = 0.45
+WHOLE_SHARE = 0.5
 TASK_SHARE = 0.1
-"""Shares of the time left, for the week in one piece and for dealing out the tasks; also of the gap allowed."""
+"""Shares of the time left: for the week with tasks shared, for it with whole tasks, for dealing out tasks."""
 
 FINISH_SECONDS = 5.0
+"""CPU seconds to finish a plan that is already there, even when the time is up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +39,10 @@ def search(program: WeekProgram, limits: SolveLimits, tell: Tell) -> Found:
     """Return the best plan found within the limits.
 
     The linear relaxation gives the bound (re-derived from its prices, so that the solver need not be
-    trusted) and the staffing cost on which the gap is taken. The solver then searches the whole week; if
-    the gap is still open, windows of days are searched around the best plan.
+    trusted) and the staffing cost on which the gap is taken. The whole week is then searched twice: first
+    with people who may share an interval between tasks, which finds plans sooner and is still a bound,
+    then, from that plan with its tasks dealt out, with whole people in each task. Windows of days are
+    searched around the best plan in the time that remains.
     """
     began = time.process_time()
 
@@ -53,17 +57,32 @@ def search(program: WeekProgram, limits: SolveLimits, tell: Tell) -> Found:
     tell(None, bound)
     allowed = limits.gap * program.staffing_cost(relaxed.vector)
     best = program.program.solve(
-        left(MAIN_SHARE), absolute_gap=allowed, on_incumbent=lambda objective, _: tell(objective, bound)
+        left(SHARED_SHARE), absolute_gap=allowed, on_incumbent=lambda objective, _: tell(objective, bound)
     )
     bound = max(bound, best.bound)
-    tell(best.objective if best.has_solution else None, bound)
     if not best.has_solution:
         return Found(None, bound, best.was_cancelled)
     best = settled(program, best, allowed, left(TASK_SHARE))
     tell(best.objective, bound)
+    if best.objective - bound > allowed and len(program.tasks):
+        best, bound = _with_whole_tasks(program, best, bound, allowed, left(WHOLE_SHARE), tell)
     if best.objective - bound > allowed:
         best = polish(program, best, bound + allowed, left(), lambda cost: tell(cost, bound))
     return Found(program.staffed(best), bound, limits.is_cancelled())
+
+
+def _with_whole_tasks(
+    program: WeekProgram, best: Result, bound: float, allowed: float, limits: SolveLimits, tell: Tell
+) -> tuple[Result, float]:
+    """Return the better of a settled plan and what a search from it finds, and the bound."""
+    found = program.program.solve(
+        limits,
+        absolute_gap=allowed,
+        start=best.vector,
+        on_incumbent=lambda objective, _: tell(objective, bound),
+    )
+    better = found if found.has_solution and found.objective < best.objective else best
+    return better, max(bound, found.bound)
 
 
 def _at_least(relaxed: Result) -> float:

@@ -108,15 +108,27 @@ def crews(
     pay = policy.pay.set_index(["site", "role"])
     live = requirement.table.loc[requirement.table["on_duty"] > 0, CREW].drop_duplicates()
     kinds = requirement.deferred[[*CREW, "kind"]].drop_duplicates()
-    rows = [(*row, LIVE) for row in live.itertuples(index=False)] + list(kinds.itertuples(index=False, name=None))
+    rows = [(*row, LIVE) for row in live.itertuples(index=False)] + list(
+        kinds.itertuples(index=False, name=None)
+    )
     tasks = tuple(
-        Task(site, role, pool, kind, 1 - policy.floor_loss(site, role), float(pay.at[(site, role), "wage_per_hour"]))
+        Task(
+            site,
+            role,
+            pool,
+            kind,
+            1 - policy.floor_loss(site, role),
+            float(pay.loc[(site, role), "wage_per_hour"]),
+        )
         for site, role, pool, kind in sorted(rows, key=lambda row: (row[3] != LIVE, *row))
     )
     sites = policy.sites.set_index("site")
     return Crews(
         tasks,
-        tuple(_skill_set(key, group, tasks, skill_sets.heads, policy, pay) for key, group in _by_name(skill_sets)),
+        tuple(
+            _skill_set(key, group, tasks, skill_sets.heads, policy, pay)
+            for key, group in _by_name(skill_sets)
+        ),
         tuple(patterns),
         {str(site): str(zone) for site, zone in sites["time_zone"].items()},
         {str(site): float(seats) for site, seats in sites["seats"].items() if not np.isnan(seats)},

@@ -18,7 +18,12 @@ Piece = tuple[int, int, str, str, str, bool]
 
 
 def tables(
-    duties: Sequence[Duty], crews: Crews, start: pd.Timestamp, grid: int, skill_sets: SkillSets, policy: Policy
+    duties: Sequence[Duty],
+    crews: Crews,
+    start: pd.Timestamp,
+    grid: int,
+    skill_sets: SkillSets,
+    policy: Policy,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return duty lines and activities; minutes of the duties count from ``start``.
 
@@ -27,7 +32,9 @@ def tables(
     rows, pieces = [], []
     for n, duty in enumerate(duties):
         who = crews.skill_sets[duty.skill_set]
-        rows.append((n, who.site, who.name, duty.shift.day, duty.shift.pattern.code, duty.start, duty.end, 0, 0, 1))
+        rows.append(
+            (n, who.site, who.name, duty.shift.day, duty.shift.pattern.code, duty.start, duty.end, 0, 0, 1)
+        )
         pieces += [(n, *piece) for piece in _pieces(duty, crews, grid)]
     lines = pd.DataFrame(rows, columns=list(LINES.columns))
     lines["date"] = pd.to_datetime(lines["date"]).astype("datetime64[us]")

@@ -24,7 +24,8 @@ class Carried:
     """What an earlier week leaves: people still at work, and deferrable work not yet done.
 
     ``present`` has a row per skill set and a column per interval after the block's start; ``resting`` counts
-    those who miss some minutes, by (skill set, interval, minutes). ``left`` holds rows as in ``Requirement.deferred`` with the hours still to do.
+    those who miss some minutes, by (skill set, interval, minutes). ``left`` holds rows as in
+    ``Requirement.deferred`` with the hours still to do.
     """
 
     present: NDArray[np.float64]
@@ -34,7 +35,7 @@ class Carried:
 
 @dataclass(frozen=True)
 class Due:
-    """Deferrable work that must be finished in intervals below ``before``: cumulative hours and price per hour."""
+    """Work that must be finished in intervals below ``before``: cumulative hours and price per hour."""
 
     before: int
     hours: float
@@ -43,7 +44,7 @@ class Due:
 
 @dataclass(frozen=True, eq=False)
 class Week:
-    """The instance of one block; intervals count from its start, ``count`` inside it, up to ``span`` after it.
+    """The instance of one block; intervals count from its start, ``count`` in it, up to ``span`` after it.
 
     ``required``, ``price`` have a row per task; ``price`` is the price of one person short on duty for one
     interval. Past the end the price is what next week would pay to cover the need itself, where it can.
@@ -110,7 +111,9 @@ def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carrie
         crews.patterns, crews.zones, start, block.end, block.end + pd.Timedelta(minutes=MINUTES_PER_DAY), grid
     )
     covered_next = _covered(next_day, crews, count, span + MINUTES_PER_DAY // grid)
-    cohorts = pd.concat([brought.left, _created_in(requirement.deferred, start, block.end)], ignore_index=True)
+    cohorts = pd.concat(
+        [brought.left, _created_in(requirement.deferred, start, block.end)], ignore_index=True
+    )
     is_last = block.end >= requirement.horizon.end
     created, due = _deferred(crews, cohorts, start, grid, count, span, {} if is_last else covered_next)
     return Week(
@@ -200,9 +203,13 @@ def _deferred(
     for a, task in enumerate(crews.tasks):
         if task.is_live:
             continue
-        same = (cohorts[["site", "role", "pool", "kind"]] == [task.site, task.role, task.pool, task.kind]).all(axis=1)
+        same = (
+            cohorts[["site", "role", "pool", "kind"]] == [task.site, task.role, task.pool, task.kind]
+        ).all(axis=1)
         mine = cohorts[same]
-        begins = np.array([max(0, minutes_between(start, i) // grid) for i in mine["created"]], dtype=np.int64)
+        begins = np.array(
+            [max(0, minutes_between(start, i) // grid) for i in mine["created"]], dtype=np.int64
+        )
         before = np.array([minutes_between(start, i) // grid for i in mine["due"]], dtype=np.int64)
         hours = mine["hours"].to_numpy(dtype=np.float64)
         before = before if covered_next else np.minimum(before, span)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models._highs import Program, Result
 from models.limits import SolveLimits
-from models.shift_plan.families import need
+from models.shift_plan.families import need, parts_of
 from models.shift_plan.formulation import build
 from models.shift_plan.layout import layout
 from models.shift_plan.week import Week
@@ -74,12 +74,14 @@ class WeekProgram:
         """
         week, m = self.week, self.model
         plain = self.program.duals(m.cover_requirement, relaxed)
-        rounded = self.program.duals(m.cover_whole_people, relaxed)
+        people = self.program.duals(m.cover_whole_people, relaxed)
+        parts = self.program.duals(m.cover_whole_parts, relaxed)
         rows = []
         for (a, t), price in plain.items():
             task = week.crews.tasks[a]
             start = week.start + pd.Timedelta(minutes=t * week.grid)
-            rows.append((task.site, task.role, task.pool, start, price + rounded[a, t] / task.kept))
+            rounded = people[a, t] + parts_of(m, a, t) * parts.get((a, t), 0.0)
+            rows.append((task.site, task.role, task.pool, start, price + rounded / task.kept))
         return pd.DataFrame(rows, columns=[*CELL, "price"])
 
     def require(self, task: int, interval: int, people: int) -> None:
@@ -95,12 +97,16 @@ class WeekProgram:
             raise PlanningError(f"no one is needed for task {task} in interval {interval}: nothing to change")
         self.week.required[task, interval] = people
         kept = self.week.crews.tasks[task].kept
-        whole, fraction = need(people, kept)
-        rounded = m.cover_whole_people[task, interval]
         shortage = m.shortage[task, interval]
         self.program.set_right_hand_side(m.cover_requirement[task, interval], people)
-        self.program.set_right_hand_side(rounded, whole)
-        self.program.set_coefficient(rounded, shortage, 1 / (kept * fraction))
+        for rounded, parts in (
+            (m.cover_whole_people, 1),
+            (m.cover_whole_parts, parts_of(m, task, interval)),
+        ):
+            if (task, interval) in rounded:
+                whole, fraction = need(people, kept, parts)
+                self.program.set_right_hand_side(rounded[task, interval], whole)
+                self.program.set_coefficient(rounded[task, interval], shortage, parts / (kept * fraction))
         column = self.program.columns({0: shortage})
         self.program.set_bounds(column, np.zeros(1), np.array([float(people)]))
 

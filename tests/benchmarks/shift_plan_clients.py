@@ -22,7 +22,10 @@ class Client(NamedTuple):
     policy: Policy
 
 
-def hourly_patterns(site: str, first: int, last: int, meal: int = 30, lengths=((8, 2), (6, 1), (4, 1))) -> list:
+HOURS_AND_BREAKS = ((8, 2), (6, 1), (4, 1))
+
+
+def hourly_patterns(site: str, first: int, last: int, meal: int = 30, lengths=HOURS_AND_BREAKS) -> list:
     """Return shifts on the hour between two hours of the day; lengths are (paid hours, short breaks)."""
     made = []
     for hours, short in lengths:
@@ -37,7 +40,8 @@ def _curve(rng, intervals, opening, closing, level, closed=()):
     """Return whole people needed: a two-humped day between two hours, some days of the week closed."""
     hour = np.asarray(intervals.hour + intervals.minute / 60)
     day = np.asarray((intervals - intervals[0]).days)
-    shape = np.exp(-(((hour - opening - 3.5) / 3) ** 2)) + 0.8 * np.exp(-(((hour - closing + 4) / 2.5) ** 2)) + 0.25
+    morning = np.exp(-(((hour - opening - 3.5) / 3) ** 2))
+    shape = morning + 0.8 * np.exp(-(((hour - closing + 4) / 2.5) ** 2)) + 0.25
     noise = rng.normal(1, 0.07, int(day.max()) + 1)[day] * rng.normal(1, 0.05, len(hour))
     is_open = (hour >= opening) & (hour < closing) & ~np.isin(day % 7, closed)
     return np.where(is_open, np.maximum(1, np.round(level * shape * noise)), 0).astype(int)

@@ -56,7 +56,7 @@ def task_hours(
         .assign(interval=interval, hours=minutes * worked["people"].to_numpy()[pieces] / MINUTES_PER_HOUR)
     )
     inside = cut[(cut["interval"] >= 0) & (cut["interval"] < count)]
-    return inside.groupby([*keys, "interval"], as_index=False)["hours"].sum()
+    return inside.groupby([*keys, "interval"])["hours"].sum().reset_index()
 
 
 def coverage(
@@ -108,15 +108,15 @@ def night_minutes(
         night = night.add(
             pd.Series(minutes, index=mine["line"].to_numpy()).groupby(level=0).sum(), fill_value=0
         )
-    return night.reindex(lines["line"]).to_numpy(dtype=np.int64)
+    return np.asarray(night.reindex(lines["line"]), dtype=np.int64)
 
 
 def paid_minutes(lines: pd.DataFrame, activities: pd.DataFrame) -> NDArray[np.int64]:
     """Return each line's paid minutes, in the order of ``lines``."""
     paid = activities[activities["paid"]]
-    length = (paid["end"] - paid["start"]) // pd.Timedelta(seconds=SECONDS_PER_MINUTE)
+    length = (paid["end"] - paid["start"]).dt.total_seconds() // SECONDS_PER_MINUTE
     by_line = length.groupby(paid["line"]).sum()
-    return by_line.reindex(lines["line"], fill_value=0).to_numpy(dtype=np.int64)
+    return np.asarray(by_line.reindex(lines["line"], fill_value=0), dtype=np.int64)
 
 
 def staffing_cost(lines: pd.DataFrame, skill_sets: SkillSets, policy: Policy) -> pd.Series:

@@ -68,8 +68,12 @@ def worked_off(
     before = minutes_from(start, cohorts["due"]) // grid
     hours = cohorts["hours"].to_numpy(dtype=np.float64)
     done, left = np.zeros(len(cohorts)), hours.copy()
-    for key, rows in cohorts.groupby(STREAM).indices.items():
-        able = capacity.get(tuple(str(part) for part in key))
+    streams = cohorts[STREAM].itertuples(index=False, name=None)
+    rows_of: dict[tuple[str, ...], list[int]] = {}
+    for row, stream in enumerate(streams):
+        rows_of.setdefault(stream, []).append(row)
+    for stream, numbers in rows_of.items():
+        able, rows = capacity.get(stream), np.asarray(numbers, dtype=np.int64)
         if able is not None:
             _work_off(rows[np.argsort(begins[rows], kind="stable")], begins, before, able, done, left)
     return done, left

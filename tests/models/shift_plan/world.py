@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -142,7 +141,7 @@ def requirement(over, needs, deferred=()):
     table = pd.concat(frames, ignore_index=True) if frames else REQUIREMENT.empty()
     work = pd.DataFrame(
         [
-            (*row[:4], over.start + pd.Timedelta(minutes=row[4]), over.start + pd.Timedelta(minutes=row[5]), row[6])
+            (*row[:4], *(over.start + pd.Timedelta(minutes=minute) for minute in row[4:6]), row[6])
             for row in deferred
         ],
         columns=list(DEFERRED.columns),
@@ -156,6 +155,3 @@ def at(over, day, minute, zone):
     """Return the number of the interval in which a wall clock in ``zone`` shows ``minute``."""
     seconds = (local_instant(day, minute, zone) - over.start).total_seconds()
     return int(seconds // 60) // over.interval_minutes
-
-
-__all__ = ["MONDAY", "FixedReference", "SimpleNamespace", "at", "horizon", "pattern", "policy", "requirement", "skill_sets"]
