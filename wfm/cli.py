@@ -43,7 +43,7 @@ def plan_command(
     out: Annotated[Path, typer.Option(help="Roster book to write (.xlsx)")],
     summary_file: Annotated[Path | None, typer.Option("--summary", help="Summary to write (.json)")] = None,
     csv_folder: Annotated[Path | None, typer.Option("--csv", help="Folder for the same as CSV")] = None,
-    cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds for the shift plan")] = 600.0,
+    cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds of the run")] = 600.0,
     gap: Annotated[float, typer.Option(min=0.0, max=1.0, help="Stop when proven this close")] = 0.005,
     preset: Preset = "",
 ) -> None:

@@ -31,6 +31,9 @@ from wfm.workload import Workload, turned_away, workload
 SOLVE_FROM, SOLVE_TO = 0.05, 0.9
 """The part of a run that the shift plan takes, for the progress bar."""
 
+SEARCH_SHARE = 0.6
+"""The part of a run's CPU seconds the search may use: the rest builds, deals positions, compares heads."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -45,7 +48,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """How hard to try: CPU seconds for the shift plan, and the gap (share of cost) at which to stop."""
+    """How hard to try: CPU seconds of the whole run, and the gap (share of cost) at which to stop."""
 
     cpu_seconds: float = 600.0
     gap: float = 0.005
@@ -199,7 +202,7 @@ def plan(
         skill_sets,
         plan_input.patterns,
         policy,
-        SolveLimits(options.cpu_seconds, options.gap, is_cancelled or (lambda: False)),
+        SolveLimits(SEARCH_SHARE * options.cpu_seconds, options.gap, is_cancelled or (lambda: False)),
         lambda done, detail, cost, bound: tell(
             Progress("Shift plan", detail, SOLVE_FROM + (SOLVE_TO - SOLVE_FROM) * done, cost, bound)
         ),

@@ -57,7 +57,6 @@ class Solved:
     objective: float
     bound: float
     staffing: float
-    was_cancelled: bool
     patterns: int
 
 
@@ -90,8 +89,8 @@ def solve(
     Raises
     ------
     NoPlanError
-        If it was stopped before there was a plan: by its limit in any week, by the planner in the first.
-        Stopped in a later week, the weeks ahead get a plan made in haste, so that the plan is whole.
+        If it was stopped before there was a plan of the week in hand. Weeks still ahead when the planner
+        stops get a plan made in haste, so that the plan is whole.
     """
     began = time.process_time()
     listen = on_progress or (lambda done, detail, cost, bound: None)
@@ -101,20 +100,23 @@ def solve(
         for site in sorted({task.site for task in everywhere.tasks})
     ]
     blocks = requirement.horizon.weeks()
-    rows = []
+    rows: list[dict[str, object]] = []
     sizes = [1 + len(site.crews.skill_sets) * len(site.crews.patterns) for site in sites]
     for n, block in enumerate(blocks):
-        started, solved = time.process_time(), []
+        started = time.process_time()
+        solved: list[Solved] = []
         for i, site in enumerate(sites):
             left = limits.cpu_seconds - (time.process_time() - began)
             ahead = sum(sizes[i:]) + (len(blocks) - n - 1) * sum(sizes)
             share = left * sizes[i] / ahead
             detail = f"Week {n + 1} of {len(blocks)}, {site.crews.site}"
             tell = partial(listen, (n + i / len(sites)) / len(blocks))
-            solved.append(
-                _solve_week(site, block, skill_sets, policy, limits.with_seconds(share), detail, tell)
-            )
-        rows.append(_week_row(n + 1, solved, limits.gap, time.process_time() - started))
+            allowance = limits.with_seconds(share)
+            if limits.is_cancelled() and (rows or solved):
+                allowance = SolveLimits(HASTY_SECONDS, limits.gap)
+            solved.append(_solve_week(site, block, skill_sets, policy, allowance, detail, tell))
+        seconds = time.process_time() - started
+        rows.append(_week_row(n + 1, solved, limits.gap, seconds, limits.is_cancelled()))
     return _shift_plan(sites, rows, requirement, skill_sets, policy)
 
 
@@ -132,9 +134,6 @@ def _solve_week(
     instance = week(site.crews, site.requirement, block, site.carried)
     program = WeekProgram(instance)
     found = search(program, limits, lambda cost, bound: tell(detail, cost, bound))
-    if found.staffed is None and found.was_cancelled and site.lines:
-        found = search(program, SolveLimits(HASTY_SECONDS, limits.gap), lambda cost, bound: None)
-        found = replace(found, was_cancelled=True)
     if found.staffed is None:
         raise NoPlanError(f"{detail}: stopped before there was a plan")
     begun = duties(instance, program.layout, found.staffed)
@@ -144,7 +143,7 @@ def _solve_week(
     bound = min(found.bound, recounted.objective)
     tell(detail, recounted.objective, bound)
     used = {pattern.code for pattern in instance.crews.patterns}
-    return Solved(recounted.objective, bound, recounted.staffing, found.was_cancelled, len(used))
+    return Solved(recounted.objective, bound, recounted.staffing, len(used))
 
 
 def _move_on(
@@ -180,15 +179,16 @@ def at_site(requirement: Requirement, site: str) -> Requirement:
     )
 
 
-def _week_row(number: int, solved: list[Solved], allowed: float, seconds: float) -> dict[str, object]:
+def _week_row(
+    number: int, solved: list[Solved], allowed: float, seconds: float, is_cancelled: bool
+) -> dict[str, object]:
     objective = sum(site.objective for site in solved)
     bound = sum(site.bound for site in solved)
     staffing = sum(site.staffing for site in solved)
     gap = _gap(objective, bound, staffing)
-    stopped = any(site.was_cancelled for site in solved)
     return {
         "week": number,
-        "status": "optimal" if gap <= allowed else "stopped" if stopped else "feasible",
+        "status": "optimal" if gap <= allowed else "stopped" if is_cancelled else "feasible",
         "objective": objective,
         "bound": bound,
         "staffing_cost": staffing,

@@ -32,7 +32,6 @@ class Found:
 
     staffed: Staffed | None
     bound: float
-    was_cancelled: bool
 
 
 def search(program: WeekProgram, limits: SolveLimits, tell: Tell) -> Found:
@@ -52,7 +51,7 @@ def search(program: WeekProgram, limits: SolveLimits, tell: Tell) -> Found:
 
     relaxed = program.relax(left())
     if not relaxed.has_solution:
-        return Found(None, -np.inf, relaxed.was_cancelled)
+        return Found(None, -np.inf)
     bound = max(program.program.safe_bound(relaxed.row_duals), _at_least(relaxed))
     tell(None, bound)
     allowed = limits.gap * program.staffing_cost(relaxed.vector)
@@ -61,14 +60,14 @@ def search(program: WeekProgram, limits: SolveLimits, tell: Tell) -> Found:
     )
     bound = max(bound, best.bound)
     if not best.has_solution:
-        return Found(None, bound, best.was_cancelled)
+        return Found(None, bound)
     best = settled(program, best, allowed, left(TASK_SHARE))
     tell(best.objective, bound)
     if best.objective - bound > allowed and len(program.tasks):
         best, bound = _with_whole_tasks(program, best, bound, allowed, left(WHOLE_SHARE), tell)
     if best.objective - bound > allowed:
         best = polish(program, best, bound + allowed, left(), lambda cost: tell(cost, bound))
-    return Found(program.staffed(best), bound, limits.is_cancelled())
+    return Found(program.staffed(best), bound)
 
 
 def _with_whole_tasks(
