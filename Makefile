@@ -47,7 +47,7 @@ examples: setup
 bench: setup
 	$(PYTHON) tests/benchmarks/queueing_speed.py
 	$(PYTHON) tests/benchmarks/shift_design.py
-	$(PYTHON) tests/benchmarks/shift_plan_clients.py
+	$(PYTHON) tests/benchmarks/shift_plan_sizes.py
 	$(PYTHON) tests/benchmarks/bank_month.py
 
 clean:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from tests.write_workbook import long_forecast, write_workbook
 
@@ -79,3 +82,13 @@ def test_every_mode_at_once(planned, tmp_path):
     assert done.code == 0
     roles = {"agent", "monitor", "augmented_agent", "specialist", "approver", "qa_reviewer"}
     assert roles <= set(done.summary["roles"])
+
+
+@pytest.mark.parametrize("client", ["finance", "healthcare", "retail"])
+def test_an_example_client_plans_its_month(planned, client):
+    source = Path(__file__).resolve().parents[1] / "data" / "examples" / f"{client}.xlsx"
+    done = planned(source, cpu_seconds=60)
+    assert done.code == 0
+    assert len(done.summary["shift_plan"]["weeks"]) == 4
+    assert done.summary["gap"] < 0.2
+    assert done.summary["heads"]["settled"] < done.summary["heads"]["all_people"]
