@@ -82,9 +82,9 @@ def test_a_forecast_becomes_a_roster_book(page, tmp_path):
     expect(page.get_by_text(re.compile("week.csv: no faults. 2 queues"))).to_be_visible()
 
     go_to(page, "Forecast")
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
+    expect(page.get_by_test_id("stMain").get_by_test_id("stVegaLiteChart")).to_have_count(2)
     go_to(page, "Requirements")
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(1)
+    expect(page.get_by_test_id("stMain").get_by_test_id("stVegaLiteChart")).to_have_count(1)
     expect(page.get_by_text("First 30 days")).to_be_visible()
 
     page.get_by_role("button", name="Run", exact=True).click()
@@ -97,7 +97,7 @@ def test_a_forecast_becomes_a_roster_book(page, tmp_path):
 
     go_to(page, "Roster")
     expect(page.get_by_text("Heads, all people")).to_be_visible()
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
+    expect(page.get_by_test_id("stMain").get_by_test_id("stVegaLiteChart")).to_have_count(2)
     go_to(page, "Export")
     book.write_bytes(download(page, "Roster book (.xlsx)", "week_roster.xlsx"))
     assert openpyxl.load_workbook(book).sheetnames == BOOK_SHEETS
