@@ -82,7 +82,7 @@ def roster_tables(roster: Roster, policy: Policy) -> RosterTables:
     Parameters
     ----------
     roster
-        Who works which duty line; supervisors appear with the shifts of the person they follow.
+        Who works which duty line; supervisors appear with the hours they keep.
     policy
         Gives each site's time zone.
     """
@@ -98,7 +98,7 @@ def roster_tables(roster: Roster, policy: Policy) -> RosterTables:
 
 def in_grid_order(people: pd.DataFrame) -> pd.DataFrame:
     """Return people as the grid lists them: by site and team, whoever leads the team first."""
-    is_follower = (people["follows"] == "").astype("int64")
+    is_follower = (people["leads"] == "").astype("int64")
     ordered = people.assign(is_follower=is_follower)
     ordered = ordered.sort_values(["site", "team", "is_follower"], kind="stable")
     return ordered.drop(columns="is_follower").reset_index(drop=True)
@@ -148,10 +148,10 @@ def _notes(days: pd.DataFrame, zone: pd.Series) -> pd.Series:
         last_moment = wall_end - pd.Timedelta(minutes=1)
         crosses[at_zone] = last_moment.normalize() > wall_start.normalize()
         changes[at_zone] = (wall_end - wall_start) != (end - start)
-    leads = days["follows"].ne("")
+    leads = days["leads"].ne("")
     parts = pd.DataFrame(
         {
-            "leads": ("shares the shifts of " + days["follows"]).where(leads, ""),
+            "leads": ("leads " + days["leads"]).where(leads, ""),
             "crosses": pd.Series("ends on the next day", index=days.index).where(crosses, ""),
             "changes": pd.Series("the clocks change", index=days.index).where(changes, ""),
         }
@@ -164,9 +164,9 @@ def _notes(days: pd.DataFrame, zone: pd.Series) -> pd.Series:
 
 
 def _activities(roster: Roster, people: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:
-    duties = _duties(roster, people)[["person_id", "date", "line", "site", "follows", "place"]]
+    duties = _duties(roster, people)[["person_id", "date", "line", "site", "leads", "place"]]
     rows = duties.merge(roster.shift_plan.activities, on="line", how="inner")
-    leads = rows["follows"] != ""
+    leads = rows["leads"] != ""
     rows.loc[leads & ~rows["activity"].isin(PAUSES), ["activity", "role", "pool"]] = [
         SUPERVISE,
         str(Role.SUPERVISOR),

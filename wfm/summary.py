@@ -14,12 +14,12 @@ from wfm.units import MINUTES_PER_HOUR
 
 def staffing_costs(roster: Roster, policy: Policy) -> dict[str, float]:
     """Return wages, night premiums and supervisors (plan currency) of everyone on the roster."""
-    duties = roster.duties.merge(roster.people[["person_id", "role", "follows"]], on="person_id")
+    duties = roster.duties.merge(roster.people[["person_id", "role", "leads"]], on="person_id")
     duties = duties.merge(roster.shift_plan.lines.drop(columns="date"), on="line")
     duties = duties.merge(policy.pay, on=["site", "role"])
     wages = duties["paid_minutes"] / MINUTES_PER_HOUR * duties["wage_per_hour"]
     premiums = duties["night_minutes"] / MINUTES_PER_HOUR * duties["night_premium_per_hour"]
-    leads = duties["follows"] != ""
+    leads = duties["leads"] != ""
     return {
         "wages": float(wages[~leads].sum()),
         "premiums": float(premiums[~leads].sum()),

@@ -49,6 +49,8 @@ def numbered(site: str, site_code: str, skill_set: str, role: Role, first: int, 
             "site": site,
             "skill_set": skill_set,
             "role": str(role),
-            "follows": "",
+            "leads": "",
+            "user_name": "",
+            "leader": "",
         }
     )

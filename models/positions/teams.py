@@ -49,7 +49,8 @@ def with_supervisors(
     met.
     """
     spans = duties.merge(lines[["line", "shift_start", "shift_end"]], on="line")
-    leaders, led = [people], [duties]
+    everyone = people.copy()
+    leaders, led = [everyone], [duties]
     for site, crew in people.groupby("site"):
         teams = list(crew.groupby("team", sort=False))
         identities = person_ids(codes[str(site)], Role.SUPERVISOR, 0, len(teams))
@@ -60,14 +61,17 @@ def with_supervisors(
             leader = {
                 "person_id": person_id,
                 "name": f"{site} supervisor {number}",
+                "user_name": "",
                 "site": site,
                 "team": team,
+                "leader": "",
                 "role": str(Role.SUPERVISOR),
                 "skill_set": str(Role.SUPERVISOR),
                 "contract_hours": contract,
-                "follows": followed,
+                "leads": team,
             }
             leaders.append(pd.DataFrame([leader]))
+            everyone.loc[members.index, "leader"] = person_id
             led.append(duties[duties["person_id"] == followed].assign(person_id=person_id))
     return pd.concat(leaders, ignore_index=True), pd.concat(led, ignore_index=True)
 

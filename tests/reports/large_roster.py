@@ -66,7 +66,7 @@ def large_roster() -> Roster:
         [
             roster.people.assign(
                 person_id=roster.people["person_id"] + f"-{copy}",
-                follows=roster.people["follows"].where(roster.people["follows"] == "", f"D1-{copy}"),
+                leads=roster.people["leads"],
             )
             for copy in copies
         ],

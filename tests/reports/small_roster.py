@@ -144,7 +144,7 @@ def _day(start: pd.Timestamp, review_from: int) -> list[tuple[object, ...]]:
 
 
 def _people() -> pd.DataFrame:
-    rows = [("T1", "Tara", "Dublin", "D", "supervisor", "EN", 40.0, "D1")]
+    rows = [("T1", "Tara", "tara", "Dublin", "D", "", "supervisor", "EN", 40.0, "D")]
     names = {
         "D1": "=cmd|' /C calc'!A0",
         "D2": "+353 Dee",
@@ -155,7 +155,8 @@ def _people() -> pd.DataFrame:
     }
     for person, name in names.items():
         site = "Dublin" if person.startswith("D") else "Cebu"
-        rows.append((person, name, site, person[0], LIVE, "EN", 40.0, ""))
+        leader = "T1" if site == "Dublin" else ""
+        rows.append((person, name, person.lower(), site, person[0], leader, LIVE, "EN", 40.0, ""))
     return PEOPLE.conform(pd.DataFrame(rows, columns=list(PEOPLE.columns)))
 
 

@@ -117,7 +117,7 @@ def test_supervisors_lead_with_the_pauses_of_the_one_they_follow(read_back):
     assert set(day["role"]) == {"supervisor", ""}
     assert set(day["pool"]) == {""}
     days = read_back["Agent-days"]
-    assert set(days.loc[days["agent_id"] == "T1", "notes"]) == {"shares the shifts of D1"}
+    assert set(days.loc[days["agent_id"] == "T1", "notes"]) == {"leads D"}
 
 
 def test_names_that_look_like_formulas_stay_the_names_they_are(read_back):

@@ -2,7 +2,7 @@
 
 from wfm.roster.bound import HeadBound, head_bound, tightened
 from wfm.roster.checks import breaches_by_rule, check_roster
-from wfm.roster.noun import DUTIES, PEOPLE, POSITIONS, Roster
+from wfm.roster.noun import DUTIES, PEOPLE, POSITIONS, Roster, Solution
 from wfm.roster.site_rules import SiteRules, site_rules, week_hours_limit, week_number, weekend_number
 from wfm.roster.totals import person_totals
 
@@ -13,6 +13,7 @@ __all__ = [
     "HeadBound",
     "Roster",
     "SiteRules",
+    "Solution",
     "breaches_by_rule",
     "check_roster",
     "head_bound",

@@ -130,7 +130,7 @@ def _weekends(worked: pd.DataFrame, first_day: date, rules: SiteRules) -> pd.Dat
 def _uncovered(roster: Roster, worked: pd.DataFrame) -> pd.DataFrame:
     """Give the duty lines that have too many or too few people; supervisors add no cover."""
     lines = roster.shift_plan.lines
-    covered = worked[worked["follows"] == ""].groupby("line").size()
+    covered = worked[worked["leads"] == ""].groupby("line").size()
     found = lines["line"].map(covered).fillna(0)
     table = lines[["site", "date"]].assign(
         rule="everyone on each duty line", person_id="", found=found, limit=lines["people"]
@@ -144,8 +144,8 @@ def _twice_a_day(worked: pd.DataFrame) -> pd.DataFrame:
 
 
 def _not_own(worked: pd.DataFrame) -> pd.DataFrame:
-    """Give duties on lines of another site, skill set or date; supervisors may follow any skill set."""
+    """Give duties on lines of another site, skill set or date; supervisors may keep the hours of any."""
     is_other = (worked["site"] != worked["line_site"]) | (worked["date"] != worked["line_date"])
-    is_other |= (worked["skill_set"] != worked["line_skill_set"]) & (worked["follows"] == "")
+    is_other |= (worked["skill_set"] != worked["line_skill_set"]) & (worked["leads"] == "")
     table = worked[["site", "person_id", "date"]].assign(rule="own skills and date", found=1.0, limit=0.0)
     return table[is_other]

@@ -193,7 +193,7 @@ def test_four_weeks_round_the_clock_stay_within_three_per_cent_of_the_bound():
     # Days off are mostly together: 28 days hold up to eight single ones.
     assert totals["single_days_off"].mean() < 1.5
     # A team of at most 25 has one supervisor.
-    teams = roster.people.groupby("team")["follows"].agg(lambda follows: (follows != "").sum())
+    teams = roster.people.groupby("team")["leads"].agg(lambda leads: (leads != "").sum())
     assert len(teams) == ceil(row["positions"] / 25)
     assert (teams == 1).all()
 

@@ -30,7 +30,8 @@ def test_the_supervisor_follows_whoever_meets_most_of_the_team():
     # 06-14, 10-18, 14-22: the one in the middle meets each of the others for four hours.
     _, everyone, duties = teamed(["06:00", "14:00", "10:00"], span=25)
     leader = everyone[everyone["role"] == Role.SUPERVISOR].iloc[0]
-    assert leader["follows"] == "P3"
+    assert leader["leads"] == "Main team 1"
+    assert everyone.loc[everyone["leads"] == "", "leader"].eq("MAIN-SUP-001").all()
     assert leader["person_id"] == "MAIN-SUP-001"
     assert duties[duties["person_id"] == "MAIN-SUP-001"]["line"].tolist() == [3]
 

@@ -28,8 +28,17 @@ def roster_of(
     """Return a roster in which each person works these lines; ``people`` replaces columns by person."""
     dates = shift_plan.lines.set_index("line")["date"]
     duties = [(person, dates[line], line) for person, worked in lines.items() for line in worked]
-    table = pd.DataFrame({"person_id": list(lines), "name": "", "team": "", "role": "escalation_agent"})
-    table = table.assign(site="Main", skill_set="escalation", contract_hours=contract_hours, follows="")
+    table = pd.DataFrame(
+        {
+            "person_id": list(lines),
+            "name": "",
+            "user_name": "",
+            "team": "",
+            "leader": "",
+            "role": "escalation_agent",
+        }
+    )
+    table = table.assign(site="Main", skill_set="escalation", contract_hours=contract_hours, leads="")
     for column, values in people.items():
         table[column] = table["person_id"].map(values).fillna(table[column])
     return Roster(

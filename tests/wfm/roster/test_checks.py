@@ -54,7 +54,7 @@ def test_a_line_without_enough_or_with_too_many_people_is_found():
 
 def test_a_supervisor_adds_no_cover():
     roster = roster_of(
-        shift_plan_of([Shift(0, "08:00")]), {"A": [1], "S": [1]}, follows={"S": "A"}, skill_set={"S": "lead"}
+        shift_plan_of([Shift(0, "08:00")]), {"A": [1], "S": [1]}, leads={"S": "team"}, skill_set={"S": "lead"}
     )
     assert broken(roster) == set()
 
