@@ -1,0 +1,1 @@
+"""Names to duty lines: everyone's month under every rule, with a proven bound."""
