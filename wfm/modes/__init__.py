@@ -1,6 +1,8 @@
 """The staffing rules of every mode: what a conversation asks of people, by queue and interval."""
 
+from wfm.modes.advice import ModeAdvice, Stage, mode_advice
 from wfm.modes.alternative import all_people_policy, first_days_policy, without_given_rates
+from wfm.modes.exit_gate import ExitGate
 from wfm.modes.handling import Handling, Visit, handlings
 from wfm.modes.law import augmentation, learned_rate, person_segments, visit_shares
 from wfm.modes.overhead import OVERHEAD, overhead
@@ -8,14 +10,18 @@ from wfm.modes.rates import Rates, queue_attributes, rates
 
 __all__ = [
     "OVERHEAD",
+    "ExitGate",
     "Handling",
+    "ModeAdvice",
     "Rates",
+    "Stage",
     "Visit",
     "all_people_policy",
     "augmentation",
     "first_days_policy",
     "handlings",
     "learned_rate",
+    "mode_advice",
     "overhead",
     "person_segments",
     "queue_attributes",
