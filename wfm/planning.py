@@ -14,7 +14,7 @@ import models.shift_plan
 from models.limits import SolveLimits
 from wfm.assumption import Assumption
 from wfm.errors import Fault, InputFaultsError
-from wfm.forecast import Forecast, ForecastRules, read_forecast
+from wfm.forecast import Forecast, ForecastRules, read_forecast, with_forecast_of
 from wfm.modes import all_people_policy, first_days_policy, overhead, without_given_rates
 from wfm.people import SkillSets, needed_skill_sets, read_skill_sets
 from wfm.policy import Policy, Settings, cell_faults, read_policy, read_settings
@@ -104,7 +104,13 @@ class PlanResult:
 ProgressListener = Callable[[Progress], None]
 
 
-def read_plan_input(path: Path, preset: str = "", answers: Mapping[str, str] | None = None) -> PlanInput:
+def read_plan_input(
+    path: Path,
+    preset: str = "",
+    answers: Mapping[str, str] | None = None,
+    *,
+    forecast_path: Path | None = None,
+) -> PlanInput:
     """Return the planner's file as nouns.
 
     Parameters
@@ -115,6 +121,8 @@ def read_plan_input(path: Path, preset: str = "", answers: Mapping[str, str] | N
         Name of a set of reference values (``article``); blank: the workbook's own, else none.
     answers
         Settings the file left open and the planner answered on the screen: ``date_order``, ``blank_volume``.
+    forecast_path
+        A file whose forecast replaces that of ``path``; everything else of ``path`` is kept.
 
     Raises
     ------
@@ -123,6 +131,8 @@ def read_plan_input(path: Path, preset: str = "", answers: Mapping[str, str] | N
     """
     faults: list[Fault] = []
     workbook = open_workbook(path)
+    if forecast_path is not None:
+        workbook = with_forecast_of(workbook, open_workbook(forecast_path))
     settings = read_settings(workbook, faults)
     said = answers or {}
     settings = replace(

@@ -20,7 +20,7 @@ _OTHER_SHEETS = frozenset(
     map(
         header_key,
         "Settings Queues ModeMix ModeRates Shrinkage ShiftTypes Staff TimeOff Availability Events Holidays "
-        "PriorRoster ClientRequirement Sites Rates Migration Volumes Headcount Gates GateEvidence Pipeline "
+        "PriorRoster Wishes Locks Rules ClientRequirement Sites Rates Migration Volumes Headcount Gates GateEvidence Pipeline "
         "RolePaths Actuals Contracts Scenarios README Legend Assumptions Dictionary Instructions Faults "
         f"{PROFILE}".split(),
     )

@@ -1,0 +1,56 @@
+"""The next forecast in last month's workbook."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.write_workbook import long_forecast, write_workbook
+from wfm.errors import InputFaultsError
+from wfm.forecast import with_forecast_of
+from wfm.planning import read_plan_input
+from wfm.workbook import open_workbook
+
+QUEUES = [["queue", "site", "target_share"], ["Calls", "Main", 0.7]]
+
+
+@pytest.fixture
+def last_month(tmp_path):
+    sheets = {
+        "Forecast": long_forecast({"Calls": 10}, date(2027, 2, 1), 7),
+        "Queues": QUEUES,
+        "TimeOff": [["agent_id", "from", "to"]],
+    }
+    return write_workbook(tmp_path / "february.xlsx", sheets)
+
+
+def test_only_the_forecast_is_replaced(last_month, tmp_path):
+    sheets = {
+        "March": long_forecast({"Calls": 20}, date(2027, 3, 1), 7),
+        "Queues": [["queue", "site"], ["Calls", "Elsewhere"]],
+    }
+    next_month = write_workbook(tmp_path / "march.xlsx", sheets)
+    merged = with_forecast_of(open_workbook(last_month), open_workbook(next_month))
+    assert list(merged.sheets) == ["March", "Queues", "TimeOff"]
+    # The new file's own sheet Queues is not the forecast: last month's stands.
+    assert merged.sheets["Queues"].cells[1][1] == "Main"
+    assert merged.name == "february.xlsx"
+
+
+def test_the_plan_reads_the_new_contacts_and_the_old_choices(last_month, tmp_path):
+    next_month = write_workbook(
+        tmp_path / "march.xlsx", {"Forecast": long_forecast({"Calls": 20}, date(2027, 3, 1), 7)}
+    )
+    plan_input = read_plan_input(last_month, forecast_path=next_month)
+    assert plan_input.forecast.horizon.first_day == date(2027, 3, 1)
+    # 24 half-hours of 20 contacts, one of them a tenth more: 482 a day.
+    assert plan_input.forecast.table["conversations"].sum() == pytest.approx(7 * 482)
+    targets = plan_input.policy.targets.set_index("role")["target_share"]
+    assert targets["escalation_agent"] == 0.7
+
+
+def test_a_file_without_a_forecast_is_refused(last_month, tmp_path):
+    other = write_workbook(tmp_path / "queues.xlsx", {"Queues": QUEUES})
+    with pytest.raises(InputFaultsError, match="no sheet looks like a forecast"):
+        with_forecast_of(open_workbook(last_month), open_workbook(other))
