@@ -12,10 +12,12 @@ from typing import Annotated
 import typer
 
 import reports.headline
+import reports.mode_advice
 import reports.requirement
 import reports.roster
 import reports.template
 from wfm.errors import InputFaultsError, NoPlanError
+from wfm.modes import mode_advice
 from wfm.planning import (
     PlanOptions,
     PlanResult,
@@ -95,6 +97,13 @@ def check_command(
         f"{forecast.horizon.last_day}, every {forecast.horizon.interval_minutes} minutes; "
         f"{len(plan_input.assumptions)} assumptions."
     )
+
+
+@app.command("advise")
+def advise_command(source: Input, preset: Preset = "") -> None:
+    """Say which mode each queue should run in, by which trajectory, and why."""
+    plan_input = read_plan_input(source, preset)
+    typer.echo(reports.mode_advice.text(mode_advice(plan_input.policy, plan_input.forecast)))
 
 
 @app.command("app")
