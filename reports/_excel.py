@@ -42,6 +42,9 @@ NUMBER_FORMATS = {
     "hours": "#,##0.0",
     "people": "#,##0.0",
     "money": "#,##0",
+    "money_exact": "#,##0.00",
+    "rate": "0.000000",
+    "signed": "+#,##0.0;-#,##0.0;0.0",
     "percent": "0.0 %",
     "boolean": "General",
 }
@@ -177,14 +180,26 @@ def stamps(instants: pd.Series, zones: pd.Series) -> pd.Series:
     return text
 
 
-def csv_bytes(columns: Sequence[SheetColumn], table: pd.DataFrame) -> bytes:
+def csv_bytes(
+    columns: Sequence[SheetColumn], table: pd.DataFrame, separator: str = ",", decimal: str = "."
+) -> bytes:
     """Return ``table`` as CSV that Excel opens safely: UTF-8 with mark, no text that acts as a formula.
 
     Text that begins with a sign of a formula gets a leading apostrophe; dates are ``YYYY-MM-DD``, truth
     values ``TRUE`` and ``FALSE``, numbers keep every digit.
+
+    Parameters
+    ----------
+    columns
+        Columns to write, in order; ``table`` has each by name.
+    table
+        One row per line of the file.
+    separator, decimal
+        Sign between two columns, and before the decimals of a number.
     """
     shown = pd.DataFrame({c.name: _plain(table[c.name], c.kind) for c in columns})
-    return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    text = shown.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def _stamp(moment: pd.Timestamp) -> str:

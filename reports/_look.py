@@ -10,6 +10,13 @@ from wfm.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
 UNDER = "#B2182B"
 OVER = "#2166AC"
 OUTLINE = "#1F2937"
+GRID_LINE = "#D1D5DB"
+AWAY_FILL = "#F3F4F6"
+PAUSE_FILL = "#E5E7EB"
+CHANGED = "#B2182B"
+CHANGED_DOT = "\u25cf"
+MEDIUM_LINE = 2
+"""XlsxWriter's number of a line 2 px wide."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,12 @@ ROLE_LOOKS = {
 }
 """A role wears its mode's colour (Okabe and Ito), always with its letter."""
 
+ACTIVITY_LETTERS = {"meal": "m", "break": "b", "review": "R", "callback": "C", "email": "W", "supervise": "T"}
+"""Letters of a day sheet where they are not the role's own: pauses small, so that no meal is a monitor."""
+
+BOOKED_LETTER = "o"
+"""Off the phone for something booked; what it is concerns the person and the planner alone."""
+
 
 @dataclass(frozen=True)
 class Band:
@@ -57,6 +70,13 @@ BANDS = (
 def role_look(role: str) -> RoleLook:
     """Return how a role looks; ``role`` is a value of ``Role``."""
     return ROLE_LOOKS[Role(role)]
+
+
+def activity_letter(activity: str, role: str) -> str:
+    """Return the letter of an activity on a day sheet: its own, else its role's, else that of a booking."""
+    if activity in ACTIVITY_LETTERS:
+        return ACTIVITY_LETTERS[activity]
+    return role_look(role).letter if role else BOOKED_LETTER
 
 
 def band_of(start_minute: int) -> Band:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from wfm.horizon import local_times
+from wfm.roster.versions import PUBLISHED, Version
+from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
+
 PERCENT = 100
 
 STATUS_WORDS = {
@@ -36,3 +42,34 @@ def gap_words(above: float, share: float, currency: str) -> str:
     if above <= 0:
         return "the cheapest possible"
     return f"at most {currency} {above:,.0f} ({share * PERCENT:.1f} %) above the cheapest possible"
+
+
+def day_words(day: pd.Timestamp) -> str:
+    """Return a date as planners write it, ``Mon 1 Feb``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def version_words(version: Version | None, zone: str) -> str:
+    """Return which version of a roster this is, with when it was published on the clock of ``zone``.
+
+    Parameters
+    ----------
+    version
+        Version of the roster; ``None`` while none was made.
+    zone
+        IANA zone in which the reader lives.
+    """
+    if version is None or version.number == 0:
+        return "draft, not published"
+    if version.status != PUBLISHED or version.published_at is None:
+        return f"draft with changes since version {version.number}, not published"
+    instant = pd.Timestamp(version.published_at).tz_convert("UTC")
+    moment = local_times(pd.DatetimeIndex([instant]), zone)[0]
+    return f"version {version.number}, published {day_words(moment)} {moment.year} {moment:%H:%M} ({zone})"
+
+
+def offset_words(offset: pd.Timedelta) -> str:
+    """Return an offset from UTC in the form of imports, ``UTC+05:30``."""
+    minutes = round(offset.total_seconds() / SECONDS_PER_MINUTE)
+    hours, rest = divmod(abs(minutes), MINUTES_PER_HOUR)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"

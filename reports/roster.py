@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from reports._excel import csv_bytes, new_book, write_table
+from reports._wording import version_words
+from reports.day_cells import day_marks
 from reports.roster_grid import write_grid
 from reports.roster_legend import write_assumptions, write_legend
 from reports.roster_summary import write_summary
 from reports.roster_tables import ACTIVITIES, AGENT_DAYS, COVERAGE, REVIEWS, roster_tables
+from reports.rule_checks import RulesKnown, rule_checks
 from wfm.assumption import Assumption
+from wfm.people import Staff
 from wfm.policy import Policy
 from wfm.requirement import Requirement
 from wfm.roster import Roster
+from wfm.roster.versions import Version
 
 
 def workbook(
@@ -21,6 +28,10 @@ def workbook(
     policy: Policy,
     assumptions: tuple[Assumption, ...],
     summary: Mapping[str, object],
+    staff: Staff | None = None,
+    changes: pd.DataFrame | None = None,
+    version: Version | None = None,
+    rules: RulesKnown | None = None,
 ) -> bytes:
     """Return the roster book as an ``.xlsx`` file.
 
@@ -39,16 +50,26 @@ def workbook(
         Everything taken for granted, listed on its own sheet.
     summary
         Figures of the plan, as ``wfm.summary.summary`` returns them.
+    staff
+        Named people: their days away stand on the Grid with the planner's code; ``None``: positions.
+    changes
+        Columns ``person_id`` and ``date``: days marked as changed since the last publication.
+    version
+        Version of the roster; ``None``: nothing is said of it.
+    rules
+        Rule book, staff, windows of breaks and skills that the roster is held against; ``None``: the labour
+        packs alone.
     """
     tables = roster_tables(roster, policy)
     horizon = roster.shift_plan.horizon
     book = new_book(f"Roster {policy.settings.plan_name}".strip(), horizon.first_day)
-    write_grid(book, roster, policy)
+    note = "" if version is None else version_words(version, horizon.zone)
+    write_grid(book, roster, policy, day_marks(staff, changes), note)
     write_table(book, "Agent-days", AGENT_DAYS, tables.agent_days)
     write_table(book, "Activities", ACTIVITIES, tables.activities)
     write_table(book, "Coverage", COVERAGE, tables.coverage)
     write_table(book, "Reviews", REVIEWS, tables.reviews)
-    write_summary(book, roster, requirement, policy, summary)
+    write_summary(book, roster, requirement, policy, summary, rule_checks(roster, policy, rules))
     write_legend(book, roster, policy)
     write_assumptions(book, assumptions)
     return book.to_bytes()

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from reports._excel import HEADER_LOOK, NUMBER_FORMATS, Book
-from reports._look import OUTLINE, UNDER, band_of, role_look
-from reports.roster_tables import in_grid_order
+from reports._look import CHANGED_DOT, OUTLINE, UNDER, role_look
+from reports.day_cells import DayMarks, away_look, off_look, shift_look, with_dot, write_cell
+from reports.person_days import in_grid_order, open_days, shift_words
 from wfm.horizon import local_dates, weekday_and_minute
 from wfm.policy import Policy
 from wfm.roster import Roster
@@ -26,10 +27,16 @@ PEOPLE_COLUMNS = (
 TOTALS = ("Shifts", "Paid hours", "Night hours")
 FROZEN_COLUMNS = 2
 DATE_WIDTH = 10
-SHIFT_BORDER = {"border": 1, "border_color": "#D1D5DB", "align": "center"}
+CELL_WORDS = (
+    "Shift codes stand on the date on which the shift starts, at the site's own clock; blank is a day off,"
+    " italic a day away."
+)
+"""What the cells of the grid are; the rest is on sheet Legend."""
 
 
-def write_grid(book: Book, roster: Roster, policy: Policy) -> None:
+def write_grid(
+    book: Book, roster: Roster, policy: Policy, marks: DayMarks | None = None, version_note: str = ""
+) -> None:
     """Add the Grid sheet.
 
     Parameters
@@ -40,17 +47,24 @@ def write_grid(book: Book, roster: Roster, policy: Policy) -> None:
         Who works which duty line.
     policy
         Gives the plan's name and each site's time zone.
+    marks
+        Days away, shown by their code, and days changed since the last publication.
+    version_note
+        Which version this is, in words.
     """
     sheet = book.sheet("Grid")
     days = pd.DatetimeIndex([pd.Timestamp(day) for day in roster.shift_plan.horizon.days])
     shifts = _shifts(roster, policy)
-    days = days.union(pd.DatetimeIndex(shifts["date"])).unique()
+    days = days.union(pd.DatetimeIndex(shifts["date"])).union(pd.DatetimeIndex(roster.open_lines["date"]))
+    days = days.unique()
     people = in_grid_order(roster.people)
-    _write_head(book, sheet, policy, days)
+    _write_head(book, sheet, policy, days, version_note)
     _write_people(book, sheet, people)
-    _write_shifts(book, sheet, people, shifts, days)
+    _write_shifts(book, sheet, people, shifts, days, marks or DayMarks())
     last = _write_totals(book, sheet, people, shifts, HEADER_ROW + 1, len(days))
-    _write_counts(book, sheet, _counts(roster, people, shifts, policy, days), last + 2)
+    # A blank row ends the people: whoever reads the book back stops there.
+    below = _write_counts(book, sheet, _counts(roster, people, shifts, policy, days), last + 2)
+    _write_open(book, sheet, open_days(roster, policy), days, below + 1)
     sheet.freeze_panes(HEADER_ROW + 1, FROZEN_COLUMNS)
     sheet.repeat_rows(HEADER_ROW)
     sheet.repeat_columns(0, FROZEN_COLUMNS - 1)
@@ -70,17 +84,13 @@ def _shifts(roster: Roster, policy: Policy) -> pd.DataFrame:
     return shifts.merge(roster.people[["person_id", "role"]], on="person_id", how="left")
 
 
-def _write_head(book: Book, sheet: Any, policy: Policy, days: pd.DatetimeIndex) -> None:
+def _write_head(book: Book, sheet: Any, policy: Policy, days: pd.DatetimeIndex, version_note: str) -> None:
     first, last = (f"{day:%a} {day.day} {day:%b %Y}" for day in (days[0], days[-1]))
     name = policy.settings.plan_name
-    sheet.write_string(0, 0, f"Roster {name}, {first} to {last}", book.look(bold=True, font_size=14))
-    sheet.write_string(
-        1,
-        0,
-        "Shift codes stand on the date on which the shift starts, at the site's own clock; blank is a day"
-        " off. Codes and colours: sheet Legend.",
-        book.look(italic=True),
-    )
+    title = f"Roster {name}, {first} to {last}" + (f", {version_note}" if version_note else "")
+    sheet.write_string(0, 0, title, book.look(bold=True, font_size=14))
+    words = f"{CELL_WORDS} {CHANGED_DOT} changed since last publication. Codes and colours: sheet Legend."
+    sheet.write_string(1, 0, words, book.look(italic=True))
     head = book.look(**HEADER_LOOK)
     for index, (title, width) in enumerate(PEOPLE_COLUMNS):
         sheet.set_column(index, index, width)
@@ -106,19 +116,26 @@ def _write_people(book: Book, sheet: Any, people: pd.DataFrame) -> None:
 
 
 def _write_shifts(
-    book: Book, sheet: Any, people: pd.DataFrame, shifts: pd.DataFrame, days: pd.DatetimeIndex
+    book: Book,
+    sheet: Any,
+    people: pd.DataFrame,
+    shifts: pd.DataFrame,
+    days: pd.DatetimeIndex,
+    marks: DayMarks,
 ) -> None:
-    rows = pd.Series(people.index, index=people["person_id"]) + HEADER_ROW + 1
-    columns = pd.Series(range(len(days)), index=days) + len(PEOPLE_COLUMNS)
-    off = book.look(**SHIFT_BORDER)
-    for row in rows:
-        for column in columns:
-            sheet.write_blank(row, column, None, off)
-    row_of, column_of = shifts["person_id"].map(rows), shifts["date"].map(columns)
-    for row, column, code, minute in zip(
-        row_of, column_of, shifts["pattern"], shifts["start_minute"], strict=True
-    ):
-        sheet.write_string(row, column, code, book.look(**SHIFT_BORDER, bg_color=band_of(minute).fill))
+    keys = zip(shifts["person_id"], shifts["date"], strict=True)
+    worked = dict(zip(keys, zip(shifts["pattern"], shifts["start_minute"], strict=True), strict=True))
+    for row, person in enumerate(people["person_id"], start=HEADER_ROW + 1):
+        for column, day in enumerate(days, start=len(PEOPLE_COLUMNS)):
+            is_changed = (person, day) in marks.changed
+            if (person, day) in worked:
+                text, minute = worked[(person, day)]
+                look = shift_look(book, minute, is_changed)
+            elif (person, day) in marks.away:
+                text, look = marks.away[(person, day)], away_look(book, is_changed)
+            else:
+                text, look = "", off_look(book, is_changed)
+            write_cell(sheet, row, column, with_dot(text, is_changed), look)
 
 
 def _write_totals(
@@ -160,8 +177,8 @@ def _counts(
     return table.reindex(grid)
 
 
-def _write_counts(book: Book, sheet: Any, counts: pd.DataFrame, first_row: int) -> None:
-    """Write three rows per role under the dates; hours short in the colour of too few people."""
+def _write_counts(book: Book, sheet: Any, counts: pd.DataFrame, first_row: int) -> int:
+    """Write three rows per role under the dates, hours short in the colour of too few; return next row."""
     first_day = len(PEOPLE_COLUMNS)
     under = book.look(font_color=UNDER, bold=True)
     row = first_row
@@ -182,3 +199,29 @@ def _write_counts(book: Book, sheet: Any, counts: pd.DataFrame, first_row: int) 
                 rule = {"type": "cell", "criteria": ">", "value": 0, "format": under}
                 sheet.conditional_format(row, first_day, row, first_day + len(values) - 1, rule)
             row += 1
+    return row
+
+
+def _write_open(book: Book, sheet: Any, opened: pd.DataFrame, days: pd.DatetimeIndex, first_row: int) -> None:
+    """Write a row for each kind of shift that nobody took, people missing under the dates."""
+    if opened.empty:
+        return
+    column_of = {day: column for column, day in enumerate(days, start=len(PEOPLE_COLUMNS))}
+    title = book.look(bold=True, font_color=UNDER)
+    number = book.look(num_format=NUMBER_FORMATS["whole"], align="center", font_color=UNDER, bold=True)
+    shifts = [
+        shift_words(code, start, end)
+        for code, start, end in zip(opened["pattern"], opened["start_wall"], opened["end_wall"], strict=True)
+    ]
+    row = first_row
+    for (site, skill_set, shift), alike in opened.assign(shift=shifts).groupby(
+        ["site", "skill_set", "shift"]
+    ):
+        sheet.write_string(row, 0, "Open shifts", title)
+        sheet.write_string(row, 1, shift)
+        sheet.write_string(row, 2, site)
+        sheet.write_string(row, 4, skill_set)
+        missing = alike.groupby("date")["people"].sum()
+        for day, people in zip(missing.index, missing, strict=True):
+            sheet.write_number(row, column_of[day], people, number)
+        row += 1

@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from reports._excel import HEADER_LOOK, Book, SheetColumn, write_table
-from reports._look import BANDS, OUTLINE, ROLE_LOOKS, band_of
-from reports.roster_tables import ACTIVITIES, AGENT_DAYS, COVERAGE, PAUSES, REVIEWS
+from reports._look import BANDS, CHANGED_DOT, OUTLINE, ROLE_LOOKS, band_of
+from reports.day_cells import away_look, off_look
+from reports.person_days import PAUSES
+from reports.roster_tables import ACTIVITIES, AGENT_DAYS, COVERAGE, REVIEWS
 from wfm.assumption import ASSUMPTION_COLUMNS, Assumption, assumption_table
 from wfm.horizon import local_times
 from wfm.policy import Policy
@@ -66,6 +68,20 @@ def write_legend(book: Book, roster: Roster, policy: Policy) -> None:
     for band in BANDS:
         sheet.write_string(row, 0, band.name, book.look(bg_color=band.fill))
         sheet.write_string(row, 1, _clock(band.first_minute))
+        row += 1
+    row = _section(book, sheet, row + 1, "Other cells of the Grid", ("Cell", "Meaning"))
+    for text, look, meaning in (
+        ("AL", away_look(book, is_changed=False), "day away, with the code of sheet TimeOff or Events"),
+        (
+            f"{CHANGED_DOT} AL",
+            away_look(book, is_changed=True),
+            "dot and red edge: changed since published",
+        ),
+        ("", off_look(book, is_changed=False), "day off"),
+        ("Open shifts", book.look(bold=True), "below the people: shifts nobody took, people missing a day"),
+    ):
+        sheet.write_string(row, 0, text, look)
+        sheet.write_string(row, 1, meaning)
         row += 1
     row = _section(book, sheet, row + 1, "Roles", ("Letter and name", "Word in the tables"))
     for role, look in ROLE_LOOKS.items():

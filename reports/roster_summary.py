@@ -11,10 +11,11 @@ from reports._excel import HEADER_LOOK, NUMBER_FORMATS, Book
 from reports._look import OUTLINE, UNDER, role_look
 from reports._wording import gap_words, status_words
 from reports.need_and_have import busiest_crew, need_and_have_by_day, write_need_charts
-from reports.rule_checks import closest_to_limits, rule_checks
+from reports.rule_checks import BROKEN
 from wfm.policy import Policy
 from wfm.requirement import Requirement
 from wfm.roster import Roster
+from wfm.units import MINUTES_PER_HOUR
 
 ROLE_HEADERS = ("Role", "People", "FTE", "Paid hours", "Hours short", "Target", "Promised service")
 OVERHEAD_HEADERS = ("Role", "Site", "For each", "Of these", "One carries", "People")
@@ -28,23 +29,28 @@ WEEK_HEADERS = (
     "Gap",
     "CPU s",
 )
-CHECK_HEADERS = ("Staffing rule", "Kept", "Breaches", "First case")
-LIMIT_HEADERS = (
-    "Site",
-    "Labour pack",
-    "Rest, at least (h)",
-    "Shortest rest (h)",
-    "Days in a row, at most",
-    "Most days in a row",
-    "Hours a week, at most",
-    "Most hours in a week",
+CHECK_HEADERS = (
+    "Staffing rule",
+    "Kept",
+    "Breaches",
+    "Price",
+    "Level",
+    "Limit",
+    "Sites",
+    "Worst or closest case",
+    "The rule",
 )
 
 Line = tuple[str, object, str, str, str]
 
 
 def write_summary(
-    book: Book, roster: Roster, requirement: Requirement, policy: Policy, summary: Mapping[str, object]
+    book: Book,
+    roster: Roster,
+    requirement: Requirement,
+    policy: Policy,
+    summary: Mapping[str, object],
+    checks: pd.DataFrame,
 ) -> None:
     """Add the Summary sheet.
 
@@ -60,6 +66,8 @@ def write_summary(
         Settings, sites and currency.
     summary
         Figures of the plan, as ``wfm.summary.summary`` returns them.
+    checks
+        How well each rule is kept, as ``reports.rule_checks.rule_checks`` returns it.
     """
     sheet = book.sheet("Summary")
     sheet.set_column(0, 0, 38)
@@ -73,7 +81,7 @@ def write_summary(
     row = _write_lines(book, sheet, row, _head_lines(roster, summary))
     row = _write_roles(book, sheet, row + 1, roster, summary)
     row = _write_overhead(book, sheet, row + 1, summary)
-    row = _write_checks(book, sheet, row + 1, roster, policy)
+    row = _write_checks(book, sheet, row + 1, checks)
     row = _write_weeks(book, sheet, row + 1, roster)
     row = _write_positions(book, sheet, row + 1, roster)
     days = need_and_have_by_day(roster, policy)
@@ -112,6 +120,23 @@ def _result_lines(roster: Roster, policy: Policy, summary: Mapping[str, object])
             "reviews, callbacks and email not done by due",
         ),
         ("Computing time", summary["seconds"], "whole", "CPU s", ""),
+        *_name_lines(roster, currency),
+    ]
+
+
+def _name_lines(roster: Roster, currency: str) -> list[Line]:
+    """Say how good the choice of names is and what nobody took; nothing where positions are numbered."""
+    found, opened = roster.solution, roster.open_lines
+    if found is None:
+        return []
+    above = max(0.0, found.cost - found.bound)
+    hours = float((opened["people"] * opened["paid_minutes"]).sum()) / MINUTES_PER_HOUR
+    return [
+        ("Names", status_words(found.status), "text", "", ""),
+        ("Price of the wishes and rules broken", found.cost, "money", currency, "open shifts priced in"),
+        ("Names, how close", gap_words(above, found.gap, currency), "text", "", "share of staffing cost"),
+        ("Open shifts", int(opened["people"].sum()), "whole", "shifts", "nobody took them: sheet Grid"),
+        ("Paid hours of open shifts", hours, "hours", "h", ""),
     ]
 
 
@@ -174,21 +199,18 @@ def _write_overhead(book: Book, sheet: Any, row: int, summary: Mapping[str, obje
     return _write_rows(book, sheet, row, rows, ("text", "text", "text", "people", "people", "whole"))
 
 
-def _write_checks(book: Book, sheet: Any, row: int, roster: Roster, policy: Policy) -> int:
-    row = _title(book, sheet, row, "Rule checks", CHECK_HEADERS)
+def _write_checks(book: Book, sheet: Any, row: int, checks: pd.DataFrame) -> int:
+    """Write a row per rule; broken ones in the colour of too few people."""
+    row = _title(book, sheet, row, "Rule checks (planning aid, not legal advice)", CHECK_HEADERS)
     broken = book.look(font_color=UNDER, bold=True)
-    for check in rule_checks(roster, policy).to_dict("records"):
-        is_broken = check["breaches"] > 0
-        sheet.write_string(row, 0, check["rule"])
-        sheet.write_string(row, 1, "BROKEN" if is_broken else "yes", broken if is_broken else None)
-        _write_value(book, sheet, row, 2, check["breaches"], "whole")
-        sheet.write_string(row, 3, check["first_case"])
+    kinds = ("text", "text", "whole", "money", "text", "text", "text", "text", "text")
+    for check in checks.itertuples(index=False):
+        for column, (value, kind) in enumerate(zip(check, kinds, strict=True)):
+            _write_value(book, sheet, row, column, value, kind)
+        if check.kept == BROKEN:
+            sheet.write_string(row, 1, BROKEN, broken)
         row += 1
-    row = _title(
-        book, sheet, row + 1, "Closest to the limits (planning aid, not legal advice)", LIMIT_HEADERS
-    )
-    kinds = ("text", "text", "hours", "hours", "whole", "whole", "hours", "hours")
-    return _write_rows(book, sheet, row, closest_to_limits(roster, policy).itertuples(index=False), kinds)
+    return row
 
 
 def _write_weeks(book: Book, sheet: Any, row: int, roster: Roster) -> int:

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reports._excel import SheetColumn, stamps
-from wfm.horizon import local_times
+from reports.person_days import person_activities, person_days
 from wfm.policy import Policy
-from wfm.roles import Role
 from wfm.roster import Roster
 from wfm.units import MINUTES_PER_HOUR
 
-SUPERVISE = "supervise"
-PAUSES = ("meal", "break")
 KIND_LABELS = {"callback": "callbacks", "email": "email"}
 STAMP_WIDTH = 23
 STAMP_UNIT = "site's wall clock with its UTC offset"
@@ -87,36 +84,16 @@ def roster_tables(roster: Roster, policy: Policy) -> RosterTables:
         Gives each site's time zone.
     """
     zones = policy.sites.set_index("site")["time_zone"]
-    people = in_grid_order(roster.people)
+    days = person_days(roster, policy)
     return RosterTables(
-        _agent_days(roster, people, zones),
-        _activities(roster, people, zones),
+        _agent_days(days),
+        _activities(roster, days),
         _coverage(roster, zones),
         _reviews(roster, zones),
     )
 
 
-def in_grid_order(people: pd.DataFrame) -> pd.DataFrame:
-    """Return people as the grid lists them: by site and team, whoever leads the team first."""
-    is_follower = (people["leads"] == "").astype("int64")
-    ordered = people.assign(is_follower=is_follower)
-    ordered = ordered.sort_values(["site", "team", "is_follower"], kind="stable")
-    return ordered.drop(columns="is_follower").reset_index(drop=True)
-
-
-def _duties(roster: Roster, people: pd.DataFrame) -> pd.DataFrame:
-    """Join each person-day with its line, in grid order, then by date."""
-    place = pd.Series(people.index, index=people["person_id"])
-    duties = roster.duties.assign(place=roster.duties["person_id"].map(place))
-    duties = duties.merge(people.drop(columns=["site", "skill_set"]), on="person_id", how="left")
-    lines = roster.shift_plan.lines.drop(columns=["date", "people"])
-    duties = duties.merge(lines, on="line", how="left")
-    return duties.sort_values(["place", "date"]).reset_index(drop=True)
-
-
-def _agent_days(roster: Roster, people: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:
-    days = _duties(roster, people)
-    zone = days["site"].map(zones)
+def _agent_days(days: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "agent_id": days["person_id"],
@@ -126,32 +103,24 @@ def _agent_days(roster: Roster, people: pd.DataFrame, zones: pd.Series) -> pd.Da
             "role": days["role"],
             "date": days["date"],
             "shift_code": days["pattern"],
-            "shift_start": stamps(days["shift_start"], zone),
-            "shift_end": stamps(days["shift_end"], zone),
-            "time_zone": zone,
+            "shift_start": stamps(days["shift_start"], days["zone"]),
+            "shift_end": stamps(days["shift_end"], days["zone"]),
+            "time_zone": days["zone"],
             "paid_hours": days["paid_minutes"] / MINUTES_PER_HOUR,
             "night_hours": days["night_minutes"] / MINUTES_PER_HOUR,
-            "notes": _notes(days, zone),
+            "notes": _notes(days),
         }
     )
 
 
-def _notes(days: pd.DataFrame, zone: pd.Series) -> pd.Series:
+def _notes(days: pd.DataFrame) -> pd.Series:
     """Say who leads whom, which shifts end on the next day, and where the clocks change."""
-    crosses = pd.Series(False, index=days.index)
-    changes = crosses.copy()
-    for name in zone.unique():
-        at_zone = zone == name
-        start = local_times(days.loc[at_zone, "shift_start"], name)
-        end = local_times(days.loc[at_zone, "shift_end"], name)
-        wall_start, wall_end = start.tz_localize(None), end.tz_localize(None)
-        last_moment = wall_end - pd.Timedelta(minutes=1)
-        crosses[at_zone] = last_moment.normalize() > wall_start.normalize()
-        changes[at_zone] = (wall_end - wall_start) != (end - start)
-    leads = days["leads"].ne("")
+    start, end = days["start_wall"], days["end_wall"]
+    crosses = (end - pd.Timedelta(minutes=1)).dt.normalize() > start.dt.normalize()
+    changes = (end - start) != (days["shift_end"] - days["shift_start"])
     parts = pd.DataFrame(
         {
-            "leads": ("leads " + days["leads"]).where(leads, ""),
+            "leads": ("leads " + days["leads"]).where(days["leads"].ne(""), ""),
             "crosses": pd.Series("ends on the next day", index=days.index).where(crosses, ""),
             "changes": pd.Series("the clocks change", index=days.index).where(changes, ""),
         }
@@ -163,18 +132,8 @@ def _notes(days: pd.DataFrame, zone: pd.Series) -> pd.Series:
     )
 
 
-def _activities(roster: Roster, people: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:
-    duties = _duties(roster, people)[["person_id", "date", "line", "site", "leads", "place"]]
-    rows = duties.merge(roster.shift_plan.activities, on="line", how="inner")
-    leads = rows["leads"] != ""
-    rows.loc[leads & ~rows["activity"].isin(PAUSES), ["activity", "role", "pool"]] = [
-        SUPERVISE,
-        str(Role.SUPERVISOR),
-        "",
-    ]
-    rows = rows.sort_values(["place", "date", "start"]).reset_index(drop=True)
-    rows = _joined(rows)
-    zone = rows["site"].map(zones)
+def _activities(roster: Roster, days: pd.DataFrame) -> pd.DataFrame:
+    rows = person_activities(roster, days)
     return pd.DataFrame(
         {
             "agent_id": rows["person_id"],
@@ -182,27 +141,11 @@ def _activities(roster: Roster, people: pd.DataFrame, zones: pd.Series) -> pd.Da
             "activity": rows["activity"],
             "role": rows["role"],
             "pool": rows["pool"],
-            "start": stamps(rows["start"], zone),
-            "end": stamps(rows["end"], zone),
+            "start": stamps(rows["start"], rows["zone"]),
+            "end": stamps(rows["end"], rows["zone"]),
             "paid": rows["paid"],
         }
     )
-
-
-def _joined(rows: pd.DataFrame) -> pd.DataFrame:
-    """Join a supervisor's stretches that follow each other without a pause."""
-    before = rows.shift(1)
-    goes_on = (
-        (rows["activity"] == SUPERVISE)
-        & (before["activity"] == SUPERVISE)
-        & (before["person_id"] == rows["person_id"])
-        & (before["end"] == rows["start"])
-        & (before["paid"] == rows["paid"])
-    )
-    stretch = (~goes_on).cumsum().to_numpy()
-    last_end = rows.groupby(stretch)["end"].last().to_numpy()
-    joined = rows[~goes_on].reset_index(drop=True)
-    return joined.assign(end=pd.Series(last_end, dtype=rows["end"].dtype))
 
 
 def _coverage(roster: Roster, zones: pd.Series) -> pd.DataFrame:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from reports._excel import HEADER_LOOK, Book, SheetColumn, new_book, write_table
 from reports.template_examples import FIRST_DAY, POOL, QUEUE, SITE, example_rows, template_sheets
-from wfm.policy.sheets import COLUMNS_UNUSED, SHEETS_READ
 from wfm.policy.sheets import SETTINGS as SETTING_COLUMNS
+from wfm.policy.sheets import SHEETS_READ
 from wfm.workbook.table import InputColumn
 
 ROWS_CHECKED = 50_000
@@ -100,7 +100,7 @@ def _dictionary_row(sheet: str, column: InputColumn) -> list[str]:
 
 
 def _remarks(sheet: str, column: InputColumn) -> list[str]:
-    is_later = sheet.split(" ")[0] not in READ_NOW or column.name in COLUMNS_UNUSED.get(sheet, ())
+    is_later = sheet.split(" ")[0] not in READ_NOW
     marks = {"is_required": column.is_required, "is_later": is_later}
     return [MARKED[name] for name, holds in marks.items() if holds]
 

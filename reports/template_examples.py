@@ -22,7 +22,7 @@ CONTACTS = (12, 18, 26, 34, 38, 40, 38, 36, 34, 32, 30, 30, 31, 32, 33, 33, 34, 
 """Contacts of each half-hour of an example day, from opening."""
 
 HANDLE_TIME = 330
-PEOPLE, CONTRACT_HOURS = 16, 40
+PEOPLE, CONTRACT_HOURS, LEADER = 16, 40, "Example leader"
 SETTINGS_LEFT_OUT = ("preset", "blank_volume")
 """Settings that change what is planned without a word on the sheet: shown in the dictionary alone."""
 
@@ -120,18 +120,26 @@ def _forecast() -> Rows:
 
 
 def _staff() -> Rows:
-    return [
+    alike = {
+        "site": SITE,
+        "team": "North",
+        "contract_hours": str(CONTRACT_HOURS),
+        "languages": "EN",
+        "nights": "yes",
+    }
+    members = [
         {
             "agent_id": f"A{number:03d}",
             "name": f"Example person {number}",
-            "site": SITE,
-            "team": "North",
-            "contract_hours": str(CONTRACT_HOURS),
+            "user_names": f"person.{number}",
+            "leader": LEADER,
             "roles": "escalation_agent, qa_reviewer",
-            "languages": "EN",
+            **alike,
         }
         for number in range(1, PEOPLE + 1)
     ]
+    leader = {"agent_id": "L001", "name": LEADER, "user_names": "leader.1", "roles": "supervisor", **alike}
+    return [*members, leader]
 
 
 def _profile() -> Rows:

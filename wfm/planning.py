@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-
-import pandas as pd
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 import models.positions
+import models.roster
 import models.shift_plan
 from models.limits import SolveLimits
 from wfm.assumption import Assumption
-from wfm.errors import Fault, InputFaultsError
-from wfm.forecast import Forecast, ForecastRules, read_forecast, with_forecast_of
+from wfm.forecast import Forecast
 from wfm.modes import all_people_policy, first_days_policy, overhead, without_given_rates
-from wfm.people import SkillSets, needed_skill_sets, read_skill_sets
-from wfm.policy import Policy, Settings, cell_faults, read_policy, read_settings
+from wfm.people import needed_skill_sets
+from wfm.plan_input import PlanInput as PlanInput
+from wfm.plan_input import read_plan_input as read_plan_input
+from wfm.plan_input import requirement_of as requirement_of
+from wfm.policy import Policy
 from wfm.promise import promised_service
-from wfm.reference import load_reference, preset_names
-from wfm.requirement import Requirement, read_client_requirement, requirement
+from wfm.requirement import Requirement, requirement
 from wfm.roster import Roster
-from wfm.shift_pattern import ShiftPattern, read_patterns
 from wfm.shift_plan import before_first_shift
 from wfm.summary import summary as summary_figures
-from wfm.workbook import Workbook, in_workbook_order, open_workbook
 from wfm.workload import Workload, turned_away, workload
 
 SOLVE_FROM, SOLVE_TO = 0.05, 0.9
@@ -33,6 +30,9 @@ SOLVE_FROM, SOLVE_TO = 0.05, 0.9
 
 SEARCH_SHARE = 0.6
 """The part of a run's CPU seconds the search may use: the rest builds, deals positions, compares heads."""
+
+NAMING_SHARE = 0.4
+"""The part of the search that goes to names where a staff list gives them, the rest to the shift plan."""
 
 
 @dataclass(frozen=True)
@@ -52,23 +52,6 @@ class PlanOptions:
 
     cpu_seconds: float = 600.0
     gap: float = 0.005
-
-
-@dataclass(frozen=True, eq=False)
-class PlanInput:
-    """A planner's file, read and checked, with every choice resolved."""
-
-    workbook: Workbook
-    forecast: Forecast
-    policy: Policy
-    patterns: tuple[ShiftPattern, ...]
-    skill_sets: SkillSets
-    client: pd.DataFrame | None
-
-    @property
-    def assumptions(self) -> tuple[Assumption, ...]:
-        """Everything taken for granted, in the order of the walk."""
-        return (*self.forecast.assumptions, *self.policy.assumptions, *self.skill_sets.assumptions)
 
 
 @dataclass(frozen=True)
@@ -104,85 +87,13 @@ class PlanResult:
 ProgressListener = Callable[[Progress], None]
 
 
-def read_plan_input(
-    path: Path,
-    preset: str = "",
-    answers: Mapping[str, str] | None = None,
-    *,
-    forecast_path: Path | None = None,
-) -> PlanInput:
-    """Return the planner's file as nouns.
-
-    Parameters
-    ----------
-    path
-        An ``.xlsx`` or ``.csv`` file that holds at least a forecast.
-    preset
-        Name of a set of reference values (``article``); blank: the workbook's own, else none.
-    answers
-        Settings the file left open and the planner answered on the screen: ``date_order``, ``blank_volume``.
-    forecast_path
-        A file whose forecast replaces that of ``path``; everything else of ``path`` is kept.
-
-    Raises
-    ------
-    InputFaultsError
-        With every fault of every sheet, in workbook order.
-    """
-    faults: list[Fault] = []
-    workbook = open_workbook(path)
-    if forecast_path is not None:
-        workbook = with_forecast_of(workbook, open_workbook(forecast_path))
-    settings = read_settings(workbook, faults)
-    said = answers or {}
-    settings = replace(
-        settings,
-        preset=preset or settings.preset,
-        date_order=said.get("date_order", settings.date_order),
-        blank_volume=said.get("blank_volume", settings.blank_volume),
-    )
-    if preset and preset not in preset_names():
-        faults.append(Fault("preset", repr(preset), f"one of: {', '.join(preset_names())}"))
-        raise InputFaultsError(faults)
-    found = _understood(workbook, settings, faults)
-    if found is None or faults:
-        faults.extend(cell_faults(workbook, settings.date_order))
-        raise InputFaultsError(in_workbook_order(faults, workbook))
-    return found
-
-
-def _understood(workbook: Workbook, settings: Settings, faults: list[Fault]) -> PlanInput | None:
-    """Return the nouns of a workbook; None, with faults, from the first that cannot be made."""
-    rules = ForecastRules(
-        settings.time_zone, settings.date_order, settings.blank_volume, settings.interval_minutes
-    )
-    forecast = read_forecast(workbook, rules, faults)
-    if forecast is None:
-        return None
-    policy = read_policy(workbook, forecast, settings, load_reference(settings.preset), faults)
-    if policy is None:
-        return None
-    skill_sets = read_skill_sets(workbook, policy, faults)
-    patterns = read_patterns(workbook, policy, faults, forecast.horizon)
-    client = read_client_requirement(workbook, policy, forecast.horizon, faults)
-    if skill_sets is None:
-        return None
-    return PlanInput(workbook, forecast, policy, patterns, skill_sets, client)
-
-
-def requirement_of(plan_input: PlanInput) -> Requirement:
-    """Return the people needed on duty for a checked input."""
-    work = workload(plan_input.forecast, plan_input.policy)
-    return requirement(work, plan_input.policy, plan_input.forecast.horizon, plan_input.client)
-
-
 def plan(
     plan_input: PlanInput,
     options: PlanOptions,
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> PlanResult:
-    """Return the shift plan of a checked input, with a position on every duty line.
+    """Return the shift plan of a checked input, with a name or a numbered position on every duty line.
 
     Parameters
     ----------
@@ -202,27 +113,56 @@ def plan(
     """
     started = time.process_time()
     tell = on_progress or (lambda _: None)
-    policy, skill_sets = plan_input.policy, plan_input.skill_sets
+    policy, has_names = plan_input.policy, not plan_input.staff.people.empty
+    search = SEARCH_SHARE * options.cpu_seconds
+    naming = NAMING_SHARE * search if has_names else 0.0
+    cancelled = is_cancelled or (lambda: False)
+    planned_by = _share(SOLVE_FROM, SOLVE_TO, 1.0 - NAMING_SHARE if has_names else 1.0)
     tell(Progress("Requirement", "from contacts to people on duty", 0.02))
     work = workload(plan_input.forecast, policy)
     required = requirement(work, policy, plan_input.forecast.horizon, plan_input.client)
     tell(Progress("Shift plan", f"{len(plan_input.patterns)} shift patterns", SOLVE_FROM))
     shift_plan = models.shift_plan.solve(
         required,
-        skill_sets,
+        plan_input.skill_sets,
         plan_input.patterns,
         policy,
-        SolveLimits(SEARCH_SHARE * options.cpu_seconds, options.gap, is_cancelled or (lambda: False)),
+        SolveLimits(search - naming, options.gap, cancelled),
         lambda done, detail, cost, bound: tell(
-            Progress("Shift plan", detail, SOLVE_FROM + (SOLVE_TO - SOLVE_FROM) * done, cost, bound)
+            Progress("Shift plan", detail, _share(SOLVE_FROM, planned_by, done), cost, bound)
         ),
+        rule_book=plan_input.rule_book,
+        prior=plan_input.staff,
     )
-    tell(Progress("Positions", "days off and the heads to hire", SOLVE_TO))
-    roster = models.positions.solve(shift_plan, skill_sets, policy)
+    if has_names:
+        roster = models.roster.solve(
+            shift_plan,
+            plan_input.staff,
+            plan_input.skill_sets,
+            plan_input.patterns,
+            plan_input.rule_book,
+            policy,
+            SolveLimits(naming, options.gap, cancelled),
+            lambda done, detail, cost, bound: tell(
+                Progress("Roster", detail, _share(planned_by, SOLVE_TO, done), cost, bound)
+            ),
+        )
+    else:
+        tell(Progress("Positions", "days off and the heads to hire", SOLVE_TO))
+        roster = models.positions.solve(
+            shift_plan, plan_input.skill_sets, policy, rule_book=plan_input.rule_book
+        )
     tell(Progress("Heads", "beside all people and the first 30 days", 0.95))
     heads = _heads(plan_input, roster)
     tell(Progress("Done", "", 1.0))
     return PlanResult(plan_input, work, required, roster, heads, time.process_time() - started)
+
+
+def by_hand(plan_input: PlanInput, roster: Roster) -> PlanResult:
+    """Return a roster that was changed by hand as a plan's result: counted anew, without a search's proof."""
+    work = workload(plan_input.forecast, plan_input.policy)
+    required = requirement(work, plan_input.policy, plan_input.forecast.horizon, plan_input.client)
+    return PlanResult(plan_input, work, required, roster, _heads(plan_input, roster), 0.0)
 
 
 def summary(result: PlanResult) -> dict[str, object]:
@@ -239,6 +179,10 @@ def summary(result: PlanResult) -> dict[str, object]:
     )
 
 
+def _share(first: float, last: float, done: float) -> float:
+    return first + (last - first) * done
+
+
 def _heads(plan_input: PlanInput, roster: Roster) -> Heads:
     """Count heads for the plan from its positions, for the two comparisons by what the relaxed model adds.
 
@@ -246,7 +190,8 @@ def _heads(plan_input: PlanInput, roster: Roster) -> Heads:
     the plan's own loss to whole people and days off.
     """
     policy, forecast = plan_input.policy, plan_input.forecast
-    settled = int(roster.positions["heads"].sum())
+    named = roster.people["leads"].eq("").sum()
+    settled = int(named if roster.positions.empty else roster.positions["heads"].sum())
     relaxed = _relaxed_heads(plan_input, forecast, policy)
     everyone = _relaxed_heads(plan_input, forecast, all_people_policy(policy))
     untaught = _relaxed_heads(plan_input, without_given_rates(forecast), first_days_policy(policy))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,22 @@ LABOUR = Schema(
     ("pack", "rule", "effective_from"),
 )
 
+ROSTER = Schema(
+    "roster_rules.csv",
+    {
+        "rule": Column("str", "", "rule of the roster, or a term that rules speak of"),
+        "pack": Column("str", "", "labour pack; blank: every pack"),
+        "level": Column("str", "", "hard, soft or off; term: a number that rules speak of"),
+        "limit": Column("float64", "as in unit", "limit; blank: the pack's, else modes.csv's", nullable=True),
+        "low": Column("float64", "as in unit", "least limit that makes sense", nullable=True),
+        "high": Column("float64", "as in unit", "greatest limit that makes sense", nullable=True),
+        "price_hours": Column("float64", "h of wage per unit", "price of a breach where the rule is soft", 0),
+        "unit": Column("str", "", "unit of limit, low and high; blank for none"),
+        "source": Column("str", "", "where it comes from"),
+    },
+    ("rule", "pack"),
+)
+
 PATTERNS = Schema(
     "shift_patterns.csv",
     {
@@ -76,6 +93,7 @@ class Reference:
     pay: pd.DataFrame
     labour_rules: pd.DataFrame
     shift_patterns: pd.DataFrame
+    roster_rules: pd.DataFrame
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -86,6 +104,8 @@ class Reference:
         ):
             schema.check(table)
             _check_numbers(schema, table)
+        ROSTER.check(self.roster_rules)
+        _check_numbers(ROSTER, self.roster_rules.rename(columns={"limit": "value"}))
 
     def value(self, quantity: str, *, role: str = "", mode: int | None = None) -> float:
         """Return the value of the most specific row; a row of the role wins over a row of the mode.
@@ -129,12 +149,19 @@ class Reference:
 
     def with_rates(self, overrides: pd.DataFrame) -> Reference:
         """Return the reference with the planner's own rows laid over; columns as in ``modes.csv``."""
-        return Reference(
-            laid_over(self.modes, overrides.assign(is_given=True)),
-            self.pay,
-            self.labour_rules,
-            self.shift_patterns,
-        )
+        return replace(self, modes=laid_over(self.modes, overrides.assign(is_given=True)))
+
+    def in_force(self, on: date) -> Reference:
+        """Return the reference with the one row of each labour rule that is in force on a day.
+
+        Of a rule whose first row begins later, that first row: nothing earlier is known.
+        """
+        table = self.labour_rules.sort_values("effective_from", kind="stable")
+        is_over = table["effective_from"] <= pd.Timestamp(on)
+        last = table[is_over].drop_duplicates(["pack", "rule"], keep="last")
+        first = table[~is_over].drop_duplicates(["pack", "rule"])
+        kept = pd.concat([last, first]).drop_duplicates(["pack", "rule"]).sort_index()
+        return replace(self, labour_rules=LABOUR.conform(kept))
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str, str], dict[Hashable, Any]]:
@@ -177,6 +204,7 @@ def load_reference(
         PAY_SCALE.conform(_table(folder / "pay.csv")),
         LABOUR.conform(labour),
         PATTERNS.conform(_table(folder / "shift_patterns.csv")),
+        ROSTER.conform(_table(folder / "roster_rules.csv")),
     )
     return reference if overrides is None else reference.with_rates(overrides)
 
@@ -250,5 +278,5 @@ def _text_table(path: Path) -> pd.DataFrame:
 
 def _table(path: Path) -> pd.DataFrame:
     table = _text_table(path)
-    numbers = [name for name in ("value", "low", "high") if name in table]
-    return table.assign(**{name: table[name].astype(float) for name in numbers})
+    numbers = [name for name in ("value", "limit", "low", "high", "price_hours") if name in table]
+    return table.assign(**{name: pd.to_numeric(table[name]).astype(float) for name in numbers})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 
 from wfm.assumption import Assumption, assumption_table
 from wfm.policy import Policy
 from wfm.roles import Role
-from wfm.roster import Roster
+from wfm.roster import Roster, Solution
 from wfm.shift_plan import ShiftPlan
 from wfm.units import MINUTES_PER_HOUR
 
@@ -82,10 +84,10 @@ def summary(
             "bound": float(weeks["bound"].sum()),
             "gap": shift_plan.gap,
             "seconds": float(weeks["seconds"].sum()),
-            "patterns": int(weeks["patterns"].max()),
+            "patterns": int(weeks["patterns"].max()) if len(weeks) else 0,
             "weeks": weeks.to_dict("records"),
         },
-        "roster": _positions(roster),
+        "roster": _positions(roster) if roster.solution is None else _named(roster, roster.solution),
         "roles": role_figures(roster, promised),
         "overhead": overhead.to_dict("records"),
         "heads": heads,
@@ -103,6 +105,16 @@ def _positions(roster: Roster) -> dict[str, object]:
         "gap": (used - bound) / used if used else 0.0,
         "gap_choice": None,
         "seconds": None,
+    }
+
+
+def _named(roster: Roster, solution: Solution) -> dict[str, object]:
+    """Give how good the names are: money in plan currency, shifts nobody took in people-hours."""
+    is_open = roster.open_lines
+    return {
+        **asdict(solution),
+        "open_shifts": int(is_open["people"].sum()),
+        "open_hours": float((is_open["people"] * is_open["paid_minutes"]).sum() / MINUTES_PER_HOUR),
     }
 
 

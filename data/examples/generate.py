@@ -19,6 +19,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import xlsxwriter
 
+from data.examples.people import people_sheets
+
 FOLDER = Path(__file__).resolve().parent
 CLIENTS = ("retail", "healthcare", "finance")
 CREATED = datetime(2027, 1, 4)
@@ -103,6 +105,7 @@ def write_workbook(of: Client, path: Path, *, noise: bool = True) -> None:
     """Write a client's workbook."""
     settings = [["key", "value"], *(list(item) for item in of.numbers["settings"].items())]
     sheets = {"Forecast": forecast_rows(of, noise=noise), "Settings": settings, **of.numbers["sheets"]}
+    sheets |= people_sheets(of.numbers)
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"title": of.numbers["settings"]["plan_name"], "created": CREATED})
     formats = {kind: book.add_format({"num_format": shown}) for kind, shown in FORMATS.items()}

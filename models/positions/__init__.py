@@ -4,7 +4,8 @@
     subject to  every person needed on every duty line is one of W positions, and for each position
                 at most one shift a local day,
                 start of a shift >= end of the last one + r,
-                at most m days in a row,  s shifts and C paid hours a week,  f weekends a cycle
+                at most m days in a row,  s shifts and C paid hours a week,  f weekends a cycle,
+                a rest of at least R in every whole week
 
     ======  ==============================  ============  ===========================================
     symbol  meaning                         unit          where
@@ -15,6 +16,7 @@
     s       shifts a week                   shifts        LabourRules.shifts_per_week
     C       contract, or the pack's limit   h per week    wfm.roster.week_hours_limit
     f       weekends worked in a cycle      weekends      weekends_in_cycle - free_weekends
+    R       weekly rest                     h, UTC        SiteRules.weekly_rest_hours
     ======  ==============================  ============  ===========================================
 
 W starts at the bound of ``wfm.roster.head_bound``. Days are dealt out one after another, each by an

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from models.positions.crew import OFF, Crew
+from models.positions.weekly_rest import missing
 
 
 def breaches(crew: Crew, grid: np.ndarray) -> int:
     """Return how often the grid breaks a rule; 0 means that every position can work its row."""
     is_on = grid != OFF
-    return int(_runs(crew, is_on) + _weeks(crew, grid, is_on) + _weekends(crew, is_on) + _rest(crew, grid))
+    of_days = _runs(crew, is_on) + _weeks(crew, grid, is_on) + _weekends(crew, is_on)
+    return int(of_days + _rest(crew, grid) + missing(crew, grid))
 
 
 def _runs(crew: Crew, is_on: np.ndarray) -> int:

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from wfm.errors import PlanningError
-from wfm.horizon import weekday_and_minute
+from wfm.horizon import local_instant, weekday_and_minute
 from wfm.roster import SiteRules, week_number, weekend_number
 from wfm.roster.site_rules import NO_WEEKEND
-from wfm.units import MINUTES_PER_HOUR
+from wfm.units import DAYS_PER_WEEK, MINUTES_PER_DAY, MINUTES_PER_HOUR, SECONDS_PER_MINUTE
 
 OFF = -1
 """In place of a shift's number: a day off. It indexes the last entry of each array below."""
@@ -55,6 +55,15 @@ class DayPatterns:
 
 
 @dataclass(frozen=True, eq=False)
+class WeeklyRest:
+    """The least rest of every week (min): days of the grid and bounds (min) of each week."""
+
+    minutes: float
+    weeks: tuple[np.ndarray, ...]
+    bounds: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Crew:
     """Shifts of one site and skill set on a grid of ``days`` days, and what binds each person.
 
@@ -71,6 +80,7 @@ class Crew:
     weeks: tuple[np.ndarray, ...]
     weekends: tuple[np.ndarray, ...]
     cycles: tuple[tuple[int, ...], ...]
+    weekly_rest: WeeklyRest | None = None
 
     @property
     def size(self) -> int:
@@ -113,8 +123,9 @@ def crew_of(lines: pd.DataFrame, first_day: date, rules: SiteRules, week_hours: 
     numbers = np.unique(weekend[weekend != NO_WEEKEND])
     weekends = _places(weekend, numbers)
     cycle = numbers // rules.labour.weekends_in_cycle
+    shifts = _shifts(each, grid.iloc[0], zone)
     return Crew(
-        _shifts(each, grid.iloc[0], zone),
+        shifts,
         len(grid),
         rules.labour.daily_rest_hours * MINUTES_PER_HOUR,
         rules.labour.shifts_per_week,
@@ -124,6 +135,7 @@ def crew_of(lines: pd.DataFrame, first_day: date, rules: SiteRules, week_hours: 
         _places(week, np.unique(week)),
         weekends,
         tuple(tuple(np.flatnonzero(cycle == number)) for number in np.unique(cycle)),
+        _weekly_rest(shifts, week, rules, each["shift_start"].min(), first_day, zone),
     )
 
 
@@ -151,6 +163,33 @@ def _shifts(each: pd.DataFrame, first: pd.Timestamp, zone: str) -> Shifts:
         np.append(each["paid_minutes"].to_numpy(dtype=float), 0.0),
         np.append(clock, np.nan),
     )
+
+
+def _weekly_rest(
+    shifts: Shifts, week: np.ndarray, rules: SiteRules, origin: pd.Timestamp, first_day: date, zone: str
+) -> WeeklyRest | None:
+    """Return the rule, or None where any single day off between the crew's shifts keeps it by itself."""
+    minutes = rules.weekly_rest_hours * MINUTES_PER_HOUR
+    if rules.labour.shifts_per_week < DAYS_PER_WEEK and _least_day_off(shifts, len(week)) >= minutes:
+        return None
+    numbers = np.unique(week[week >= 0]).tolist()
+    midnights = {
+        n: local_instant(first_day, n * DAYS_PER_WEEK * MINUTES_PER_DAY, zone)
+        for number in numbers
+        for n in (number, number + 1)
+    }
+    clock = {n: (instant - origin).total_seconds() / SECONDS_PER_MINUTE for n, instant in midnights.items()}
+    bounds = tuple((clock[number], clock[number + 1]) for number in numbers)
+    return WeeklyRest(minutes, _places(week, numbers), bounds)
+
+
+def _least_day_off(shifts: Shifts, days: int) -> float:
+    """Return the least time (min) between a shift and one of the day after the next, or later."""
+    latest, earliest = np.full(days, -np.inf), np.full(days, np.inf)
+    np.maximum.at(latest, shifts.day, shifts.end[:-1])
+    np.minimum.at(earliest, shifts.day, shifts.start[:-1])
+    earliest = np.minimum.accumulate(earliest[::-1])[::-1]
+    return float((earliest[2:] - np.maximum.accumulate(latest)[:-2]).min(initial=np.inf))
 
 
 def _places(number: np.ndarray, wanted: Iterable[int]) -> tuple[np.ndarray, ...]:

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from models.positions.crew import OFF, Crew
+from models.positions.weekly_rest import missing_after
 from wfm.units import HOURS_PER_DAY
 
 BROKEN = 100.0
@@ -87,6 +88,7 @@ def exchange_cost(window: Window, preference: float) -> np.ndarray:
         + _weeks(window, preference)
         + _weekends(window)
         + BROKEN * _rest(window)
+        + BROKEN * missing_after(window.crew, window.contexts, window.stretches, window.first, window.stop)
         + preference * DRIFT * _drift(window)
     )
 

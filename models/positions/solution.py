@@ -30,6 +30,7 @@ from wfm.roster import (
     tightened,
     week_hours_limit,
 )
+from wfm.rule_book import RuleBook, default_rule_book
 from wfm.shift_plan import ShiftPlan
 from wfm.units import MINUTES_PER_HOUR
 
@@ -38,7 +39,9 @@ SEED = 1985
 """The same plan gives the same roster; the number honours Burns and Carter."""
 
 
-def solve(shift_plan: ShiftPlan, skill_sets: SkillSets, policy: Policy) -> Roster:
+def solve(
+    shift_plan: ShiftPlan, skill_sets: SkillSets, policy: Policy, rule_book: RuleBook | None = None
+) -> Roster:
     """Put a numbered position on every duty line, with days off, in teams with a supervisor each.
 
     Parameters
@@ -49,19 +52,23 @@ def solve(shift_plan: ShiftPlan, skill_sets: SkillSets, policy: Policy) -> Roste
         For each skill set the role that sets its pay, and the mean contract (h per week).
     policy
         Sites with their labour packs and weekends, leave shares, full-time contract, supervisor span.
+    rule_book
+        Limits in place of the packs'; None: those of the packs and ``default_rule_book``.
 
     Returns
     -------
     Roster
-        Positions with all rules of ``wfm.roster.check_roster`` kept, and beside them the proven bound;
-        heads = positions / (1 - leave share), rounded up once for each site and skill set.
+        Positions that keep every hard rule about the days of one person (``wfm.roster.score_roster``), and
+        beside them the proven bound; heads = positions / (1 - leave share), rounded up once for each site
+        and skill set.
 
     Raises
     ------
     PlanningError
         If a site's rules forbid even one of its shifts.
     """
-    rules, codes = site_rules(policy), site_codes(list(policy.sites["site"]))
+    rules = site_rules(policy, rule_book or default_rule_book(policy, shift_plan.horizon.first_day))
+    codes = site_codes(list(policy.sites["site"]))
     first_day, span = shift_plan.horizon.first_day, int(policy.reference.value("supervisor_span"))
     people, duties, positions = [PEOPLE.empty()], [DUTIES.empty()], [POSITIONS.empty()]
     taken: Counter[tuple[str, Role]] = Counter()

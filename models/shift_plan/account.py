@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from models.shift_plan.breach import breaches
 from models.shift_plan.duty import Duty
+from models.shift_plan.supply import Worked
 from models.shift_plan.timeline import tables
 from models.shift_plan.week import COHORT, Carried, Week
 from wfm.people import SkillSets
@@ -20,7 +22,10 @@ from wfm.shift_plan.reviews import capacities, worked_off
 
 @dataclass(frozen=True, eq=False)
 class Account:
-    """Money of one week and site: ``staffing`` is wages and premiums, ``priced`` shortage and lateness."""
+    """Money of one week and site.
+
+    ``staffing`` is wages and premiums, ``priced`` what is short, late, unused or against a soft rule.
+    """
 
     staffing: float
     priced: float
@@ -50,8 +55,12 @@ def account(
     skill_sets, policy
         Pay, nights and losses.
     """
-    lines, activities = tables([*begun, *running], week.crews, week.start, week.grid, skill_sets, policy)
-    paid = float(staffing_cost(lines.iloc[: len(begun)], skill_sets, policy).sum())
+    everyone = [*begun, *running]
+    lines, activities = tables(everyone, week.crews, week.start, week.grid, skill_sets, policy)
+    paid = float(staffing_cost(lines.iloc[: len(begun)], skill_sets, policy, activities).sum())
+    if week.booked.any():
+        freed = [duty.without_booked() for duty in everyone]
+        lines, activities = tables(freed, week.crews, week.start, week.grid, skill_sets, policy)
     hours = task_hours(lines, activities, week.start, week.grid, week.span)
     able = capacities(hours, week.span, policy)
     # What next week's people will do is not known here: only work done by the block's end is off the list.
@@ -60,9 +69,22 @@ def account(
     _, left = worked_off(table, inside, week.start, week.grid)
     remaining = table.assign(hours=left)
     remaining = remaining[remaining["hours"] > 0][COHORT]
-    present, resting = _presence(week, [*begun, *running])
-    priced = _shortage(week, hours) + _lateness(week, able)
-    return Account(paid, priced, Carried(present, resting, remaining))
+    present, resting = presence(everyone, len(week.crews.skill_sets), range(week.count, week.span), week.grid)
+    priced = _shortage(week, hours) + _lateness(week, able) + breaches(week, begun, everyone)
+    return Account(paid, priced, Carried(present, resting, remaining, _worked(week, begun)))
+
+
+def _worked(week: Week, begun: Sequence[Duty]) -> Worked:
+    """Return what all blocks up to this one used of people and starts, by local date."""
+    before = week.carried.worked
+    people, minutes, starts = dict(before.people), dict(before.paid_minutes), dict(before.starts)
+    for duty in begun:
+        key, pattern = (duty.skill_set, duty.shift.day), duty.shift.pattern
+        people[key] = people.get(key, 0) + 1
+        minutes[key] = minutes.get(key, 0) + pattern.paid_minutes
+        at = (pattern.site, duty.shift.day)
+        starts[at] = starts.get(at, frozenset()) | {pattern.start_minute}
+    return Worked(people, minutes, starts)
 
 
 def _shortage(week: Week, hours: pd.DataFrame) -> float:
@@ -99,16 +121,18 @@ def _lateness(week: Week, able: dict[tuple[str, ...], np.ndarray]) -> float:
     return total
 
 
-def _presence(week: Week, duties: Sequence[Duty]) -> tuple[np.ndarray, dict[tuple[int, int, int], float]]:
-    """Return who is at work after the block's end, counted from there, and who misses minutes."""
-    present = np.zeros((len(week.crews.skill_sets), week.span - week.count))
+def presence(
+    duties: Sequence[Duty], skill_sets: int, over: range, grid: int
+) -> tuple[np.ndarray, dict[tuple[int, int, int], float]]:
+    """Return who is at work in the intervals ``over``, counted from its first, and who misses minutes."""
+    present = np.zeros((skill_sets, len(over)))
     resting: dict[tuple[int, int, int], float] = defaultdict(float)
     for duty in duties:
-        away = duty.away(week.grid)
-        for t in duty.intervals(week.grid):
+        away = duty.away(grid)
+        for t in duty.intervals(grid):
             minutes = away.get(t, 0)
-            if week.count <= t < week.span and minutes < week.grid:
-                present[duty.skill_set, t - week.count] += 1.0
+            if t in over and minutes < grid:
+                present[duty.skill_set, t - over.start] += 1.0
                 if minutes:
-                    resting[duty.skill_set, t - week.count, minutes] += 1.0
+                    resting[duty.skill_set, t - over.start, minutes] += 1.0
     return present, dict(resting)

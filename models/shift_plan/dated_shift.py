@@ -63,7 +63,7 @@ def dated_shifts(
     last: pd.Timestamp,
     grid: int,
 ) -> list[DatedShift]:
-    """Return every shift that starts in [first, last), by site, pattern and date.
+    """Return every shift that starts in [first, last), by site, pattern and date it may start on.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def dated_shifts(
         day = opening - timedelta(days=1 + pattern.start_minute // MINUTES_PER_DAY)
         while day <= closing:
             instant = local_instant(day, pattern.start_minute, zone)
-            if first <= instant < last:
+            if first <= instant < last and pattern.may_start_on(day):
                 shifts.append(dated_shift(pattern, day, minutes_between(origin, instant), grid))
             day += timedelta(days=1)
     return shifts

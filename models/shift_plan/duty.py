@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.shift_plan.dated_shift import DatedShift, Position
 from models.shift_plan.layout import Layout
@@ -26,7 +26,9 @@ class Duty:
     """One person's shift; ``tasks`` gives the task of each interval in which they are at work.
 
     Minutes and intervals count from the start of the block that is being planned: :meth:`shifted` moves
-    them when the next block begins.
+    them when the next block begins. In ``booked`` intervals somebody of the skill set is off the phone:
+    the task is done by one fewer than are at it. ``person`` is blank but for someone who is still at work
+    from the roster before.
     """
 
     skill_set: int
@@ -35,12 +37,20 @@ class Duty:
     end: int
     rests: tuple[Rest, ...]
     tasks: dict[int, int] = field(default_factory=dict)
+    booked: set[int] = field(default_factory=set)
+    person: str = ""
 
     def shifted(self, minutes: int, grid: int) -> Duty:
         """Return the same duty with minutes counted from a later start."""
         rests = tuple(Rest(r.kind, r.start - minutes, r.end - minutes, r.is_paid) for r in self.rests)
         tasks = {t - minutes // grid: task for t, task in self.tasks.items()}
-        return Duty(self.skill_set, self.shift, self.start - minutes, self.end - minutes, rests, tasks)
+        booked = {t - minutes // grid for t in self.booked}
+        start, end = self.start - minutes, self.end - minutes
+        return replace(self, start=start, end=end, rests=rests, tasks=tasks, booked=booked)
+
+    def without_booked(self) -> Duty:
+        """Return the duty with nothing done in its booked intervals."""
+        return replace(self, tasks={t: a for t, a in self.tasks.items() if t not in self.booked})
 
     def away(self, grid: int) -> dict[int, int]:
         """Return the minutes of each interval of the shift that the person is not at work."""

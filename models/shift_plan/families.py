@@ -8,8 +8,33 @@ from typing import Any
 
 from pyomo.environ import ConcreteModel, Constraint, quicksum
 
+from models.shift_plan.allowance import allowance
+from models.shift_plan.people_families import (
+    booked_all_interval,
+    capped_days,
+    capped_weekends,
+    capped_weeks,
+    contract_hours,
+    contract_hours_given,
+    five_shifts_a_week,
+    heads_on_a_day,
+    locked_shifts,
+    part_time_share,
+    part_time_sites,
+    people_able,
+    weekends_off,
+)
+from models.shift_plan.start_families import (
+    least_per_start,
+    most_per_start,
+    start_days,
+    start_is_used,
+    starts_bound,
+    starts_of_skill_sets,
+    starts_per_day,
+)
+from models.shift_plan.start_rules import LEAST, MOST
 from models.shift_plan.week import Week
-from wfm.units import MINUTES_PER_HOUR
 
 Index = Callable[[ConcreteModel], Iterable[Any]]
 Rule = Callable[..., Any]
@@ -33,10 +58,12 @@ def one_place_each(m: ConcreteModel, w: int) -> Any:
 
 
 def people_present(m: ConcreteModel, k: int, t: int) -> Any:
-    """People present: those on shift, less those on a break that takes the whole interval."""
+    """People present: those on shift, less those on a break of the whole interval or booked elsewhere."""
     on_shift = quicksum(m.people[job] for job in m.layout.on_shift.get((k, t), ()))
     away = quicksum(m.pause[place] for place in m.layout.away.get((k, t), ()))
-    return m.present[k, t] == on_shift - away + float(m.week.carried.present[k, t])
+    others = float(m.week.carried.present[k, t]) - int(m.week.booked[k, t])
+    unattended = allowance(m.unattended, (k, t))
+    return m.present[k, t] == on_shift - away + others + unattended
 
 
 def people_resting(m: ConcreteModel, k: int, t: int, minutes: int) -> Any:
@@ -152,37 +179,6 @@ def seats(m: ConcreteModel, site: str, t: int) -> Any:
     return quicksum(m.present[k, t] for k in here) <= m.week.crews.seats[site]
 
 
-def heads_on_a_day(m: ConcreteModel, k: int, day: Any) -> Any:
-    """No more shifts on a day than there are people."""
-    shifts = [job for job in m.people if job[0] == k and m.week.shifts[job[1]].day == day]
-    return quicksum(m.people[job] for job in shifts) <= m.week.crews.skill_sets[k].heads
-
-
-def five_shifts_a_week(m: ConcreteModel, k: int) -> Any:
-    """No more shifts in the week than people may work."""
-    who = m.week.crews.skill_sets[k]
-    return quicksum(m.people[job] for job in m.people if job[0] == k) <= who.shifts_per_week * who.heads
-
-
-def contract_hours(m: ConcreteModel, k: int) -> Any:
-    """No more paid hours in the week than the contracts hold."""
-    who = m.week.crews.skill_sets[k]
-    jobs = [(job, m.week.shifts[job[1]].pattern) for job in m.people if job[0] == k]
-    paid = quicksum(pattern.paid_minutes / MINUTES_PER_HOUR * m.people[job] for job, pattern in jobs)
-    return paid <= who.contract_hours * who.heads
-
-
-def part_time_share(m: ConcreteModel, site: str) -> Any:
-    """Part-time shifts hold at most their share of a site's paid hours."""
-    share = m.week.crews.part_time_share
-    terms = [
-        ((1.0 if pattern.is_part_time else 0.0) - share, pattern.paid_minutes / MINUTES_PER_HOUR, job)
-        for job in m.people
-        if (pattern := m.week.shifts[job[1]].pattern).site == site
-    ]
-    return quicksum(weight * hours * m.people[job] for weight, hours, job in terms) <= 0.0
-
-
 def _in_block(week: Week) -> list[tuple[str, int]]:
     return [(site, t) for site in week.crews.seats for t in range(week.span)]
 
@@ -190,21 +186,6 @@ def _in_block(week: Week) -> list[tuple[str, int]]:
 def _seated(m: ConcreteModel) -> list[tuple[str, int]]:
     manned = {(m.week.crews.skill_sets[k].site, t) for k, t in m.layout.manned}
     return [pair for pair in _in_block(m.week) if pair in manned]
-
-
-def _capped(m: ConcreteModel) -> list[int]:
-    at_work = {k for k, _ in m.people}
-    return [k for k, who in enumerate(m.week.crews.skill_sets) if who.heads is not None and k in at_work]
-
-
-def _capped_days(m: ConcreteModel) -> list[tuple[int, Any]]:
-    capped = set(_capped(m))
-    return sorted({(k, m.week.shifts[j].day) for k, j in m.people if k in capped})
-
-
-def _part_time_sites(m: ConcreteModel) -> list[str]:
-    shifts = [m.week.shifts[j].pattern for _, j in m.people]
-    return sorted({pattern.site for pattern in shifts if pattern.is_part_time})
 
 
 FAMILIES: dict[str, tuple[Index, Rule]] = {
@@ -221,8 +202,17 @@ FAMILIES: dict[str, tuple[Index, Rule]] = {
     "done_when_due": (lambda m: list(m.late), done_when_due),
     "late_stays_late": (lambda m: list(m.late), late_stays_late),
     "seats": (_seated, seats),
-    "heads_on_a_day": (_capped_days, heads_on_a_day),
-    "five_shifts_a_week": (_capped, five_shifts_a_week),
-    "contract_hours": (_capped, contract_hours),
-    "part_time_share": (_part_time_sites, part_time_share),
+    "booked_all_interval": (lambda m: list(m.unattended), booked_all_interval),
+    "heads_on_a_day": (capped_days, heads_on_a_day),
+    "people_able": (lambda m: list(m.layout.able), people_able),
+    "locked_shifts": (lambda m: list(m.unkept), locked_shifts),
+    "five_shifts_a_week": (capped_weeks, five_shifts_a_week),
+    "weekends_off": (capped_weekends, weekends_off),
+    "contract_hours": (capped_weeks, contract_hours),
+    "contract_hours_given": (lambda m: list(m.unused), contract_hours_given),
+    "part_time_share": (part_time_sites, part_time_share),
+    "start_is_used": (starts_of_skill_sets, start_is_used),
+    "starts_per_day": (start_days, starts_per_day),
+    "least_per_start": (lambda m: starts_bound(m, LEAST), least_per_start),
+    "most_per_start": (lambda m: starts_bound(m, MOST), most_per_start),
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.shift_plan.dated_shift import Position
+from models.shift_plan.start_rules import LEAST
 from models.shift_plan.week import Week
-from wfm.units import MINUTES_PER_HOUR
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ Job = tuple[int, int]
 class Layout:
     """The index sets of one week's model.
 
-    ``jobs`` are those of use; ``crowd`` bounds the people of a cheapest plan in one place; ``on_shift``
+    ``jobs`` are those of use; ``crowd`` bounds, per skill set, the people of a cheapest plan in one place,
+    ``most_at_start`` those who start at one time; ``on_day`` gives the jobs of a skill set that start on a
+    local date, ``able`` the sets of people some of those jobs ask for, each with the jobs that nobody else
+    may work, ``at_start`` the jobs of a site that start on a date at a minute of its clock; ``on_shift``
     gives the jobs at work per (skill set, interval), ``away`` the (pause, place) that take people out of
     it, ``partly_off`` and ``partly_away`` the same per (skill set, interval, minutes) where only minutes
     of the interval are missed; ``manned`` and ``resting`` are where anyone can be at work or miss minutes;
@@ -45,7 +49,11 @@ class Layout:
 
     jobs: tuple[Job, ...]
     pauses: tuple[Pause, ...]
-    crowd: int
+    crowd: tuple[int, ...]
+    most_at_start: int
+    on_day: dict[tuple[int, date], list[Job]]
+    able: dict[tuple[int, date, int], tuple[int, tuple[Job, ...]]]
+    at_start: dict[tuple[str, date, int], list[Job]]
     on_shift: dict[tuple[int, int], list[Job]]
     away: dict[tuple[int, int], list[tuple[int, int]]]
     partly_off: dict[tuple[int, int, int], list[Job]]
@@ -62,7 +70,11 @@ def layout(week: Week) -> Layout:
     pauses = _pauses(week, jobs)
     on_shift: dict[tuple[int, int], list[Job]] = defaultdict(list)
     partly_off: dict[tuple[int, int, int], list[Job]] = defaultdict(list)
+    on_day: dict[tuple[int, date], list[Job]] = defaultdict(list)
+    at_start: dict[tuple[str, date, int], list[Job]] = defaultdict(list)
     for k, j in jobs:
+        on_day[k, week.shifts[j].day].append((k, j))
+        at_start[_start_of(week, (k, j))].append((k, j))
         for t in week.shifts[j].intervals:
             on_shift[k, t].append((k, j))
         for t, minutes in week.shifts[j].missing:
@@ -81,20 +93,74 @@ def layout(week: Week) -> Layout:
     resting: dict[tuple[int, int], tuple[int, ...]] = {}
     for k, t, minutes in sorted({*partly_off, *partly_away, *week.carried.resting}):
         resting[k, t] = (*resting.get((k, t), ()), minutes)
-    doers = _doers(week, wanted, set(manned))
+    needed = _crowd(week, resting)
+    cabs = [rules[LEAST].limit for rules in week.crews.start_rules.values() if LEAST in rules]
+    least = max(cabs, default=0)
+    crowd = tuple(
+        _crowd_of(week, k, needed + least * len(at_start)) for k in range(len(week.crews.skill_sets))
+    )
     return Layout(
-        jobs, pauses, _crowd(week, resting), on_shift, away, partly_off, partly_away, manned, resting, doers
+        jobs,
+        pauses,
+        crowd,
+        needed + least,
+        dict(on_day),
+        _able(week, on_day),
+        dict(at_start),
+        on_shift,
+        away,
+        partly_off,
+        partly_away,
+        manned,
+        resting,
+        _doers(week, wanted, set(manned)),
     )
 
 
 def _useful_jobs(week: Week, wanted: NDArray[np.bool_]) -> tuple[Job, ...]:
-    useful = [np.any(wanted[list(who.tasks)], axis=0) for who in week.crews.skill_sets]
-    return tuple(
-        (k, j)
+    useful = [
+        np.any(wanted[list(who.tasks)], axis=0) | (week.booked[k] > 0)
+        for k, who in enumerate(week.crews.skill_sets)
+    ]
+    jobs = {
+        (k, j): bool(useful[k][shift.intervals.start : shift.intervals.stop].any() or week.locked(k, shift))
         for k, who in enumerate(week.crews.skill_sets)
         for j, shift in enumerate(week.shifts)
-        if shift.pattern.site == who.site and useful[k][shift.intervals.start : shift.intervals.stop].any()
+        if shift.pattern.site == who.site and week.somebody_may(k, shift)
+    }
+    used = {_start_of(week, job) for job, is_useful in jobs.items() if is_useful}
+    # The shortest shift fills a cab best, whether or not there is work for it.
+    fills = {site for site, rules in week.crews.start_rules.items() if LEAST in rules}
+    return tuple(
+        job
+        for job, is_useful in jobs.items()
+        if is_useful or ((start := _start_of(week, job))[0] in fills and start in used)
     )
+
+
+def _able(
+    week: Week, on_day: dict[tuple[int, date], list[Job]]
+) -> dict[tuple[int, date, int], tuple[int, tuple[Job, ...]]]:
+    """Return, for each smaller set of people that some shifts of a date ask for, its size and those shifts.
+
+    Of shifts that only people of one set may work there are no more than people in it: Hall's condition,
+    for the sets that occur.
+    """
+    found = {}
+    for (k, day), jobs in on_day.items():
+        able = {job: people for job in jobs if (people := week.able(k, week.shifts[job[1]])) is not None}
+        sets = sorted(
+            {people for people in able.values() if len(people) < week.supply.people[k, day]}, key=sorted
+        )
+        for n, people in enumerate(sets):
+            found[k, day, n] = (len(people), tuple(job for job, own in able.items() if own <= people))
+    return found
+
+
+def _start_of(week: Week, job: Job) -> tuple[str, date, int]:
+    """Return site, local date and minute at which people of a job start."""
+    shift = week.shifts[job[1]]
+    return shift.pattern.site, shift.day, shift.pattern.start_minute
 
 
 def _pauses(week: Week, jobs: tuple[Job, ...]) -> tuple[Pause, ...]:
@@ -127,7 +193,7 @@ def _doers(
 
 
 def _crowd(week: Week, resting: dict[tuple[int, int], tuple[int, ...]]) -> int:
-    """Return more people than the cheapest plan can have in one place.
+    """Return more people than the cheapest plan can have in one place, if nobody is paid anyway.
 
     Without any one of its people a cheapest plan would miss something in some interval, where each counts
     for at least the smallest part that short breaks leave: so it has at most as many as all intervals
@@ -139,15 +205,27 @@ def _crowd(week: Week, resting: dict[tuple[int, int], tuple[int, ...]]) -> int:
     live = float(np.ceil(week.required * parts / kept).sum())
     deferred = sum(float(created[-1]) for created in week.created.values() if len(created))
     carried = float(week.carried.present.sum(axis=0).max(initial=0))
-    return int(np.ceil(live + parts * deferred / kept / week.hours + carried)) + 1
+    booked = float(parts * week.booked.sum())
+    return int(np.ceil(live + parts * deferred / kept / week.hours + carried + booked)) + 1
 
 
-def unpaid_night_hours(week: Week, pause: Pause, position: Position) -> float:
-    """Return the most night hours an unpaid break at this place can take out of the premium."""
+def _crowd_of(week: Week, skill_set: int, needed: int) -> int:
+    """Return more people of a skill set than a cheapest plan has in one place.
+
+    Named people are paid whether they work or not, so a plan may have more of them than anyone needs, but
+    never more than there are on the two dates whose shifts can meet, and those who came over.
+    """
+    if skill_set not in week.supply.named:
+        return needed
+    on_dates = sorted(people for (k, _), people in week.supply.people.items() if k == skill_set)
+    return int(sum(on_dates[-2:]) + np.ceil(week.carried.present[skill_set].max(initial=0)))
+
+
+def unpaid_premium(week: Week, pause: Pause, position: Position) -> float:
+    """Return the most premium an unpaid break at this place can save (currency)."""
     if pause.is_paid:
         return 0.0
-    night = max(
-        week.night_minutes(pause.skill_set, minute, minute + pause.minutes)
+    return max(
+        week.premium(pause.skill_set, minute, minute + pause.minutes)
         for minute in range(position.first_minute, position.last_minute + 1)
     )
-    return night / MINUTES_PER_HOUR

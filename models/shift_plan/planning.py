@@ -11,22 +11,23 @@ import numpy as np
 import pandas as pd
 
 from models.limits import SolveLimits
-from models.shift_plan.account import Account, account
+from models.shift_plan.account import Account, account, presence
+from models.shift_plan.day_before import carried_in, day_before
 from models.shift_plan.duty import Duty, duties
 from models.shift_plan.roles import assign_tasks
 from models.shift_plan.search import search
 from models.shift_plan.site_plan import Crews, crews
 from models.shift_plan.timeline import tables
 from models.shift_plan.week import Carried, Week, week
-from models.shift_plan.week_program import WeekProgram
+from models.shift_plan.week_program import NOBODY, WeekProgram
 from wfm.errors import NoPlanError
-from wfm.horizon import Horizon
-from wfm.people import SkillSets
+from wfm.people import SkillSets, Staff
 from wfm.policy.noun import Policy
 from wfm.requirement import Requirement
+from wfm.rule_book import RuleBook
 from wfm.shift_pattern import ShiftPattern
-from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan
-from wfm.shift_plan.recount import coverage, staffing_cost
+from wfm.shift_plan import ACTIVITIES, CARRIED_IN, LINES, WEEKS, ShiftPlan
+from wfm.shift_plan.recount import coverage, staffing_cost, with_carried_in
 from wfm.shift_plan.reviews import reviews
 
 HASTY_SECONDS = 5.0
@@ -48,6 +49,7 @@ class SiteState:
     carried: Carried | None = None
     lines: list[pd.DataFrame] = field(default_factory=list)
     activities: list[pd.DataFrame] = field(default_factory=list)
+    carried_in: list[pd.DataFrame] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def solve(
     policy: Policy,
     limits: SolveLimits,
     on_progress: OnProgress | None = None,
+    rule_book: RuleBook | None = None,
+    prior: Staff | None = None,
 ) -> ShiftPlan:
     """Return the cheapest shift plan found, with a bound on how much cheaper any could be.
 
@@ -85,18 +89,24 @@ def solve(
     on_progress
         Called with the share of the weeks done, a word about where it is, and objective and bound of the
         week where known.
+    rule_book
+        Rules of starts, contracts and weekends off; without one no rule binds starts, and contracts and
+        weekends of named people bind as the labour pack says.
+    prior
+        The staff: whoever is still at work from a shift before the plan covers its first hours, and shifts
+        ask for no more people than may work them (times of availability, nights, locked days).
 
     Raises
     ------
     NoPlanError
-        If it was stopped before there was a plan of the week in hand. Weeks still ahead when the planner
-        stops get a plan made in haste, so that the plan is whole.
+        If it was stopped before any week had a plan. Weeks still ahead when the planner stops, or the
+        time is up, get a plan made in haste, at worst one without a shift: short, at its price.
     """
     began = time.process_time()
     listen = on_progress or (lambda done, detail, cost, bound: None)
-    everywhere = crews(requirement, skill_sets, patterns, policy)
+    everywhere = crews(requirement, skill_sets, patterns, policy, rule_book, prior)
     sites = [
-        SiteState(everywhere.of_site(site), at_site(requirement, site))
+        _before_the_plan(everywhere.of_site(site), at_site(requirement, site), prior)
         for site in sorted({task.site for task in everywhere.tasks})
     ]
     blocks = requirement.horizon.weeks()
@@ -112,17 +122,31 @@ def solve(
             detail = f"Week {n + 1} of {len(blocks)}, {site.crews.site}"
             tell = partial(listen, (n + i / len(sites)) / len(blocks))
             allowance = limits.with_seconds(share)
-            if limits.is_cancelled() and (rows or solved):
+            must_plan = bool(rows or solved)
+            if must_plan and (limits.is_cancelled() or share < HASTY_SECONDS):
                 allowance = SolveLimits(HASTY_SECONDS, limits.gap)
-            solved.append(_solve_week(site, block, skill_sets, policy, allowance, detail, tell))
+            instance = week(site.crews, site.requirement, block, site.carried)
+            tell(detail, None, None)
+            solved.append(_solve_week(site, instance, must_plan, skill_sets, policy, allowance, detail, tell))
         seconds = time.process_time() - started
         rows.append(_week_row(n + 1, solved, limits.gap, seconds, limits.is_cancelled()))
     return _shift_plan(sites, rows, requirement, skill_sets, policy)
 
 
+def _before_the_plan(crews: Crews, requirement: Requirement, staff: Staff | None) -> SiteState:
+    """Return a site as it stands at the plan's first instant."""
+    state = SiteState(crews, requirement, day_before(crews, requirement.horizon, staff))
+    if state.running:
+        over = range(max(duty.intervals(requirement.horizon.interval_minutes).stop for duty in state.running))
+        here = presence(state.running, len(crews.skill_sets), over, requirement.horizon.interval_minutes)
+        state.carried = Carried(*here, requirement.deferred.iloc[:0])
+    return state
+
+
 def _solve_week(
     site: SiteState,
-    block: Horizon,
+    instance: Week,
+    must_plan: bool,
     skill_sets: SkillSets,
     policy: Policy,
     limits: SolveLimits,
@@ -130,17 +154,20 @@ def _solve_week(
     tell: Tell,
 ) -> Solved:
     """Plan one week of one site and move its state on."""
-    tell(detail, None, None)
-    instance = week(site.crews, site.requirement, block, site.carried)
     program = WeekProgram(instance)
     found = search(program, limits, lambda cost, bound: tell(detail, cost, bound))
-    if found.staffed is None:
+    if found.staffed is None and must_plan:
+        in_haste = SolveLimits(HASTY_SECONDS, limits.gap)
+        found = search(program, in_haste, lambda cost, bound: tell(detail, cost, bound))
+    if found.staffed is None and not must_plan:
         raise NoPlanError(f"{detail}: stopped before there was a plan")
-    begun = duties(instance, program.layout, found.staffed)
-    assign_tasks(instance, found.staffed, [*site.running, *begun])
+    staffed = found.staffed or NOBODY
+    begun = duties(instance, program.layout, staffed)
+    assign_tasks(instance, staffed, [*site.running, *begun])
     recounted = account(instance, begun, site.running, skill_sets, policy)
-    _move_on(site, instance, begun, recounted, block, skill_sets, policy)
-    bound = min(found.bound, recounted.objective)
+    _move_on(site, instance, begun, recounted, skill_sets, policy)
+    # No plan costs less than nothing: the bound of a week whose relaxation was not solved.
+    bound = min(max(found.bound, 0.0), recounted.objective)
     tell(detail, recounted.objective, bound)
     used = {pattern.code for pattern in instance.crews.patterns}
     return Solved(recounted.objective, bound, recounted.staffing, len(used))
@@ -151,18 +178,20 @@ def _move_on(
     instance: Week,
     begun: list[Duty],
     recounted: Account,
-    block: Horizon,
     skill_sets: SkillSets,
     policy: Policy,
 ) -> None:
     """Put finished duties away and count the others from the next block's start."""
     everyone = [*site.running, *begun]
-    is_last = block.end >= site.requirement.horizon.end
     end = instance.count * instance.grid
+    is_last = instance.start + pd.Timedelta(minutes=end) >= site.requirement.horizon.end
     over = [duty for duty in everyone if duty.end <= end or is_last]
-    lines, activities = tables(over, site.crews, instance.start, instance.grid, skill_sets, policy)
+    own = [duty for duty in over if not duty.person]
+    came = [duty for duty in over if duty.person]
+    lines, activities = tables(own, site.crews, instance.start, instance.grid, skill_sets, policy)
     site.lines.append(lines)
     site.activities.append(activities)
+    site.carried_in.append(carried_in(came, site.crews, instance.start, instance.grid))
     site.running = (
         [] if is_last else [duty.shifted(end, instance.grid) for duty in everyone if duty.end > end]
     )
@@ -201,7 +230,7 @@ def _week_row(
 def _gap(objective: float, bound: float, staffing: float) -> float:
     """Return (objective - bound) / staffing cost; 0 where they meet, infinite where nobody is paid."""
     difference = objective - bound
-    if difference <= 1e-9 * max(1.0, abs(objective)):
+    if difference <= 1e-8 * max(1.0, abs(objective)):
         return 0.0
     return difference / staffing if staffing > 0 else float("inf")
 
@@ -217,15 +246,20 @@ def _shift_plan(
     lines, activities = _numbered(sites)
     weeks = WEEKS.conform(pd.DataFrame(rows, columns=list(WEEKS.columns)))
     order = ("optimal", "feasible", "stopped")
+    came = CARRIED_IN.conform(
+        pd.concat([CARRIED_IN.empty(), *(part for s in sites for part in s.carried_in)])
+    )
+    at_work = with_carried_in(lines, activities, came)
     return ShiftPlan(
         lines,
         activities,
-        coverage(lines, activities, requirement, policy),
-        reviews(requirement.deferred, lines, activities, requirement.horizon, policy),
+        coverage(*at_work, requirement, policy),
+        reviews(requirement.deferred, *at_work, requirement.horizon, policy),
         weeks,
         requirement.horizon,
         max(weeks["status"], key=order.index, default="optimal"),
-        float(staffing_cost(lines, skill_sets, policy).sum()),
+        float(staffing_cost(lines, skill_sets, policy, activities).sum()),
+        came,
     )
 
 

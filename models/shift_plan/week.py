@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,10 +11,11 @@ from numpy.typing import NDArray
 
 from models.shift_plan.dated_shift import DatedShift, dated_shifts, minutes_between
 from models.shift_plan.site_plan import Crews
+from models.shift_plan.supply import Supply, Worked, supply
 from wfm.horizon import Horizon
 from wfm.requirement import Requirement
 from wfm.shift_plan.night import NightClock, night_clock
-from wfm.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
+from wfm.units import DAYS_PER_WEEK, MINUTES_PER_DAY, MINUTES_PER_HOUR
 
 CREW = ["site", "role", "pool"]
 COHORT = [*CREW, "kind", "created", "due", "hours"]
@@ -25,12 +27,13 @@ class Carried:
 
     ``present`` has a row per skill set and a column per interval after the block's start; ``resting`` counts
     those who miss some minutes, by (skill set, interval, minutes). ``left`` holds rows as in
-    ``Requirement.deferred`` with the hours still to do.
+    ``Requirement.deferred`` with the hours still to do; ``worked`` what people and starts were used.
     """
 
     present: NDArray[np.float64]
     resting: dict[tuple[int, int, int], float]
     left: pd.DataFrame
+    worked: Worked = field(default_factory=Worked)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,9 @@ class Week:
 
     ``required``, ``price`` have a row per task; ``price`` is the price of one person short on duty for one
     interval. Past the end the price is what next week would pay to cover the need itself, where it can.
-    ``cohorts`` is the deferrable work still open; ``created`` and ``due`` sum it up per task.
+    ``cohorts`` is the deferrable work still open; ``created`` and ``due`` sum it up per task. ``booked`` has
+    a row per skill set: people who are on shift in an interval and cover nothing. ``supply`` is what the
+    people may work.
     """
 
     crews: Crews
@@ -64,6 +69,8 @@ class Week:
     created: dict[int, NDArray[np.float64]]
     due: dict[int, tuple[Due, ...]]
     nights: dict[int, NightClock] = field(repr=False)
+    supply: Supply
+    booked: NDArray[np.int64]
 
     @property
     def hours(self) -> float:
@@ -75,11 +82,58 @@ class Week:
         clock = self.nights[skill_set]
         return int(clock.elapsed[end] - clock.elapsed[start])
 
-    def shift_cost(self, skill_set: int, shift: DatedShift) -> float:
-        """Return wage and night premium of one person, as if every break were paid at night."""
+    def premium(self, skill_set: int, start: int, end: int) -> float:
+        """Return what one person's time in [start, end) costs beyond the wage (currency): night, holiday."""
         who = self.crews.skill_sets[skill_set]
-        night = self.night_minutes(skill_set, shift.start, shift.end)
-        return (who.wage * shift.pattern.paid_minutes + who.night_premium * night) / MINUTES_PER_HOUR
+        dear = 0.0
+        for day in self.crews.dear_days.get(who.site, ()):
+            first, last = minutes_between(self.start, day.start), minutes_between(self.start, day.end)
+            dear += day.share * max(0, min(end, last) - max(start, first))
+        night = self.night_minutes(skill_set, start, end)
+        return (who.night_premium * night + who.wage * dear) / MINUTES_PER_HOUR
+
+    def shift_cost(self, skill_set: int, shift: DatedShift) -> float:
+        """Return wage and premiums of one person, as if every break were paid."""
+        wage = self.crews.skill_sets[skill_set].wage * shift.pattern.paid_minutes / MINUTES_PER_HOUR
+        return wage + self.premium(skill_set, shift.start, shift.end)
+
+    def able(self, skill_set: int, shift: DatedShift) -> frozenset[str] | None:
+        """Return the named people who may start a shift; None where only their number is known.
+
+        A shift is a night's if it is wherever its unpaid breaks lie.
+        """
+        named = self.crews.skill_sets[skill_set].named
+        if named is None or named.attendance is None:
+            return None
+        pattern = shift.pattern
+        paid_at_night = self.night_minutes(skill_set, shift.start, shift.end) - (
+            pattern.presence_minutes - pattern.paid_minutes
+        )
+        is_night = paid_at_night >= named.night_hours * MINUTES_PER_HOUR - 1e-6
+        return named.attendance.able(pattern, shift.day, is_night)
+
+    def somebody_may(self, skill_set: int, shift: DatedShift) -> bool:
+        """Return whether any of a skill set's people may work a shift of their site."""
+        if skill_set not in self.supply.named:
+            return True
+        able = self.able(skill_set, shift)
+        return self.supply.people[skill_set, shift.day] > 0 and (able is None or bool(able))
+
+    def locked(self, skill_set: int, shift: DatedShift) -> int:
+        """Return how many people must work a shift whatever else is planned."""
+        named = self.crews.skill_sets[skill_set].named
+        if named is None or named.attendance is None:
+            return 0
+        return named.attendance.locked.get((shift.day, shift.pattern.code), 0)
+
+    def lock_price(self, skill_set: int, shift: DatedShift) -> float:
+        """Return the price of a locked shift that is not planned (currency)."""
+        wage = self.crews.skill_sets[skill_set].wage
+        return wage * self.crews.shortage_factor * shift.pattern.paid_minutes / MINUTES_PER_HOUR
+
+    def booked_price(self, skill_set: int) -> float:
+        """Return the price of a booking nobody is on shift for (currency per interval)."""
+        return self.crews.skill_sets[skill_set].wage * self.crews.shortage_factor * self.hours
 
 
 def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carried | None = None) -> Week:
@@ -106,7 +160,10 @@ def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carrie
         _widened(carried.present if carried else None, len(crews.skill_sets), span),
         carried.resting if carried else {},
         carried.left if carried else requirement.deferred.iloc[:0],
+        carried.worked if carried else Worked(),
     )
+    first_day = requirement.horizon.first_day
+    number = (block.first_day - first_day).days // DAYS_PER_WEEK
     next_day = dated_shifts(
         crews.patterns, crews.zones, start, block.end, block.end + pd.Timedelta(minutes=MINUTES_PER_DAY), grid
     )
@@ -133,6 +190,8 @@ def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carrie
             k: night_clock(start, (span + 1) * grid, crews.zones[who.site], who.night_start, who.night_end)
             for k, who in enumerate(crews.skill_sets)
         },
+        supply(crews, shifts, number, first_day, brought.worked),
+        _booked(crews, start, grid, span),
     )
 
 
@@ -159,6 +218,17 @@ def _required(
     tasks = [row[key] for key in zip(*(table[name] for name in CREW), strict=True)]
     needed[tasks, table["interval"].to_numpy(dtype=np.int64)] = table["on_duty"].to_numpy()
     return needed
+
+
+def _booked(crews: Crews, start: pd.Timestamp, grid: int, span: int) -> NDArray[np.int64]:
+    """Return the people off the phone per skill set and interval, parts of a person as a whole one."""
+    booked = np.zeros((len(crews.skill_sets), span), dtype=np.int64)
+    for k, who in enumerate(crews.skill_sets):
+        for instant, people in who.off_phone:
+            t = minutes_between(start, instant) // grid
+            if 0 <= t < span:
+                booked[k, t] = math.ceil(people - 1e-9)
+    return booked
 
 
 def _covered(shifts: list[DatedShift], crews: Crews, first: int, last: int) -> dict[str, NDArray[np.bool_]]:

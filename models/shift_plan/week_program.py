@@ -37,6 +37,10 @@ class Staffed:
     resting: dict[tuple[int, int, int, int], int]
 
 
+NOBODY = Staffed({}, {}, {}, {})
+"""The plan that is always there: no shift at all."""
+
+
 class WeekProgram:
     """The model of one week and site, built once and solved as often as asked."""
 

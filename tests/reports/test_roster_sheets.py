@@ -11,6 +11,7 @@ from tests.reports.small_book import (
 )
 from tests.reports.small_roster import small_roster
 from wfm.assumption import assumption_table
+from wfm.rule_book import REGISTER
 
 
 @pytest.fixture
@@ -102,12 +103,16 @@ def test_the_summary_says_how_close_and_what_it_costs(book):
     assert figures["People-hours short"] == pytest.approx(short, rel=1e-15)
 
 
-def test_the_summary_lists_every_staffing_rule_as_kept(book):
+def test_the_summary_lists_every_staffing_rule_with_its_sentence(book):
     rows = [tuple(cell.value for cell in row) for row in book["Summary"].iter_rows()]
     start = next(number for number, row in enumerate(rows) if row[0] == "Staffing rule")
-    checks = {row[0]: row[1] for row in rows[start + 1 : start + 10]}
-    assert len(checks) == 9
-    assert set(checks.values()) == {"yes"}
+    checks = {row[0]: row[1] for row in rows[start + 1 : start + 1 + len(REGISTER)]}
+    assert set(checks) == {rule.name for rule in REGISTER.values()}
+    assert "BROKEN" not in checks.values()
+    assert checks["rest between shifts"] == "yes"
+    # D3 works two shifts of eight hours, with a contract of 40.
+    assert checks["hours under contract"] == "no, at a price"
+    assert rows[start + 1][8] == "Nobody starts two shifts on one date."
 
 
 def test_the_summary_tells_roles_that_follow_from_a_ratio(book):

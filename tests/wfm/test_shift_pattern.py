@@ -160,6 +160,27 @@ def test_a_shift_type_that_cannot_be_is_a_fault_with_its_cell(rows, where, words
     assert words in str(faults[0])
 
 
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [(None, ()), ("Mon-Fri", (0, 1, 2, 3, 4)), ("Sat, Sun", (5, 6)), ("Fri-Mon", (0, 4, 5, 6))],
+)
+def test_a_shift_type_starts_on_the_days_it_is_given(words, days):
+    header = ["shift_code", "paid_minutes", "days_allowed"]
+    result = patterns(book(ShiftTypes=[header, ["A", 480, words]]))
+    assert {pattern.weekdays for pattern in result} == {days}
+    allowed = [result[0].may_start_on(date(2027, 2, 1 + n)) for n in range(7)]
+    assert allowed == [not days or n in days for n in range(7)]
+
+
+def test_days_that_are_no_weekdays_are_a_fault_with_their_cell():
+    faults = []
+    rows = [["shift_code", "paid_minutes", "days_allowed"], ["A", 480, "workdays"]]
+    patterns(book(ShiftTypes=rows), policy_of(book()), faults)
+    assert [(fault.where, fault.found) for fault in faults] == [
+        ("ShiftTypes!C2", "days_allowed is 'workdays'")
+    ]
+
+
 def test_a_site_at_which_no_shift_may_start_is_a_fault():
     faults = []
     sites = [["site", "starts"], ["Main", "06:00"]]

@@ -12,7 +12,7 @@ from wfm.errors import PlanningError
 from wfm.forecast import Forecast
 from wfm.horizon import Horizon, local_dates
 from wfm.modes.law import Numbers, augmentation, learned_rate
-from wfm.policy import Policy
+from wfm.policy import Policy, volume_factors
 from wfm.roles import Mode
 
 MODE_COLUMNS = tuple(f"mode_{mode}" for mode in Mode)
@@ -22,7 +22,7 @@ MODE_COLUMNS = tuple(f"mode_{mode}" for mode in Mode)
 class Rates:
     """Conversations and what they take, one row per queue and one column per interval of the horizon.
 
-    ``conversations`` counts contacts per interval, repeats included; times are seconds, never blank (a
+    ``conversations`` counts contacts per interval, repeats included, holidays counted; times are seconds, never blank (a
     queue's mean where it has no volume, 0 where it never has any); ``mix`` holds the shares of the modes,
     first axis the mode; ``review_share`` is random and risk-ranked reviews together.
     """
@@ -63,7 +63,8 @@ def rates(forecast: Forecast, policy: Policy) -> Rates:
     mix, help_on, review_share = _mix(policy, names, days)
     cells = {name: _cells(forecast, name, len(names)) for name in _CELLS}
     repeats = 1.0 + _column(attribute, "repeat_rate")
-    conversations = cells["conversations"] * repeats
+    on_holidays = volume_factors(policy, names, days)[:, day]
+    conversations = cells["conversations"] * repeats * on_holidays
     human = _filled(cells["handle_seconds"], conversations)
     ratio = policy.reference.value
     ai = _first(

@@ -6,41 +6,9 @@ from collections.abc import Mapping
 
 from wfm.workbook.table import InputColumn as Col
 
-_AGENT = Col("agent_id", "text", "", "person", is_required=True, example="A001")
 _QUEUE = Col("queue", "text", "", "name of the queue", is_required=True, example="Order status")
 
 LATER_SHEETS: Mapping[str, tuple[Col, ...]] = {
-    "TimeOff": (
-        _AGENT,
-        Col("from", "date", "", "first day", is_required=True, example="2027-02-08"),
-        Col("to", "date", "", "last day", is_required=True, example="2027-02-12"),
-        Col("code", "text", "", "kind of absence", example="PL"),
-    ),
-    "Availability": (
-        _AGENT,
-        Col("weekday", "text", "", "day of the week", example="Mon"),
-        Col("from", "time", "site's zone", "from", example="08:00"),
-        Col("to", "time", "site's zone", "to", example="16:00"),
-    ),
-    "Events": (
-        _AGENT,
-        Col("date", "date", "", "local date", example="2027-02-03"),
-        Col("from", "time", "site's zone", "from", example="10:00"),
-        Col("to", "time", "site's zone", "to", example="11:00"),
-        Col("activity", "text", "", "what is booked", example="Coaching"),
-    ),
-    "Holidays": (
-        Col("date", "date", "", "local date", is_required=True, example="2027-03-17"),
-        Col("site", "text", "", "site; blank: the client's holiday", example="Main"),
-        Col("volume_factor", "number", "x volume", "contacts against an ordinary day", 0, 10, example="0.6"),
-        Col("closed", "boolean", "", "whether the site is closed", example="no"),
-        Col("premium", "share", "share of wage", "premium for work on the day", 0, 3, example="100%"),
-    ),
-    "PriorRoster": (
-        _AGENT,
-        Col("date", "date", "", "local date of the shift's start", example="2027-01-31"),
-        Col("shift_code", "text", "", "shift worked", example="8H"),
-    ),
     "Migration": (
         _QUEUE,
         Col("start_mode", "text", "", "mode on the first day; 3+4 is mode 3 with AI help", example="2"),

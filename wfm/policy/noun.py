@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -151,10 +151,25 @@ PAY = Schema(
     ("site", "role"),
 )
 
+HOLIDAYS = Schema(
+    "Holidays",
+    {
+        "site": Column("str", "", "site"),
+        "date": Column(LOCAL_DATE, "", "client's date for contacts and opening, the site's for pay"),
+        "volume_factor": Column("float64", "x volume", "contacts against an ordinary day", 0),
+        "closed": Column("bool", "", "no opening hours of people begin on the day"),
+        "premium_share": Column("float64", "share of wage", "added to each paid hour on the day", 0),
+    },
+    ("site", "date"),
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Policy:
-    """Settings and the tables of modes, targets, hours, losses, sites and pay, each without gaps."""
+    """Settings and the tables of modes, targets, hours, losses, sites and pay, each without gaps.
+
+    ``holidays`` has a row for each site and date that is no ordinary day.
+    """
 
     settings: Settings
     reference: Reference
@@ -166,6 +181,7 @@ class Policy:
     sites: pd.DataFrame
     pay: pd.DataFrame
     assumptions: tuple[Assumption, ...] = ()
+    holidays: pd.DataFrame = field(default_factory=HOLIDAYS.empty)
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -176,6 +192,7 @@ class Policy:
             (SHRINKAGE, self.shrinkage),
             (SITES, self.sites),
             (PAY, self.pay),
+            (HOLIDAYS, self.holidays),
         ):
             schema.check(table)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from wfm.errors import Fault
 from wfm.forecast.noun import Forecast
 from wfm.policy.defaults import DefaultsUsed
+from wfm.policy.holidays import read_holidays
 from wfm.policy.mix import check_floors, modes_used, read_mix, roles_used
 from wfm.policy.noun import Policy
 from wfm.policy.opening import read_opening
@@ -19,7 +20,7 @@ from wfm.policy.ratios import use_plan_defaults, use_queue_defaults, warnings
 from wfm.policy.settings import Settings, setting_cell, settings_assumptions
 from wfm.policy.sheet_rows import rows_of, text
 from wfm.policy.shrinkage import read_shrinkage
-from wfm.policy.site_rules import labour_notes, shift_type_notes
+from wfm.policy.site_rules import later_labour_rules, shift_type_notes
 from wfm.policy.sites import read_sites
 from wfm.policy.targets import target_table
 from wfm.policy.unused import unused
@@ -44,7 +45,8 @@ def read_policy(
     reference
         Defaults, with a preset laid over where one was asked for.
     faults
-        Every fault of the sheets Queues, ModeMix, ModeRates, Shrinkage, Sites and Rates is appended.
+        Every fault of the sheets Queues, ModeMix, ModeRates, Shrinkage, Sites, Rates and Holidays is
+        appended.
 
     Returns
     -------
@@ -58,6 +60,8 @@ def read_policy(
     rows = read_queue_rows(workbook, queues, order, faults)
     sites = read_sites(workbook, named_sites(rows), settings, defaults, faults)
     site_names = tuple(sites["site"])
+    later_notes = later_labour_rules(sites, reference, forecast.horizon)
+    reference = reference.in_force(forecast.horizon.first_day)
     mixed = {text(row, "queue").casefold() for row in rows_of(workbook, "ModeMix", [], order)}
     unmixed = tuple(queue for queue in queues if queue.casefold() not in mixed)
     modes_without_mix = default_modes(rows, queues, unmixed, defaults)
@@ -70,6 +74,7 @@ def read_policy(
     shrinkage = read_shrinkage(workbook, site_names, defaults, faults)
     where = setting_cell(workbook, "currency")
     pay, pay_notes = read_pay(workbook, sites, _roles_at(table, roles), reference, where, faults)
+    holidays, holiday_notes = read_holidays(workbook, site_names, forecast.horizon, order, faults)
     use_queue_defaults(table, mix, forecast, defaults)
     use_plan_defaults(defaults)
     if len(faults) > before:
@@ -80,8 +85,9 @@ def read_policy(
         *opening_notes,
         *mix_notes,
         *pay_notes,
+        *holiday_notes,
         *shift_type_notes(workbook, reference),
-        *labour_notes(sites, reference),
+        *later_notes,
         *rate_warnings,
         *warnings(table, mix, forecast, reference),
         *unused(workbook, forecast),
@@ -97,6 +103,7 @@ def read_policy(
         sites,
         pay,
         tuple(dict.fromkeys(assumptions)),
+        holidays,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from wfm.errors import Fault
 from wfm.horizon import WEEKDAYS
 from wfm.policy.sheets import INPUT_SHEETS
+from wfm.units import DAYS_PER_WEEK
 from wfm.workbook.header import header_key, nearest_header
 from wfm.workbook.sheet import Sheet, Workbook
 from wfm.workbook.table import InputRow, read_rows
@@ -95,6 +96,14 @@ def weekday_of(word: str) -> int | None:
 
 
 def weekdays_of(words: str) -> tuple[int, ...] | None:
-    """Return the weekdays named in a list such as Sat,Sun; None if a word is no weekday."""
-    days = [weekday_of(word) for word in re.split(r"[\s,;/&+]+", words.strip()) if word]
-    return tuple(sorted({day for day in days if day is not None})) if days and None not in days else None
+    """Return the weekdays named in a list such as Sat,Sun or Mon-Fri; None if a word is no weekday."""
+    found: set[int] = set()
+    for part in re.split(r"[\s,;/&+]+", re.sub(r"\s*[-–]\s*", "-", words)):
+        if not part:
+            continue
+        ends = [weekday_of(word) for word in part.split("-")]
+        first, last = ends[0], ends[-1]
+        if first is None or last is None or len(ends) > len(("from", "to")):
+            return None
+        found.update((first + n) % DAYS_PER_WEEK for n in range((last - first) % DAYS_PER_WEEK + 1))
+    return tuple(sorted(found)) or None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wfm.policy.booking_sheets import BOOKING_SHEETS
 from wfm.policy.later_sheets import LATER_SHEETS
 from wfm.policy.people_sheets import PEOPLE_SHEETS, ROLES
 from wfm.policy.queue_sheets import CHANNELS as CHANNELS
 from wfm.policy.queue_sheets import MODE_MIX_SHEET, MODE_WORDS, QUEUES_SHEET
 from wfm.policy.queue_sheets import SETTINGS as SETTINGS
+from wfm.policy.rule_sheets import RULE_SHEETS
 from wfm.workbook.table import InputColumn as Col
 
 INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
@@ -54,8 +56,18 @@ INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
             "start times allowed; blank: any of the shift type",
             example="06:30, 08:30",
         ),
-        Col("least_per_start", "whole", "people", "fewest people per start (used by a later release)", 0),
-        Col("most_per_start", "whole", "people", "most people per start (used by a later release)", 0),
+        Col("least_per_start", "whole", "people", "fewest people at a start time that is used", 0),
+        Col("most_per_start", "whole", "people", "most people at a start time", 0),
+        Col("starts_per_day", "whole", "starts", "most different start times a day", 1, 96),
+    ),
+    "Holidays": (
+        Col("date", "date", "", "local date", is_required=True, example="2027-03-17"),
+        Col("site", "text", "", "site; blank: the client's holiday, at every site", example="Main"),
+        Col("volume_factor", "number", "x volume", "contacts against an ordinary day", 0, 10, example="0.6"),
+        Col("closed", "boolean", "", "whether people stay at home", example="no"),
+        Col(
+            "premium", "share", "share of wage", "added to the wage of hours on the day", 0, 3, example="100%"
+        ),
     ),
     "Rates": (
         Col("currency", "text", "ISO 4217", "currency priced in this row", example="PLN"),
@@ -111,16 +123,11 @@ INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
         Col("band", "share", "share", "how far the plan may stay below", 0, 1),
     ),
     **PEOPLE_SHEETS,
+    **BOOKING_SHEETS,
+    **RULE_SHEETS,
     **LATER_SHEETS,
 }
 """Every input sheet but the forecast and its profile, which the forecast's reader knows."""
 
 SHEETS_READ = frozenset(INPUT_SHEETS) - frozenset(LATER_SHEETS)
 """Sheets this release plans with."""
-
-COLUMNS_UNUSED: Mapping[str, tuple[str, ...]] = {
-    "Staff": ("name", "user_names", "team", "leader", "start_date", "end_date", "pay"),
-    "Sites": ("least_per_start", "most_per_start"),
-    "ShiftTypes": ("days_allowed",),
-}
-"""Columns that are read and checked here but that no part of this release plans with."""

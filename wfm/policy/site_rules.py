@@ -1,4 +1,4 @@
-"""Shift types and labour rules the planner did not write, as assumptions."""
+"""Shift types the planner did not write and labour rules that begin inside the plan, as assumptions."""
 
 from __future__ import annotations
 
@@ -8,45 +8,34 @@ from typing import Any
 import pandas as pd
 
 from wfm.assumption import Assumption
+from wfm.horizon import Horizon
 from wfm.policy.sheet_rows import rows_of
 from wfm.reference import Reference, shown_number
 from wfm.workbook.sheet import Workbook
 
-BINDING_RULES = (
-    "daily_rest_hours",
-    "max_consecutive_days",
-    "shifts_per_week",
-    "max_week_hours",
-    "free_weekends",
-    "weekends_in_cycle",
-)
-"""Rules of a labour pack that bind shifts and days off; those of the night are told with the pay."""
 
-ALL_SITES = "all sites"
-
-
-def labour_notes(sites: pd.DataFrame, reference: Reference) -> tuple[Assumption, ...]:
-    """Return the binding rules of every labour pack in use, each with the sites it binds.
+def later_labour_rules(sites: pd.DataFrame, reference: Reference, horizon: Horizon) -> tuple[Assumption, ...]:
+    """Return the rows of labour packs in use that come into force after the plan's first day, but inside it.
 
     Parameters
     ----------
     sites
         As ``SITES``.
     reference
-        Holds the packs; of a rule with several dates the last is told.
+        Holds the packs with every row and its date.
+    horizon
+        Days planned; the whole plan keeps the rules of its first day.
     """
-    rules = reference.labour_rules.sort_values("effective_from").drop_duplicates(
-        ["pack", "rule"], keep="last"
-    )
+    table = reference.labour_rules
+    first, last = pd.Timestamp(horizon.first_day), pd.Timestamp(horizon.last_day)
+    is_later = (table["effective_from"] > first) & (table["effective_from"] <= last)
     notes = []
-    for pack, group in sites.groupby("labour_pack", sort=True):
-        rows = {row["rule"]: row for row in rules[rules["pack"] == pack].to_dict("records")}
-        where = ALL_SITES if len(group) == len(sites) else ", ".join(group["site"])
-        for rule in BINDING_RULES:
-            row = rows[rule]
-            value, low, high = (shown_number(row[name], row["unit"]) for name in ("value", "low", "high"))
-            source = f"{pack}, from {row['effective_from']:%Y-%m-%d}: {row['source']}"
-            notes.append(Assumption(rule, where, value, row["unit"], low, high, source))
+    for row in table[is_later & table["pack"].isin(sites["labour_pack"])].to_dict("records"):
+        value, low, high = (shown_number(row[name], row["unit"]) for name in ("value", "low", "high"))
+        where = ", ".join(sites.loc[sites["labour_pack"] == row["pack"], "site"])
+        why = f"Not used yet: the plan keeps the rule of its first day; {row['pack']}, from "
+        why += f"{row['effective_from']:%Y-%m-%d}: {row['source']}"
+        notes.append(Assumption(f"later {row['rule']}", where, value, row["unit"], low, high, why))
     return tuple(notes)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from wfm.assumption import Assumption
 from wfm.forecast.noun import Forecast
-from wfm.policy.sheet_rows import rows_of
-from wfm.policy.sheets import COLUMNS_UNUSED, INPUT_SHEETS, SHEETS_READ
+from wfm.policy.sheets import INPUT_SHEETS, SHEETS_READ
 from wfm.workbook.header import header_key
 from wfm.workbook.sheet import Workbook
 from wfm.workbook.values import is_blank
@@ -14,28 +13,16 @@ FORECAST_SHEETS = ("Forecast", "Profile")
 
 
 def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
-    """Return a note for each sheet and each declared column that holds something and is not used."""
+    """Return a note for each sheet that holds something and is not used."""
     sources = {header_key(name) for name in (*forecast.source["sheet"].unique(), *FORECAST_SHEETS)}
-    read = {header_key(name): name for name in SHEETS_READ}
+    read = {header_key(name) for name in SHEETS_READ}
     known = {header_key(name) for name in INPUT_SHEETS}
     notes = []
     for title, sheet in workbook.sheets.items():
         key = header_key(title)
         if key in sources or all(is_blank(cell) for row in sheet.cells for cell in row):
             continue
-        if key in read:
-            notes.extend(_unused_columns(workbook, read[key]))
-        else:
+        if key not in read:
             why = "Known, for a later release" if key in known else "Not a sheet that plans are made from"
             notes.append(Assumption(f"sheet {title}", "plan", "not used by this plan", "", "", "", why))
     return tuple(notes)
-
-
-def _unused_columns(workbook: Workbook, name: str) -> list[Assumption]:
-    columns = COLUMNS_UNUSED.get(name, ())
-    rows = rows_of(workbook, name, []) if columns else []
-    held = [column for column in columns if any(column in row.values for row in rows)]
-    if not held:
-        return []
-    what = f"sheet {name}: {', '.join(held)}"
-    return [Assumption(what, "plan", "not used by this plan", "", "", "", "Known, for a later release")]

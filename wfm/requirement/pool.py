@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from wfm.errors import PlanningError
 from wfm.horizon import Horizon
-from wfm.policy import Policy
+from wfm.policy import Policy, closed_days
 from wfm.workload.noun import Workload
 from wfm.workload.opening import windows_by_queue
 from wfm.workload.presence import crew_windows
@@ -129,6 +129,6 @@ def _bounds(live: pd.DataFrame, sums: _Sums, policy: Policy) -> pd.DataFrame:
 
 
 def _is_open(crews: pd.DataFrame, policy: Policy, horizon: Horizon) -> NDArray[np.bool_]:
-    windows = crew_windows(policy, windows_by_queue(policy.opening, horizon, 0.0))
+    windows = crew_windows(policy, windows_by_queue(policy.opening, horizon, 0.0, closed_days(policy)))
     found = [windows[key].is_open(horizon) for key in zip(crews["site"], crews["pool"], strict=True)]
     return np.array(found, dtype=bool).reshape(len(crews), len(horizon.intervals()))

@@ -1,6 +1,6 @@
 """How few people could ever work a set of duty lines: a bound that no roster can beat.
 
-Each term counts with one rule alone that ``check_roster`` enforces, so each is a lower bound on the number
+Each term counts with one hard rule alone that positions keep, so each is a lower bound on the number
 of people, and so is the greatest. The terms of the busiest day, the week and the weekends are those of Burns
 and Carter (1985), Manage. Sci. 31(5); the others hold where shifts differ in start and length.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -52,10 +53,14 @@ class SiteRule:
 
 @dataclass(frozen=True, eq=False)
 class RuleBook:
-    """The rules of every site; a row for every rule of the register at every site."""
+    """The rules of every site; a row for every rule of the register at every site.
+
+    ``terms`` holds the numbers that rules speak of, by site and name; ``wfm.rule_book.term`` reads them.
+    """
 
     rules: pd.DataFrame
     assumptions: tuple[Assumption, ...] = ()
+    terms: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         RULES.check(self.rules)

@@ -1,7 +1,7 @@
 """Every rule a roster can be bound by: its key, its unit, and the sentence a planner reads.
 
-The key is the rule's name in ``data/reference/roster_rules.csv``, in sheet Rules, in the checks
-(``wfm.roster.checks``), in the model (``models.roster``) and in the roster book.
+The key is the rule's name in ``data/reference/roster_rules.csv``, in sheet Rules, in the score
+(``wfm.roster.score``), in the model (``models.roster``) and in the roster book.
 """
 
 from __future__ import annotations
@@ -78,6 +78,14 @@ _RULES = (
         "person",
     ),
     Rule(
+        "daily_rest_floor_hours",
+        "least rest between shifts",
+        "Never less than {limit:g} h of rest between two shifts.",
+        "h",
+        "rests",
+        "person",
+    ),
+    Rule(
         "weekly_rest_hours",
         "weekly rest",
         "At least {limit:g} h of rest in one piece in every week of the plan.",
@@ -103,6 +111,14 @@ _RULES = (
     ),
     Rule("max_week_hours", "hours a week", "At most {limit:g} paid hours in a week.", "h", "h", "person"),
     Rule(
+        "max_mean_week_hours",
+        "hours a week on average",
+        "At most {limit:g} paid hours a week on average over the plan.",
+        "h",
+        "h",
+        "person",
+    ),
+    Rule(
         "contract_hours_most",
         "hours over contract",
         "At most {limit:g} h more than the contract in a week; a day of leave counts as worked.",
@@ -121,7 +137,7 @@ _RULES = (
     Rule(
         "free_weekends",
         "weekends off",
-        "At least {limit:g} weekends off in every cycle of weekends (weekends_in_cycle).",
+        "Weekends off in every {cycle}: at least {limit:g}.",
         "weekends",
         "weekends",
         "person",
@@ -211,6 +227,14 @@ _RULES = (
     ),
     # Shifts, whoever works them.
     Rule(
+        "line_people",
+        "everyone on each duty line",
+        "Each duty line is worked on its date by just its people; supervisors add no cover.",
+        "people",
+        "people",
+        "line",
+    ),
+    Rule(
         "max_shift_hours", "length of a shift", "No shift is longer than {limit:g} h.", "h", "shifts", "line"
     ),
     Rule(
@@ -219,6 +243,14 @@ _RULES = (
         "Nobody works more than {limit:g} h without a meal begun.",
         "h",
         "shifts",
+        "line",
+    ),
+    Rule(
+        "meal_minutes",
+        "length of the meal",
+        "A meal lasts at least {limit:g} min.",
+        "min",
+        "meals",
         "line",
     ),
     Rule(
@@ -243,6 +275,24 @@ REGISTER: Mapping[str, Rule] = {rule.key: rule for rule in _RULES}
 """Every rule by its key, in the order in which planners read them."""
 
 
-def sentence(key: str, limit: float) -> str:
-    """Return the rule in words with its limit."""
-    return REGISTER[key].sentence.format(limit=limit)
+ALWAYS_HARD = frozenset(
+    {
+        "one_shift_a_day",
+        "own_skills",
+        "employed",
+        "away",
+        "availability",
+        "booked_event",
+        "locked_day",
+        "night_consent",
+        "daily_rest_floor_hours",
+        "line_people",
+    }
+)
+"""Rules that no planner can soften or switch off: without them the roster would not mean anything."""
+
+
+def sentence(key: str, limit: float, weekends_in_cycle: float | None = None) -> str:
+    """Return the rule in words with its limit, and with the length of its cycle where it has one."""
+    cycle = "cycle of weekends" if weekends_in_cycle is None else f"{weekends_in_cycle:g} weekends"
+    return REGISTER[key].sentence.format(limit=limit, cycle=cycle)

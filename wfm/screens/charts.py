@@ -38,34 +38,45 @@ def heat_map(week: pd.DataFrame, day_names: list[str], clocks: list[str]) -> alt
     return chart
 
 
-def need_steps(need: pd.DataFrame, clocks: list[str]) -> alt.Chart:
-    """Return people needed by role over one day, as steps; each role with its colour, dash and letter."""
-    roles = list(dict.fromkeys(need["role"]))
-    names = [need.loc[need["role"] == role, "name"].iloc[0] for role in roles]
+def need_and_have(rows: pd.DataFrame, clocks: list[str]) -> alt.FacetChart:
+    """Return people needed by role over one day as steps, those on duty beneath; one strip per role."""
+    roles = list(dict.fromkeys(rows["role"]))
+    names = [rows.loc[rows["role"] == role, "name"].iloc[0] for role in roles]
     fills = [role_look(role).fill for role in roles]
-    chart: alt.Chart = (
-        alt.Chart(need)
-        .mark_line(interpolate="step", strokeWidth=3)
-        .encode(
-            x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
-            y=alt.Y("on_duty:Q", title="People needed", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
+    base = alt.Chart(rows).encode(
+        x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
+        tooltip=[
+            alt.Tooltip("clock:N", title="Time"),
+            alt.Tooltip("name:N", title="Role"),
+            alt.Tooltip("on_duty:Q", title="Need", format=",.0f"),
+            alt.Tooltip("have:Q", title="Have", format=",.1f"),
+        ],
+    )
+    have = base.mark_bar(opacity=0.45, strokeWidth=0).encode(
+        y=alt.Y("have:Q", title="People"),
+        color=alt.Color("name:N", scale=alt.Scale(domain=names, range=fills), legend=None),
+    )
+    need = base.mark_line(interpolate="step", strokeWidth=2.5).encode(
+        y=alt.Y("on_duty:Q", title="People", axis=alt.Axis(tickMinStep=1, tickCount=4)),
+        stroke=alt.Color("name:N", scale=alt.Scale(domain=names, range=fills), legend=None),
+        strokeDash=alt.StrokeDash(
+            "name:N",
+            scale=alt.Scale(domain=names, range=[DASHES.get(role, [1, 0]) for role in roles]),
+            legend=None,
+        ),
+    )
+    chart: alt.FacetChart = (
+        alt.layer(have, need)
+        .properties(height=150)
+        .facet(
+            row=alt.Row(
                 "name:N",
-                scale=alt.Scale(domain=names, range=fills),
-                legend=alt.Legend(title=None, orient="top", labelLimit=260, symbolStrokeWidth=3),
-            ),
-            strokeDash=alt.StrokeDash(
-                "name:N",
-                scale=alt.Scale(domain=names, range=[DASHES.get(role, [1, 0]) for role in roles]),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip("clock:N", title="Time"),
-                alt.Tooltip("name:N", title="Role"),
-                alt.Tooltip("on_duty:Q", title="Need", format=",.0f"),
-            ],
+                sort=names,
+                title=None,
+                header=alt.Header(labelOrient="top", labelAnchor="start", labelFontWeight="bold"),
+            )
         )
-        .properties(height=320)
+        .resolve_scale(y="independent")
     )
     return chart
 
@@ -101,6 +112,34 @@ def coverage_strip(strip: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
         .encode(x=time, y="top:Q", text="difference:N")
     )
     chart: alt.LayerChart = (have + need + signs).properties(height=280)
+    return chart
+
+
+def net_by_week(net: pd.DataFrame) -> alt.FacetChart:
+    """Return have minus need by week (across) and role (small multiples), signed; red below 0."""
+    weeks = list(dict.fromkeys(net.sort_values("week")["week_name"]))
+    base = alt.Chart(net).encode(
+        x=alt.X("week_name:N", sort=weeks, title=None, axis=alt.Axis(labelAngle=0, labelLimit=120)),
+        y=alt.Y("net_fte:Q", title="Full-time people", axis=alt.Axis(tickCount=4)),
+        tooltip=[
+            alt.Tooltip("name:N", title="Role"),
+            alt.Tooltip("week_name:N", title="Week"),
+            alt.Tooltip("have_fte:Q", title="Have", format=".1f"),
+            alt.Tooltip("need_fte:Q", title="Need", format=".1f"),
+            alt.Tooltip("signed:N", title="Over / under"),
+        ],
+    )
+    bars = base.mark_bar(stroke=OUTLINE, strokeWidth=0.5).encode(
+        color=alt.Color("kind:N", scale=alt.Scale(domain=["over", "under"], range=[OVER, UNDER]), legend=None)
+    )
+    above = base.transform_filter("datum.net_fte >= 0").mark_text(dy=-8, fontWeight="bold")
+    below = base.transform_filter("datum.net_fte < 0").mark_text(dy=9, fontWeight="bold", color=UNDER)
+    signs = [layer.encode(text="signed:N") for layer in (above, below)]
+    chart: alt.FacetChart = (
+        alt.layer(bars, *signs)
+        .properties(height=150)
+        .facet(row=alt.Row("name:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
+    )
     return chart
 
 

@@ -1,12 +1,13 @@
-"""Forecast: what arrives and when, week by week and queue by queue."""
+"""Forecast: what arrives and when, week by week and queue by queue, and what changed since the last one."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
+from wfm import service
 from wfm.screens import charts, frames, guard, menu, state, words
-from wfm.service import results
+from wfm.service import Job, results
 from wfm.service.results import Facts
 
 
@@ -14,7 +15,8 @@ def show() -> None:
     """Show the forecast's totals, a heat map of each queue's week, and the days as a table."""
     job = guard.checked_file("Forecast")
     facts, forecast = results.facts(job), results.table(job, "forecast")
-    _totals(forecast, facts)
+    hours = results.table(job, "queue_hours")
+    _totals(forecast, facts, hours)
     weeks = frames.horizon_of(facts).weeks()
     number = st.selectbox(
         "Week",
@@ -24,23 +26,44 @@ def show() -> None:
         persist_state="session",
     )
     _heat_maps(frames.forecast_week(forecast, facts, number), facts, number)
-    st.subheader("Contacts by day", anchor=False)
-    table = frames.forecast_days(forecast, facts, number)
+    _days(job, forecast, facts, number)
+    st.subheader("Hours a week by queue", anchor=False)
     st.dataframe(
-        table,
-        column_config={name: st.column_config.NumberColumn(format="%,.0f") for name in table.columns[:-1]},
-        alt="Contacts by queue and day with totals and mean handle time",
+        frames.queue_hours(hours, results.table(job, "mode_advice")),
+        hide_index=True,
+        alt="Hours of the AI and of people a week, the AI's busiest moment and the mode today, by queue",
     )
-    menu.link(menu.REQUIREMENTS, "See who is needed")
+    menu.link(menu.REQUIREMENTS, "Check and continue")
 
 
-def _totals(forecast: pd.DataFrame, facts: Facts) -> None:
-    contacts, handle, queues, days = st.columns(4)
+def _totals(forecast: pd.DataFrame, facts: Facts, hours: pd.DataFrame) -> None:
+    contacts, handle, peak, faults, days = st.columns(5)
     contacts.metric("Contacts a week", words.whole(frames.contacts_a_week(forecast, facts)))
     mean = frames.mean_handle_seconds(forecast)
     handle.metric("Mean handle time", words.clock(mean), help=f"{mean:,.0f} s; each contact counts once.")
-    queues.metric("Queues", forecast["queue"].nunique())
+    peak.metric(
+        "AI peak conversations",
+        words.whole(float(hours["ai_peak_all"].max())),
+        help="Most conversations the AI holds at once, on average over the busiest interval.",
+    )
+    faults.metric("Faults", 0)
     days.metric("Days", len(frames.horizon_of(facts).days))
+
+
+def _days(job: Job, forecast: pd.DataFrame, facts: Facts, number: int) -> None:
+    st.subheader("Contacts by day", anchor=False)
+    table = frames.forecast_days(forecast, facts, number)
+    numbers = {name: st.column_config.NumberColumn(format="%,.0f") for name in table.columns[:-1]}
+    last = service.before(job)
+    if last is not None and results.has_need(last):
+        old = results.table(last, "forecast")
+        table["Change"] = frames.forecast_change(forecast, old, facts, number)
+        st.caption(f"Change is against the last forecast, {service.name_of(last)}.")
+    st.dataframe(
+        table,
+        column_config=numbers,
+        alt="Contacts by queue and day with totals and mean handle time",
+    )
 
 
 def _heat_maps(week: pd.DataFrame, facts: Facts, number: int) -> None:

@@ -5,7 +5,7 @@ Plain pandas without Streamlit; nothing here decides a number of people.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -170,3 +170,124 @@ def _modes(mix: pd.Series) -> str:
 def _targets(table: pd.DataFrame) -> list[str]:
     columns = (table[name] for name in ("role", "target_share", "target_seconds"))
     return [words.target(role, share, seconds) for role, share, seconds in zip(*columns, strict=True)]
+
+
+def net_weeks(net: pd.DataFrame, facts: Facts) -> pd.DataFrame:
+    """Return have, need and their difference by role and week, all sites together, signed in words."""
+    summed = net.groupby(["role", "week"], as_index=False)[["need_fte", "have_fte", "net_fte"]].sum()
+    weeks = horizon_of(facts).weeks()
+    return summed.assign(
+        name=[words.role_name(role) for role in summed["role"]],
+        week_name=[f"Week of {words.day(weeks[number].first_day)}" for number in summed["week"]],
+        signed=[words.signed(value) for value in summed["net_fte"]],
+        kind=np.where(summed["net_fte"] < 0, "under", "over"),
+    )
+
+
+def forecast_change(now: pd.DataFrame, before: pd.DataFrame, facts: Facts, number: int) -> pd.Series:
+    """Return contacts of one week against the last forecast by queue: +1,234 (+5.2 %).
+
+    Parameters
+    ----------
+    now, before
+        The two forecasts; both in the zone of ``facts``.
+    facts
+        The plan of the new one.
+    number
+        Week of the plan, from 0. Days that both forecasts have are compared with themselves; where they
+        have none in common, with the week in the same place of the last forecast.
+    """
+    days = week_of(facts, number)
+    week = forecast_week(now, facts, number)
+    dated = before.assign(day=local_dates(before["interval_start"], facts.zone))
+    same = dated[dated["day"].isin(days)]
+    if same.empty:
+        first = dated["day"].min() + timedelta(days=DAYS_PER_WEEK * number)
+        same = dated[dated["day"].isin([first + timedelta(days=place) for place in range(len(days))])]
+    old = same.groupby("queue")["conversations"].sum()
+    new = week.groupby("queue")["conversations"].sum()
+    told = {queue: _change(float(total), old.get(queue)) for queue, total in new.items()}
+    return pd.Series({**told, "All queues": _change(float(new.sum()), float(old.sum()))}, dtype="str")
+
+
+def _change(now: float, before: float | None) -> str:
+    if not before:
+        return "new"
+    share = f"{(now - before) / before:+.1%}".replace("%", " %")
+    return f"{round(now - before):+,} ({share})"
+
+
+def queue_hours(hours: pd.DataFrame, advice: pd.DataFrame) -> pd.DataFrame:
+    """Return hours a week of the AI and of people by queue, with the AI's peak and the mode today."""
+    today = advice.set_index("Queue")["Mode today"]
+    return pd.DataFrame(
+        {
+            "Queue": hours["queue"],
+            "Hours AI": hours["ai_hours"].map(words.whole),
+            "Hours people": hours["people_hours"].map(words.whole),
+            "AI peak conversations": hours["ai_peak"].map(words.whole),
+            "Mode today": hours["queue"].map(today),
+        }
+    )
+
+
+def need_and_have(rows: pd.DataFrame, cover: pd.DataFrame | None) -> pd.DataFrame:
+    """Return need by role and time of one day, with those on duty in the plan where there is one.
+
+    Parameters
+    ----------
+    rows
+        Requirement of one day, as ``of_day`` gives it.
+    cover
+        Coverage of the same day; ``None`` before a run: ``have`` is then blank.
+    """
+    need = need_by_role(rows)
+    if cover is None:
+        return need.assign(have=np.nan)
+    have = cover.groupby(["role", "clock"], sort=False)["on_duty"].sum().rename("have").reset_index()
+    return need.merge(have, on=["role", "clock"], how="left").fillna({"have": 0.0})
+
+
+def there_on(
+    day: date, days: pd.DataFrame, people: pd.DataFrame, net: pd.DataFrame, number: int
+) -> pd.DataFrame:
+    """Return, by role, the people employed, there on a day after leave, and the week's have and need in FTE.
+
+    Parameters
+    ----------
+    day
+        A local date of the plan.
+    days
+        People there by skill set and date.
+    people
+        The staff list; a skill set's role is that of its people.
+    net
+        Have and need by site, role and week.
+    number
+        Week of the plan the day lies in, from 0.
+    """
+    planned = people[(people["not_planned"] == "") & (people["role"] != "supervisor")]
+    role_of = planned.drop_duplicates(["site", "skill_set"]).set_index(["site", "skill_set"])["role"]
+    there = days[days["date"] == pd.Timestamp(day)]
+    keys = pd.MultiIndex.from_frame(there[["site", "skill_set"]])
+    by_role = there.assign(role=role_of.reindex(keys).to_numpy()).groupby("role")["people"].sum()
+    week = net[net["week"] == number].groupby("role")[["have_fte", "need_fte", "net_fte"]].sum()
+    employed = planned.groupby("role").size()
+    return pd.DataFrame(
+        {
+            "Role": [words.role_name(role) for role in employed.index],
+            "On the staff list": employed.to_numpy(),
+            "There on the day, less leave": by_role.reindex(employed.index, fill_value=0).to_numpy(),
+            "Have, FTE in the week": week["have_fte"].reindex(employed.index).map(_fte).to_numpy(),
+            "Need, FTE in the week": week["need_fte"].reindex(employed.index).map(_fte).to_numpy(),
+            "Have minus need": week["net_fte"].reindex(employed.index).map(_signed).to_numpy(),
+        }
+    )
+
+
+def _fte(value: float) -> str:
+    return words.NOTHING if np.isnan(value) else words.one_decimal(value)
+
+
+def _signed(value: float) -> str:
+    return words.NOTHING if np.isnan(value) else words.signed(value)

@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent
 HOME = FOLDER / "home.py"
 FORECAST = FOLDER / "forecast.py"
 REQUIREMENTS = FOLDER / "requirements.py"
+PEOPLE = FOLDER / "people.py"
 ROSTER = FOLDER / "roster.py"
 EXPORT = FOLDER / "export.py"
 ASSUMPTIONS = FOLDER / "assumptions.py"
@@ -19,6 +20,7 @@ TITLES = {
     HOME: "Home",
     FORECAST: "Forecast",
     REQUIREMENTS: "Requirements",
+    PEOPLE: "People and shifts",
     ROSTER: "Roster",
     EXPORT: "Export",
     ASSUMPTIONS: "Assumptions",
@@ -29,7 +31,7 @@ def screens() -> dict[str, list[st.Page]]:
     """Return the screens by section of the menu."""
     return {
         "": [_page(HOME)],
-        "This week": [_page(FORECAST), _page(REQUIREMENTS), _page(ROSTER), _page(EXPORT)],
+        "This week": [_page(FORECAST), _page(REQUIREMENTS), _page(PEOPLE), _page(ROSTER), _page(EXPORT)],
         "Help": [_page(ASSUMPTIONS)],
     }
 

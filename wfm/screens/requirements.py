@@ -1,30 +1,44 @@
-"""Requirements: who is needed when, and what sets each number."""
+"""Requirements: who is needed when, what sets each number, who is there, and which mode is advised."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from wfm import service
-from wfm.screens import charts, frames, guard, pickers, state, words
-from wfm.service import Job, results
+from wfm.explain.crew import Crew
+from wfm.explain.requirement import explain_requirement
+from wfm.screens import charts, explained, frames, guard, opened, pickers, state, words
+from wfm.service import Job, desk, results
+from wfm.service.results import Facts
+from wfm.units import DAYS_PER_WEEK
 
 
 def show() -> None:
-    """Show the need beside its two comparisons, one day as steps, and the day's table."""
+    """Show the need beside its two comparisons, one day as steps over who is there, and its table."""
     job = guard.checked_file("Requirements")
     facts, need = results.facts(job), results.table(job, "requirement")
     _beside(job)
     day = pickers.day(facts)
     rows = frames.of_day(need, facts, day)
-    st.caption(f"People needed on duty by role, all crews of a role together, {facts.zone}")
-    st.altair_chart(
-        charts.need_steps(frames.need_by_role(rows), frames.clock_order(rows)),
-        alt="Steps: people needed on duty by role over the day",
-    )
+    _day(rows, facts, day)
+    _there(job, facts, day)
     st.subheader("What sets the number", anchor=False)
-    _table(rows)
+    _table(job, rows)
     _waiting(results.table(job, "deferred"))
+    st.subheader("Modes: today and advised", anchor=False)
+    st.dataframe(
+        results.table(job, "mode_advice"),
+        hide_index=True,
+        row_height=70,
+        column_config={
+            "Why": st.column_config.TextColumn(width="large"),
+            "The article": st.column_config.TextColumn(width="medium"),
+        },
+        alt="Queues with their mode today, the mode advised, from which day, and why",
+    )
     with st.expander("Details: the choices behind the need"):
         _choices(job)
 
@@ -32,20 +46,25 @@ def show() -> None:
 def _beside(job: Job) -> None:
     """Show the plan beside a floor of people alone and beside the AI's first 30 days."""
     cases = results.table(job, "cases").to_dict("records")
-    heads = _heads(job)
+    heads = _heads()
     for column, case in zip(st.columns(len(cases)), cases, strict=True):
         with column, st.container(border=True):
             st.markdown(f"**{case['case']}**")
-            peak, hours = st.columns(2)
-            peak.metric("Peak people on duty", words.whole(case["peak_people"]))
-            hours.metric("Hours of duty a week", words.whole(case["week_hours"]))
+            peak, hours, fte = st.columns(3)
+            peak.metric("Peak seats", words.whole(case["peak_people"]))
+            hours.metric("Hours a week", words.whole(case["week_hours"]))
+            fte.metric(
+                "FTE on payroll",
+                words.one_decimal(case["fte"]),
+                help="Floor losses and leave added; breaks and whole shifts come with a run.",
+            )
             if case["case"] in heads:
                 st.metric("Head count to employ", words.whole(heads[case["case"]]))
     if not heads:
         st.caption("The head count to employ stands here once a run has finished.")
 
 
-def _heads(job: Job) -> dict[str, int]:
+def _heads() -> dict[str, int]:
     run = state.run()
     if run is None or not service.status(run).has_result:
         return {}
@@ -57,14 +76,50 @@ def _heads(job: Job) -> dict[str, int]:
     }
 
 
-def _table(rows: pd.DataFrame) -> None:
-    table = frames.need_table(pickers.crew(rows))
-    if table.empty:
+def _day(rows: pd.DataFrame, facts: Facts, day: date) -> None:
+    cover = _coverage(facts, day)
+    beneath = "bars: people on duty in the plan" if cover is not None else "run to see who is there"
+    st.caption(f"Lines: people needed on duty by role, all crews together; {beneath}. {facts.zone}")
+    st.altair_chart(
+        charts.need_and_have(frames.need_and_have(rows, cover), frames.clock_order(rows)),
+        alt="Steps: people needed on duty by role over the day, with those on duty beneath",
+    )
+
+
+def _coverage(facts: Facts, day: date) -> pd.DataFrame | None:
+    """Return the coverage of the day in the run on show, where it planned the same days."""
+    run = state.run()
+    if run is None or not service.status(run).has_result or desk.latest(run) is None:
+        return None
+    coverage = opened.draft(run).roster.shift_plan.coverage
+    rows = frames.of_day(coverage, facts, day)
+    return None if rows.empty else rows
+
+
+def _there(job: Job, facts: Facts, day: date) -> None:
+    days = results.table(job, "days")
+    if days.empty:
+        return
+    number = (day - date.fromisoformat(facts.first_day)).days // DAYS_PER_WEEK
+    st.dataframe(
+        frames.there_on(day, days, results.table(job, "people"), results.table(job, "net_staffing"), number),
+        hide_index=True,
+        alt="People on the staff list, there on the day less leave, and have minus need of the week, by role",
+    )
+
+
+def _table(job: Job, rows: pd.DataFrame) -> None:
+    busy = pickers.crew(rows)
+    busy = busy[busy["on_duty"] > 0].reset_index(drop=True)
+    if busy.empty:
         st.info("Nobody is needed on this day.")
         return
-    st.dataframe(
-        table,
+    event = st.dataframe(
+        frames.need_table(busy),
         hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=state.NEED,
         column_config={
             "Need": st.column_config.NumberColumn(help="People on duty, before absence"),
             "Work at once": st.column_config.NumberColumn(
@@ -73,6 +128,13 @@ def _table(rows: pd.DataFrame) -> None:
         },
         alt="People needed by time and crew, with the work, the target and what sets the number",
     )
+    chosen = event.selection.get("rows", [])
+    if chosen and chosen[0] < len(busy) and desk.has_given(job):
+        row = busy.iloc[chosen[0]]
+        crew = Crew(row["site"], row["role"], row["pool"])
+        explained.show(explain_requirement(opened.replay(job), crew, row["interval_start"]))
+    else:
+        st.caption("Choose a row to see how its number comes about.")
 
 
 def _waiting(deferred: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""Roster: how good the plan is, need and have, who works when, one person's day."""
+"""Roster: how good it is, need and have, who works when, one person's day, and changes by hand."""
 
 from __future__ import annotations
 
@@ -8,53 +8,86 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from wfm.screens import charts, frames, guard, menu, pickers, roster_frames, state, words
-from wfm.service import Job, results
+from wfm.explain.person_day import explain_roster_cell
+from wfm.screens import (
+    by_hand,
+    charts,
+    edited_book,
+    explained,
+    frames,
+    guard,
+    menu,
+    opened,
+    pickers,
+    publishing,
+    review_tabs,
+    roster_frames,
+    state,
+    words,
+)
+from wfm.service import Job, desk, results
+from wfm.service.desk import Draft
 from wfm.service.results import Facts
+from wfm.service.standing import Standing
 
 ROWS_IN_FULL = 20
 # Pixels of a longer grid; a shorter one is shown whole.
 TALLEST = 740
+LABELS = ("Leader", "Person", "Role", "Hours", "Contract", "Shifts")
+PINNED = ("Leader", "Person", "Hours", "Shifts")
 
 
 def show() -> None:
     """Show the headline, the coverage of a day, the grid of people and dates, and a person's day."""
     job = guard.finished_run("Roster")
+    if desk.latest(job) is None:
+        st.warning("This plan was made by an earlier version of wfm: run it again to work on its roster.")
+        return
     facts, figures = results.facts(job), results.figures(job)
-    _headline(figures, results.table(job, "people"), results.table(job, "reviews"))
+    now = opened.draft(job)
+    _said()
+    glance = desk.glance(job)
+    if glance is not None:
+        _headline(figures, glance.standing, now, facts)
+    publishing.show(job, now, facts)
     day = pickers.day(facts)
-    _coverage(job, facts, day)
-    _people(job, facts, day)
-    with st.expander("Details: roles, costs and weeks"):
+    _coverage(now, facts, day)
+    _people(job, now, facts, day)
+    edited_book.show(job, now)
+    st.divider()
+    review_tabs.show(job, now, facts)
+    with st.expander("Details: cost, roles and weeks"):
         _details(figures)
-    menu.link(menu.EXPORT, "Download the roster book")
+    menu.link(menu.EXPORT, "Export the roster")
 
 
-def _headline(figures: dict[str, Any], people: pd.DataFrame, reviews: pd.DataFrame) -> None:
+def _said() -> None:
+    told = state.said()
+    if told is not None:
+        (st.error if told[1] else st.success)(told[0])
+
+
+def _headline(figures: dict[str, Any], standing: Standing, now: Draft, facts: Facts) -> None:
     st.markdown(f"#### {words.outcome(figures)}")
-    hours = sum(role["paid_hours"] for role in figures["roles"].values())
-    cost, under, rostered, fte, paid = st.columns([2, 1, 1, 1, 1])
-    cost.metric("Cost of the plan", words.money(figures["currency"], figures["cost"]))
-    under.metric("Under, people-hours", words.one_decimal(figures["shortage"]))
-    rostered.metric("People rostered", words.whole(len(people)))
-    equivalents = roster_frames.full_time_equivalents(people)
-    fte.metric("FTE", words.one_decimal(equivalents), help="In units of the longest contract of the plan.")
-    paid.metric("Paid hours", words.whole(hours))
-    heads = figures["heads"]
-    late, planned, all_people, first = st.columns([2, 1, 1, 2])
-    late.metric(
-        "Reviews and callbacks late, hours",
-        words.one_decimal(float(reviews["hours_late"].sum())),
-        help=f"Of {words.whole(float(reviews['hours'].sum()))} hours of work with a due time.",
+    st.caption(words.version_line(standing.version, standing.status, now.version, facts.zone))
+    under, outside, breaks, overtime, open_shifts, changed = st.columns(6)
+    under.metric("Under, people-hours", words.one_decimal(standing.under_hours))
+    outside.metric(
+        "Hours outside target",
+        words.one_decimal(standing.outside_hours),
+        help="Clock hours, crew by crew, in which fewer are on duty than the target needs.",
     )
-    planned.metric("Heads to employ", words.whole(heads["settled"]))
-    all_people.metric("Heads, all people", words.whole(heads["all_people"]))
-    first.metric("Heads, first 30 days", words.whole(heads["first_30_days"]))
+    breaks.metric("Hard-rule breaks", words.whole(standing.hard_breaks))
+    overtime.metric(
+        "Overtime hours", words.one_decimal(standing.overtime_hours), help="Paid beyond contracts."
+    )
+    open_shifts.metric("Open shifts", words.whole(standing.open_shifts))
+    changed.metric("Changes since publish", words.whole(standing.changed_days), help="Days of people.")
 
 
-def _coverage(job: Job, facts: Facts, day: date) -> None:
+def _coverage(now: Draft, facts: Facts, day: date) -> None:
     st.subheader("Need and have", anchor=False)
-    rows = frames.of_day(results.table(job, "coverage"), facts, day)
+    rows = frames.of_day(now.roster.shift_plan.coverage, facts, day)
     chosen = pickers.crew(rows)
     strip = roster_frames.coverage_strip(chosen)
     st.caption(f"People on duty after absence (bars) and people needed (line), {facts.zone}")
@@ -64,61 +97,80 @@ def _coverage(job: Job, facts: Facts, day: date) -> None:
     )
 
 
-def _people(job: Job, facts: Facts, day: date) -> None:
+def _people(job: Job, now: Draft, facts: Facts, day: date) -> None:
     st.subheader("People and dates", anchor=False)
-    people, duties, lines = (results.table(job, name) for name in ("people", "duties", "lines"))
-    zones = results.table(job, "sites").set_index("site")["time_zone"]
-    grid = roster_frames.grid(people, duties, lines, facts)
-    fills = roster_frames.shift_fills(lines, zones)
-    dates = list(grid.columns[roster_frames.GRID_LABELS :])
-    styled = grid.style.map(lambda code: _look(code, fills), subset=pd.Index(dates))
-    pinned = {"Person": st.column_config.TextColumn(pinned=True)}
+    roster = now.roster
+    zones = opened.given(job).plan_input.policy.sites.set_index("site")["time_zone"]
+    grid = roster_frames.grid(roster, now.staff.away, opened.changes(job, now), now.staff.locks)
+    lines = pd.concat([roster.shift_plan.lines, roster.open_lines])
+    looks = roster_frames.cell_looks(grid, roster_frames.shift_fills(lines, zones))
+    styled = grid.style.apply(lambda _: looks, axis=None)
+    config = {name: st.column_config.TextColumn(pinned=name in PINNED) for name in LABELS}
     event = st.dataframe(
         styled,
-        column_config=pinned,
+        column_config=config,
+        column_order=[*PINNED, *(str(name) for name in grid if name not in PINNED)],
+        hide_index=True,
         on_select="rerun",
         selection_mode="single-cell",
         height=TALLEST if len(grid) > ROWS_IN_FULL else "content",
         key=state.GRID,
-        alt="Shift codes by person and date; a blank is a day off",
+        alt="Shift codes by person and date, grouped by team leader; a blank is a day off",
     )
-    st.caption("Choose a cell to see that person's day. Darker cells start later; blank is off.")
-    person, chosen = _chosen(event, grid, dates, facts, day)
-    _day(job, person, chosen, zones)
+    st.caption(
+        "Choose a cell to see that day and change it. Darker cells start later, grey is leave, blank is off, "
+        "● has changed since it was published, 🔒 is locked."
+    )
+    person, chosen = _chosen(event, roster_frames.people_in_order(roster.people), now, day)
+    if person:
+        _day(job, now, person, chosen, zones)
 
 
-def _look(code: str, fills: pd.Series | dict[str, str]) -> str:
-    return f"background-color: {fills[code]}; color: #000000" if code in fills else ""
-
-
-def _chosen(event: Any, grid: pd.DataFrame, dates: list[str], facts: Facts, day: date) -> tuple[str, date]:
+def _chosen(event: Any, people: pd.DataFrame, now: Draft, day: date) -> tuple[str, date]:
     """Return the person and date of the cell clicked; before a click, the first who works on the day."""
-    days = dict(zip(dates, frames.horizon_of(facts).days, strict=True))
+    dates = {words.day(each): each.date() for each in roster_frames.dates_of(now.roster)}
     cells = event.selection.get("cells", [])
+    row = cells[0][0] - len(roster_frames.TOTALS) if cells else -1
     # A cell chosen in a longer roster may lie outside this one.
-    if cells and cells[0][0] < len(grid):
-        row, column = cells[0]
-        return str(grid.index[row]), days.get(column, day)
-    at_work = grid.index[grid[words.day(day)] != ""]
-    return str(at_work[0] if len(at_work) else grid.index[0]), day
+    if 0 <= row < len(people):
+        return str(people["person_id"].iat[row]), dates.get(cells[0][1], day)
+    duties = now.roster.duties
+    at_work = set(duties.loc[duties["date"] == pd.Timestamp(day), "person_id"])
+    first = [who for who in people["person_id"] if who in at_work] or list(people["person_id"])
+    return (str(first[0]), day) if first else ("", day)
 
 
-def _day(job: Job, person: str, day: date, zones: pd.Series) -> None:
-    duties, activities, lines = (results.table(job, name) for name in ("duties", "activities", "lines"))
-    timeline = roster_frames.person_day(person, day, duties, activities, lines, zones)
+def _day(job: Job, now: Draft, person_id: str, day: date, zones: pd.Series) -> None:
+    person = now.roster.people.set_index("person_id").loc[person_id]
+    zone = str(zones[person["site"]])
+    timeline = roster_frames.person_day(now.roster, person_id, day, zone)
+    st.markdown(f"**{person['name'] or person_id}, {words.day(day)}** ({zone})")
     if timeline.empty:
-        st.info(f"{person} is off on {words.day(day)}.")
-        return
-    zone = zones[timeline["site"].iloc[0]]
-    st.markdown(f"**{person}, {words.day(day)}** ({zone})")
-    st.altair_chart(charts.day_timeline(timeline), alt=f"Timeline of {person} on {words.day(day)}")
+        st.info(f"{person['name'] or person_id} is off on {words.day(day)}.")
+    else:
+        st.altair_chart(charts.day_timeline(timeline), alt=f"Timeline of {person_id} on {words.day(day)}")
+    change, why = st.columns(2)
+    with change:
+        by_hand.show(job, now, person_id, pd.Timestamp(day))
+    with why, st.expander("Why this day is as it is"):
+        explained.show(
+            explain_roster_cell(opened.replay(job), opened.worked(job, now), person_id, pd.Timestamp(day))
+        )
 
 
 def _details(figures: dict[str, Any]) -> None:
+    hours = sum(role["paid_hours"] for role in figures["roles"].values())
+    heads = figures["heads"]
+    cost, paid, settled, everyone, first = st.columns(5)
+    cost.metric("Cost of the plan", words.money(figures["currency"], figures["cost"]))
+    paid.metric("Paid hours", words.whole(hours))
+    settled.metric("Heads to employ", words.whole(heads["settled"]))
+    everyone.metric("Heads, all people", words.whole(heads["all_people"]))
+    first.metric("Heads, first 30 days", words.whole(heads["first_30_days"]))
     st.dataframe(roster_frames.role_table(figures), hide_index=True, alt="People, hours and service by role")
     weeks = pd.DataFrame(figures["shift_plan"]["weeks"])
     st.dataframe(roster_frames.week_table(weeks), hide_index=True, alt="Cost and closeness by week")
-    st.caption(f"{words.one_decimal(figures['seconds'])} CPU seconds in all.")
+    st.caption(f"As the run left it. {words.one_decimal(figures['seconds'])} CPU seconds in all.")
 
 
 if __name__ == "__main__":

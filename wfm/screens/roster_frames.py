@@ -11,21 +11,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports._look import band_of, role_look
+from reports._look import AWAY_FILL, CHANGED, CHANGED_DOT, band_of, role_look
+from reports.person_days import SUPERVISE
 from wfm.horizon import local_times, weekday_and_minute
+from wfm.roles import Role
+from wfm.roster import Roster
 from wfm.screens import words
-from wfm.screens.frames import horizon_of
-from wfm.service.results import Facts
 from wfm.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
 
 PAUSE_FILL = "#F3F4F6"
 PAUSE_TEXT = "#000000"
-GRID_LABELS = 4
-"""Columns of the grid before its dates: team, role, hours a week, shifts."""
-
-
+PAUSES = ("break", "meal")
 LEAST_SHOWN = 0.005
 """People under: less would stand there as 0.00."""
+TOTALS = ("On shift", "Open shifts")
+"""Rows above the people: how many work on each date, and how many shifts nobody has."""
 
 
 def coverage_strip(rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,27 +43,78 @@ def coverage_strip(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def grid(people: pd.DataFrame, duties: pd.DataFrame, lines: pd.DataFrame, facts: Facts) -> pd.DataFrame:
-    """Return shift codes by person (rows, grouped by team) and date (columns); blank is a day off."""
-    worked = duties.merge(lines[["line", "pattern"]], on="line")
+def people_in_order(people: pd.DataFrame) -> pd.DataFrame:
+    """Return people by site and team, each team under its leader: leaders first, then by name."""
+    names = people.set_index("person_id")["name"]
+    is_led = people["leads"] == ""
+    leader = people["leader"].map(names).fillna("").where(is_led, people["name"])
+    ordered = people.assign(leader_name=leader.astype("str"), is_led=is_led)
+    return ordered.sort_values(["site", "team", "is_led", "role", "name", "person_id"], ignore_index=True)
+
+
+def grid(roster: Roster, away: pd.DataFrame, changed: pd.DataFrame, locks: pd.DataFrame) -> pd.DataFrame:
+    """Return shift codes by person (rows, under their leader) and date (columns), two rows of totals on top.
+
+    Parameters
+    ----------
+    roster
+        Who works what.
+    away
+        ``person_id``, ``date``, ``code``: shown where nothing is worked.
+    changed
+        ``person_id`` and ``date`` of days changed since the publication: marked with a dot.
+    locks
+        ``person_id`` and ``date`` of days that are decided: marked with a lock.
+
+    Returns
+    -------
+    pd.DataFrame
+        Columns Leader, Person, Role, Hours, Contract, Shifts and one per date; blank is a day off.
+    """
+    days = dates_of(roster)
+    ordered = people_in_order(roster.people)
+    lines = roster.shift_plan.lines[["line", "pattern", "paid_minutes"]]
+    worked = roster.duties.merge(lines, on="line")
     cells = worked.pivot(index="person_id", columns="date", values="pattern")
-    days = pd.DatetimeIndex([pd.Timestamp(day) for day in horizon_of(facts).days])
-    ordered = people.sort_values(["site", "team", "role", "person_id"])
-    table = cells.reindex(index=ordered["person_id"], columns=days).fillna("")
-    table.columns = pd.Index([words.day(day.date()) for day in days])
-    counts = (table != "").sum(axis="columns")
-    table.insert(0, "Shifts", counts.astype(str))
-    table.insert(0, "Hours a week", ordered["contract_hours"].map(words.one_decimal).to_numpy())
-    table.insert(0, "Role", [words.role_name(role) for role in ordered["role"]])
-    table.insert(0, "Team", ordered["team"].to_numpy())
-    return table.rename_axis("Person")
+    cells = cells.reindex(index=ordered["person_id"], columns=days).fillna("").astype("str")
+    counts = (cells != "").sum(axis="columns").to_numpy()
+    absent = away.pivot(index="person_id", columns="date", values="code")
+    absent = absent.reindex(index=cells.index, columns=days).fillna("").astype("str")
+    shown = cells.where(cells != "", absent)
+    marks = _marked(cells, locks, " 🔒") + _marked(cells, changed, f" {CHANGED_DOT}")
+    shown = shown + marks
+    hours = worked.groupby("person_id")["paid_minutes"].sum().reindex(cells.index, fill_value=0)
+    shown.columns = pd.Index([words.day(day) for day in days])
+    labels = pd.DataFrame(
+        {
+            "Leader": ordered["leader_name"].to_numpy(),
+            "Person": ordered["name"].to_numpy(),
+            "Role": [words.role_name(role) for role in ordered["role"]],
+            "Hours": [words.one_decimal(each) for each in hours / MINUTES_PER_HOUR],
+            "Contract": [f"{each:g} a week" for each in ordered["contract_hours"]],
+            "Shifts": counts.astype(str),
+        }
+    )
+    people = pd.concat([labels, shown.reset_index(drop=True)], axis="columns")
+    return pd.concat([_totals(roster, days, people.columns), people], ignore_index=True)
 
 
-def full_time_equivalents(people: pd.DataFrame) -> float:
-    """Return the people's contract hours in units of the longest contract among them."""
-    contracts = people["contract_hours"]
-    longest = float(contracts.max()) if len(contracts) else 0.0
-    return float(contracts.sum()) / longest if longest else 0.0
+def dates_of(roster: Roster) -> pd.DatetimeIndex:
+    """Return the dates of the grid: the plan's, and its eve where somebody starts on it."""
+    planned = pd.DatetimeIndex([pd.Timestamp(day) for day in roster.shift_plan.horizon.days]).as_unit("us")
+    return pd.DatetimeIndex(planned.union(pd.DatetimeIndex(roster.duties["date"])).unique())
+
+
+def cell_looks(grid: pd.DataFrame, fills: dict[str, str]) -> pd.DataFrame:
+    """Return the style of every cell: starts light to dark, leave grey, changes red, totals bold."""
+    return grid.map(lambda text: _look(str(text), fills)).where(
+        pd.DataFrame(
+            np.outer(np.arange(len(grid)) >= len(TOTALS), [True] * grid.shape[1]),
+            index=grid.index,
+            columns=grid.columns,
+        ),
+        "font-weight: bold",
+    )
 
 
 def shift_fills(lines: pd.DataFrame, zones: pd.Series) -> dict[str, str]:
@@ -77,20 +128,22 @@ def shift_fills(lines: pd.DataFrame, zones: pd.Series) -> dict[str, str]:
     return fills
 
 
-def person_day(
-    person_id: str,
-    day: date,
-    duties: pd.DataFrame,
-    activities: pd.DataFrame,
-    lines: pd.DataFrame,
-    zones: pd.Series,
-) -> pd.DataFrame:
+def person_day(roster: Roster, person_id: str, day: date, zone: str) -> pd.DataFrame:
     """Return one person's activities of the shift that starts on ``day``; minutes count from its midnight."""
+    duties = roster.duties
     own = duties[(duties["person_id"] == person_id) & (duties["date"] == pd.Timestamp(day))]
-    worked = activities.merge(own[["line"]], on="line").merge(lines[["line", "site"]], on="line")
+    worked = roster.shift_plan.activities.merge(own[["line"]], on="line")
     if worked.empty:
         return worked.assign(first=[], last=[], label=[], fill=[], text=[])
-    zone = str(zones[worked["site"].iloc[0]])
+    people = roster.people.set_index("person_id")
+    if people.at[person_id, "leads"]:
+        # A supervisor keeps the hours and pauses of a line and supervises in the rest of it.
+        is_pause = worked["activity"].isin(PAUSES)
+        worked = worked.assign(
+            activity=worked["activity"].where(is_pause, SUPERVISE),
+            role=worked["role"].where(is_pause, str(Role.SUPERVISOR)),
+            pool="",
+        )
     starts, ends = local_times(worked["start"], zone), local_times(worked["end"], zone)
     looks = [role_look(role) if role else None for role in worked["role"]]
     return worked.assign(
@@ -104,12 +157,6 @@ def person_day(
         fill=[look.fill if look else PAUSE_FILL for look in looks],
         text=[look.text if look else PAUSE_TEXT for look in looks],
     )
-
-
-def _wall_minutes(local: pd.DatetimeIndex, day: date) -> np.ndarray:
-    """Return what the clock on the wall shows, as minutes after midnight of ``day``."""
-    days = (local.tz_localize(None).normalize() - pd.Timestamp(day)).days
-    return np.asarray(days * MINUTES_PER_DAY + local.hour * MINUTES_PER_HOUR + local.minute)
 
 
 def role_table(figures: dict[str, Any]) -> pd.DataFrame:
@@ -140,6 +187,58 @@ def week_table(weeks: pd.DataFrame) -> pd.DataFrame:
             "CPU seconds": weeks["seconds"].map(words.one_decimal),
         }
     )
+
+
+def change_list(changes: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Return days changed since the last publication: who, when, what it was and what it is."""
+    names = people.set_index("person_id")["name"]
+    return pd.DataFrame(
+        {
+            "Person": changes["person_id"].map(names).fillna(changes["person_id"]),
+            "Day": changes["date"].map(words.day),
+            "Was": changes["was"].replace("", "off"),
+            "Now": changes["now"].replace("", "off"),
+        }
+    )
+
+
+def _totals(roster: Roster, days: pd.DatetimeIndex, columns: pd.Index) -> pd.DataFrame:
+    """Return the rows above the people: how many are on shift on each date, and shifts still open."""
+    cover = roster.people.loc[roster.people["leads"] == "", "person_id"]
+    on = roster.duties[roster.duties["person_id"].isin(cover)].groupby("date").size()
+    opened = roster.open_lines.groupby("date")["people"].sum()
+    rows = []
+    for name, counts in zip(TOTALS, (on, opened), strict=True):
+        values = counts.reindex(days, fill_value=0).astype(int)
+        shown = [str(value) if value else "" for value in values]
+        label = dict.fromkeys(columns[: len(columns) - len(days)], "")
+        rows.append([*{**label, "Person": name, "Shifts": str(int(values.sum()))}.values(), *shown])
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _marked(cells: pd.DataFrame, days: pd.DataFrame, mark: str) -> pd.DataFrame:
+    """Return a table like ``cells`` with ``mark`` on the days named, blank elsewhere."""
+    keys = set(zip(days["person_id"], days["date"], strict=True))
+    values = [[mark if (who, day) in keys else "" for day in cells.columns] for who in cells.index]
+    return pd.DataFrame(values, index=cells.index, columns=cells.columns, dtype="str")
+
+
+def _look(text: str, fills: dict[str, str]) -> str:
+    code = text.removesuffix(f" {CHANGED_DOT}").removesuffix(" 🔒")
+    style = "color: #000000"
+    if code in fills:
+        style += f"; background-color: {fills[code]}"
+    elif code:
+        style = f"background-color: {AWAY_FILL}; color: #374151; font-style: italic"
+    if text.endswith(CHANGED_DOT):
+        style = f"{style.replace('color: #000000', '')}; color: {CHANGED}; font-weight: bold".lstrip("; ")
+    return style if code or text else ""
+
+
+def _wall_minutes(local: pd.DatetimeIndex, day: date) -> np.ndarray:
+    """Return what the clock on the wall shows, as minutes after midnight of ``day``."""
+    days = (local.tz_localize(None).normalize() - pd.Timestamp(day)).days
+    return np.asarray(days * MINUTES_PER_DAY + local.hour * MINUTES_PER_HOUR + local.minute)
 
 
 def _share(value: float | None) -> str:

@@ -53,8 +53,7 @@ def _start(last: JobStatus | None) -> None:
     if pressed and file is not None:
         read = service.options_of(file)
         options = JobOptions(Until.PLAN, read.preset, read.answers, float(minutes * SECONDS_PER_MINUTE))
-        content = service.input_of(file).read_bytes()
-        state.take_run(service.submit(content, service.name_of(file), options))
+        state.take_run(service.submit_again(file, options))
         st.rerun()
 
 

@@ -6,6 +6,8 @@ in the address, so that a link, a reload or a second planner finds the same work
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from wfm import service
@@ -20,6 +22,14 @@ DAY = "day"
 WEEK = "week"
 CREW = "crew"
 GRID = "grid"
+NEED = "need_cell"
+SEEN = "seen_revision"
+TOLD = "told"
+CHECKED = "checked_rules"
+TRIED = "tried"
+BOOK = "book"
+TAKEN = "taken_in"
+ROLE = "role"
 
 
 def follow_link() -> None:
@@ -69,6 +79,61 @@ def is_new_upload(file_id: str) -> bool:
     is_new = st.session_state.get(UPLOADED) != file_id
     st.session_state[UPLOADED] = file_id
     return is_new
+
+
+def seen(job: Job) -> int | None:
+    """Return the revision of the roster this planner saw last, ``None`` before the first look."""
+    told = st.session_state.get(SEEN)
+    return int(told[1]) if told is not None and told[0] == job.id else None
+
+
+def see(job: Job, revision: int) -> None:
+    """Remember which revision this planner sees."""
+    st.session_state[SEEN] = (job.id, revision)
+
+
+def say(words: str, is_bad: bool = False) -> None:
+    """Leave a word for the planner, to be shown once when the screen is drawn again."""
+    st.session_state[TOLD] = (words, is_bad)
+
+
+def said() -> tuple[str, bool] | None:
+    """Return the word left for the planner and whether it is a bad one, and forget it."""
+    told: tuple[str, bool] | None = st.session_state.pop(TOLD, None)
+    return told
+
+
+def is_new_book(file_id: str) -> bool:
+    """Return whether this edited book was not taken in yet, and remember it: a rerun sees it again."""
+    is_new = st.session_state.get(BOOK) != file_id
+    st.session_state[BOOK] = file_id
+    return is_new
+
+
+def keep_taken_in(job: Job, taken: Any) -> None:
+    """Remember what came of an edited book."""
+    st.session_state[TAKEN] = (job.id, taken)
+
+
+def taken_in(job: Job) -> Any:
+    """Return what came of the last edited book of this run, ``None`` where there was none."""
+    told = st.session_state.get(TAKEN)
+    return told[1] if told is not None and told[0] == job.id else None
+
+
+def keep_trial(trial: object) -> None:
+    """Remember an edit that was refused, while the planner decides about it."""
+    st.session_state[TRIED] = trial
+
+
+def trial() -> Any:
+    """Return the refused edit on show, ``None`` where there is none."""
+    return st.session_state.get(TRIED)
+
+
+def drop_trial() -> None:
+    """Forget the refused edit."""
+    st.session_state.pop(TRIED, None)
 
 
 def _job(key: str) -> Job | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -105,8 +106,11 @@ def _ask(job: Job, keys: Sequence[str]) -> None:
         if st.form_submit_button("Check again", type="primary"):
             given = {key: answer for key, answer in answers.items() if answer}
             if given:
-                answered = JobOptions(Until.NEED, options.preset, {**options.answers, **given})
-                _read(service.input_of(job).read_bytes(), service.name_of(job), answered)
+                answered = replace(options, answers={**options.answers, **given})
+                again = service.submit_again(job, answered)
+                state.take_file(again)
+                if options.until is Until.PLAN:
+                    state.take_run(again)
                 st.rerun()
             st.warning("Choose an answer, or mend the file and drop it again.")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+import pandas as pd
 
 from reports._look import role_look
 from reports._wording import gap_words
+from wfm.horizon import local_times
 from wfm.roles import Role
+from wfm.roster.versions import PUBLISHED, Version
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
 
 NOTHING = "–"
@@ -104,3 +108,40 @@ def outcome(figures: dict[str, Any]) -> str:
     ends = {"feasible": "Stopped by its limit, roster complete", "stopped": "Stopped early, roster complete"}
     how = ends.get(figures["status"], "Roster complete")
     return f"{how}: {closeness(figures['currency'], figures['shift_plan'])}."
+
+
+def number(value: float) -> str:
+    """Return a number of an explanation: whole without decimals, else at most two."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def people_of(count: int) -> str:
+    """Return 1 person, 2 people."""
+    return f"{count:,} {'person' if count == 1 else 'people'}"
+
+
+def moment(instant: datetime, zone: str) -> str:
+    """Return an instant on the wall clock of a zone: Thu 4 Feb 14:05."""
+    local = local_times(pd.DatetimeIndex([pd.Timestamp(instant)]), zone)[0]
+    return f"{day(local)} {local:%H:%M}"
+
+
+def span(first: pd.Timestamp, last: pd.Timestamp, zone: str) -> str:
+    """Return a stretch of one day on the wall clock of a zone: Thu 4 Feb 14:00-15:00."""
+    return f"{moment(first, zone)}-{moment(last, zone)[-5:]}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return 1 open shift, 2 open shifts."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def version_line(number: int, status: str, version: Version | None, zone: str) -> str:
+    """Return which version this is: draft, or published and when, and until when it is frozen."""
+    if number == 0 or version is None or version.published_at is None:
+        return "Draft, not published."
+    at = moment(version.published_at, zone)
+    frozen = "" if version.frozen_until is None else f" Frozen until {day(version.frozen_until)}."
+    if status == PUBLISHED:
+        return f"Version {number}, published {at}.{frozen}"
+    return f"Draft with changes since version {number}, published {at}.{frozen}"

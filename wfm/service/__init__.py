@@ -6,6 +6,8 @@ The one room through which the app starts anything long. ``submit`` starts a job
 
 from wfm.service.job import Job, JobOptions, JobStatus, ProgressPoint, State, Until
 from wfm.service.jobs import (
+    NextForecast,
+    before,
     data_folder,
     faults,
     find,
@@ -15,9 +17,11 @@ from wfm.service.jobs import (
     options_of,
     progress,
     recent,
+    replaced_in,
     status,
     stop,
     submit,
+    submit_again,
     submitted_at,
 )
 
@@ -25,9 +29,11 @@ __all__ = [
     "Job",
     "JobOptions",
     "JobStatus",
+    "NextForecast",
     "ProgressPoint",
     "State",
     "Until",
+    "before",
     "data_folder",
     "faults",
     "find",
@@ -37,8 +43,10 @@ __all__ = [
     "options_of",
     "progress",
     "recent",
+    "replaced_in",
     "status",
     "stop",
     "submit",
+    "submit_again",
     "submitted_at",
 ]

@@ -72,6 +72,16 @@ class Job:
         return self.folder / "input"
 
     @property
+    def forecast(self) -> Path:
+        """The folder that holds a forecast to take instead of the planner's file's own; often not there."""
+        return self.folder / "forecast"
+
+    @property
+    def last_roster(self) -> Path:
+        """The roster book of the plan before this one; often not there."""
+        return self.folder / "last_roster.xlsx"
+
+    @property
     def state(self) -> Path:
         """The worker's last word on where it stands."""
         return self.folder / "state.json"

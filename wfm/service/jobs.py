@@ -10,7 +10,7 @@ import re
 import secrets
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,7 +55,21 @@ def data_folder() -> Path:
     return folder
 
 
-def submit(content: bytes, name: str, options: JobOptions) -> Job:
+@dataclass(frozen=True)
+class NextForecast:
+    """A forecast for the next plan from an earlier one: its content and name, and the earlier roster book.
+
+    ``last_roster`` is the book as bytes, ``None`` where the earlier run made no plan; ``before`` is the id of
+    the earlier job, with whose forecast the new one is compared.
+    """
+
+    content: bytes
+    name: str
+    last_roster: bytes | None = None
+    before: str = ""
+
+
+def submit(content: bytes, name: str, options: JobOptions, replaced: NextForecast | None = None) -> Job:
     """Start a job in a process of its own.
 
     Parameters
@@ -66,6 +80,8 @@ def submit(content: bytes, name: str, options: JobOptions) -> Job:
         Its name; the ending says what kind of file it is.
     options
         How far to walk, and the planner's choices.
+    replaced
+        A forecast to take instead of the file's own; everything else of the file is kept.
 
     Returns
     -------
@@ -76,9 +92,22 @@ def submit(content: bytes, name: str, options: JobOptions) -> Job:
     job = Job(data_folder() / "jobs" / f"{stamp}-{secrets.token_hex(8)}")
     job.input.mkdir(parents=True, mode=0o700)
     write_bytes(job.input / _safe(name), content)
-    write_json(job.request, {"name": name, "options": asdict(options), "submitted": time.time()})
+    if replaced is not None:
+        job.forecast.mkdir(mode=0o700)
+        write_bytes(job.forecast / _safe(replaced.name), replaced.content)
+        if replaced.last_roster is not None:
+            write_bytes(job.last_roster, replaced.last_roster)
+    shown, before = (name, "") if replaced is None else (replaced.name, replaced.before)
+    asked = {"name": shown, "options": asdict(options), "submitted": time.time(), "before": before}
+    write_json(job.request, asked)
     process.start(job)
     return job
+
+
+def submit_again(job: Job, options: JobOptions) -> Job:
+    """Start a job with all that an earlier one was given, a replaced forecast included, and other options."""
+    path = input_of(job)
+    return submit(path.read_bytes(), path.name, options, replaced_in(job))
 
 
 def find(job_id: str) -> Job | None:
@@ -98,7 +127,7 @@ def recent(count: int) -> tuple[Job, ...]:
 
 
 def name_of(job: Job) -> str:
-    """Return the planner's name of the file."""
+    """Return the planner's name of the file: of the forecast, where one was replaced."""
     return str(read_json(job.request)["name"])
 
 
@@ -162,6 +191,20 @@ def progress(job: Job) -> list[ProgressPoint]:
 def faults(job: Job) -> tuple[Fault, ...]:
     """Return what is wrong with the file, in workbook order; empty where nothing is."""
     return tuple(Fault(**fault) for fault in read_json(job.faults) or ())
+
+
+def replaced_in(job: Job) -> NextForecast | None:
+    """Return the forecast that this job took instead of its file's own; ``None``: it took none."""
+    if not job.forecast.exists():
+        return None
+    path = next(job.forecast.iterdir())
+    last = job.last_roster.read_bytes() if job.last_roster.exists() else None
+    return NextForecast(path.read_bytes(), path.name, last, str(read_json(job.request).get("before", "")))
+
+
+def before(job: Job) -> Job | None:
+    """Return the job whose forecast this one's replaced, where there is one and it is still kept."""
+    return find(str(read_json(job.request).get("before", "")))
 
 
 def _press(job: Job, now: float) -> None:

@@ -26,9 +26,14 @@ _children: dict[int, subprocess.Popen[bytes]] = {}
 
 def start(job: Job) -> None:
     """Start the worker of ``job`` and leave its process number in the folder."""
+    start_other(job, "wfm.service.worker", job.process)
+
+
+def start_other(job: Job, module: str, record: Path, *arguments: str) -> None:
+    """Start a module of this program on the folder of ``job``; its process number goes to ``record``."""
     with job.log.open("ab") as log:
         child = subprocess.Popen(
-            [sys.executable, "-m", "wfm.service.worker", str(job.folder)],
+            [sys.executable, "-m", module, str(job.folder), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -36,12 +41,22 @@ def start(job: Job) -> None:
             start_new_session=True,
         )
     _children[child.pid] = child
-    write_json(job.process, {"pid": child.pid})
+    write_json(record, {"pid": child.pid})
+
+
+def is_other_alive(job: Job, record: Path) -> bool:
+    """Return whether the process noted in ``record`` still works on ``job``; it has no heartbeat."""
+    pid = _pid(record)
+    if pid is None:
+        return False
+    if pid in _children:
+        return _children[pid].poll() is None
+    return _is_worker(pid, job)
 
 
 def is_alive(job: Job) -> bool:
     """Return whether the worker of ``job`` still runs: its process is there and its heart beats."""
-    pid = _pid(job)
+    pid = _pid(job.process)
     if pid is None:
         return False
     if pid in _children:
@@ -54,7 +69,7 @@ def is_alive(job: Job) -> bool:
 
 def end(job: Job, at_once: bool) -> None:
     """Ask the worker's process to end (SIGTERM), or end it ``at_once`` (SIGKILL)."""
-    pid = _pid(job)
+    pid = _pid(job.process)
     if pid is None or not is_alive(job):
         return
     kill = getattr(signal, "SIGKILL", signal.SIGTERM)
@@ -68,8 +83,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path}
 
 
-def _pid(job: Job) -> int | None:
-    found = read_json(job.process)
+def _pid(record: Path) -> int | None:
+    found = read_json(record)
     return int(found["pid"]) if found else None
 
 

@@ -1,12 +1,10 @@
-"""What a finished job answers: tables for the screens and files to download.
+"""What a job answers: tables for the screens, the figures of its plan, the marked copy of a faulty file.
 
 Only reads; it knows neither the planning nor the solver, so that the app starts light.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +14,6 @@ from wfm.service.files import read_json
 from wfm.service.job import Job
 
 BOOK = "roster_book.xlsx"
-REQUIREMENT_CSV = "requirement.csv"
 SUMMARY = "summary.json"
 FACTS = "facts.json"
 
@@ -59,26 +56,7 @@ def result_file(job: Job, name: str) -> bytes:
     return (job.results / name).read_bytes()
 
 
-def csv_pack(job: Job) -> bytes:
-    """Return all CSV files of the roster in one zip."""
-    return _zip({f"csv/{path.name}": path.read_bytes() for path in sorted((job.results / "csv").iterdir())})
-
-
-def pack(job: Job) -> bytes:
-    """Return every file of the results in one zip."""
-    files = sorted(path for path in job.results.rglob("*") if path.is_file())
-    return _zip({str(path.relative_to(job.results)): path.read_bytes() for path in files})
-
-
 def annotated_copy_of(job: Job) -> str | None:
     """Return the name of the copy with the faults marked, or ``None`` where the file could not be opened."""
     copies = sorted(job.results.glob("* - faults.xlsx")) if job.results.exists() else []
     return copies[0].name if copies else None
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()

@@ -70,14 +70,21 @@ def _walk(job: Job, listener: Listener) -> tuple[State, str]:
     result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
     listener.on_progress(Progress("Writing the book", "", 1.0))
     answers.write_result(job, result)
+    answers.ask_review(job)
     return (State.STOPPED if job.cancel.exists() else State.DONE), ""
 
 
 def _read(job: Job) -> PlanInput:
     options = jobs.options_of(job)
-    if options.answers:
-        return wfm.planning.read_plan_input(jobs.input_of(job), options.preset, options.answers)
-    return wfm.planning.read_plan_input(jobs.input_of(job), options.preset)
+    forecast = next(job.forecast.iterdir()) if job.forecast.exists() else None
+    last_roster = job.last_roster if job.last_roster.exists() else None
+    return wfm.planning.read_plan_input(
+        jobs.input_of(job),
+        options.preset,
+        options.answers,
+        forecast_path=forecast,
+        last_roster_path=last_roster,
+    )
 
 
 def _annotate(job: Job, error: InputFaultsError) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wfm.errors import Fault
-from wfm.policy.sheet_rows import cell, number, text
+from wfm.policy.sheet_rows import cell, number, text, weekdays_of
 from wfm.reference import Reference
 from wfm.shift_pattern.noun import Break
 from wfm.workbook.table import InputRow
@@ -17,7 +17,10 @@ SHIFT, MEAL, BREAK = "shift", "meal", "break"
 
 @dataclass(frozen=True)
 class ShiftKind:
-    """One shift type: times in minutes; the window of starts is blank where opening hours set it."""
+    """One shift type: times in minutes; the window of starts is blank where opening hours set it.
+
+    ``weekdays`` are those it may start on (0 is Monday); empty: every day.
+    """
 
     code: str
     site: str
@@ -27,6 +30,7 @@ class ShiftKind:
     start_step_minutes: int
     earliest_start: int | None = None
     latest_start: int | None = None
+    weekdays: tuple[int, ...] = ()
 
 
 def reference_kinds(reference: Reference) -> tuple[ShiftKind, ...]:
@@ -50,7 +54,7 @@ def sheet_kind(row: InputRow, site: str, reference: Reference, faults: list[Faul
         their windows on a grid: the k-th of n short breaks about k / (n + 1) of the shift, the meal about
         its middle.
     faults
-        Pauses that do not fit, and half a start window, are appended.
+        Pauses that do not fit, and days that are no weekdays, are appended.
     """
     before = len(faults)
     paid = number(row, "paid_minutes")
@@ -83,8 +87,18 @@ def sheet_kind(row: InputRow, site: str, reference: Reference, faults: list[Faul
         int(_or(number(row, "start_step_minutes"), _value(reference, SHIFT, "start_step_minutes"))),
         None if earliest is None else int(earliest),
         None if latest is None else int(latest),
+        _weekdays(row, faults),
     )
     return kind if len(faults) == before else None
+
+
+def _weekdays(row: InputRow, faults: list[Fault]) -> tuple[int, ...]:
+    words = text(row, "days_allowed")
+    days = weekdays_of(words) if words else ()
+    if days is None:
+        found = f"days_allowed is {words!r}"
+        faults.append(Fault(cell(row, "days_allowed"), found, "weekdays such as Mon-Fri or Sat, Sun"))
+    return days or ()
 
 
 def _meal(row: InputRow, minutes: int, is_paid: bool, presence: int, reference: Reference) -> Break:

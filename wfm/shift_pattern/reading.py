@@ -99,6 +99,7 @@ def _placed(
             kind.presence_minutes,
             kind.breaks,
             kind.is_part_time,
+            kind.weekdays,
         )
         for start in starts
     ]

@@ -1,6 +1,15 @@
 """The shift plan: its noun, and the recount that trusts no solver."""
 
 from wfm.shift_plan.first_hours import before_first_shift
-from wfm.shift_plan.noun import ACTIVITIES, COVERAGE, LINES, REVIEWS, WEEKS, ShiftPlan
+from wfm.shift_plan.noun import ACTIVITIES, CARRIED_IN, COVERAGE, LINES, REVIEWS, WEEKS, ShiftPlan
 
-__all__ = ["ACTIVITIES", "COVERAGE", "LINES", "REVIEWS", "WEEKS", "ShiftPlan", "before_first_shift"]
+__all__ = [
+    "ACTIVITIES",
+    "CARRIED_IN",
+    "COVERAGE",
+    "LINES",
+    "REVIEWS",
+    "WEEKS",
+    "ShiftPlan",
+    "before_first_shift",
+]

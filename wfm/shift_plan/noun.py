@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -87,12 +87,28 @@ WEEKS = Schema(
     ("week",),
 )
 
+CARRIED_IN = Schema(
+    "People carried in",
+    {
+        "person_id": Column("str", "", "who worked a shift of the roster before that ends inside the plan"),
+        "site": Column("str", "", "site"),
+        "activity": Column("str", "", "work, review, callback or email"),
+        "role": Column("str", "", "role worked in"),
+        "pool": Column("str", "", "crew worked for"),
+        "start": Column(INSTANT, "UTC", "start"),
+        "end": Column(INSTANT, "UTC", "end"),
+    },
+    ("person_id", "start"),
+)
+"""Cover of the plan's first hours by shifts of its eve, from the plan's first instant on; no lines of it."""
+
 
 @dataclass(frozen=True, eq=False)
 class ShiftPlan:
     """Duty lines with their timelines; coverage and reviews recounted from them, not from the model.
 
     ``status`` is the worst of the weeks'; ``cost`` is wages and premiums without the price of shortage.
+    ``carried_in`` counts in coverage and reviews, not in lines and cost; empty where no roster came before.
     """
 
     lines: pd.DataFrame
@@ -103,6 +119,7 @@ class ShiftPlan:
     horizon: Horizon
     status: str
     cost: float
+    carried_in: pd.DataFrame = field(default_factory=CARRIED_IN.empty)
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -111,6 +128,7 @@ class ShiftPlan:
             (COVERAGE, self.coverage),
             (REVIEWS, self.reviews),
             (WEEKS, self.weeks),
+            (CARRIED_IN, self.carried_in),
         ):
             schema.check(table)
 

@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from wfm.errors import PlanningError
 from wfm.people import SkillSets
 from wfm.policy.noun import Policy
 from wfm.requirement import Requirement
+from wfm.shift_plan.holiday import dear_minutes_of
 from wfm.shift_plan.night import night_clock
-from wfm.shift_plan.noun import COVERAGE
+from wfm.shift_plan.noun import ACTIVITIES, COVERAGE, LINES
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
 
 CREW = ["site", "role", "pool"]
@@ -119,12 +121,56 @@ def paid_minutes(lines: pd.DataFrame, activities: pd.DataFrame) -> NDArray[np.in
     return np.asarray(by_line.reindex(lines["line"], fill_value=0), dtype=np.int64)
 
 
-def staffing_cost(lines: pd.DataFrame, skill_sets: SkillSets, policy: Policy) -> pd.Series:
-    """Return wages and night premiums of each line (plan currency), by its index."""
+def staffing_cost(
+    lines: pd.DataFrame, skill_sets: SkillSets, policy: Policy, activities: pd.DataFrame | None = None
+) -> pd.Series:
+    """Return wages and premiums of each line (plan currency), by its index.
+
+    Parameters
+    ----------
+    lines
+        Duty lines with their paid and night minutes.
+    skill_sets, policy
+        Whose pay it is; nights and holidays.
+    activities
+        The lines' timelines: without them hours on holidays cannot be told from others.
+
+    Raises
+    ------
+    PlanningError
+        If a holiday has a premium and there are no timelines.
+    """
+    if activities is None and (policy.holidays["premium_share"] > 0).any():
+        raise PlanningError("hours on holidays cost more: the lines' timelines are needed to count them")
     pay = _pay_of(lines, skill_sets, policy)
-    paid = lines["paid_minutes"].to_numpy() * pay["wage_per_hour"].to_numpy()
+    dear = 0.0 if activities is None else dear_minutes_of(lines, activities, policy)
+    paid = (lines["paid_minutes"].to_numpy() + dear) * pay["wage_per_hour"].to_numpy()
     night = lines["night_minutes"].to_numpy() * pay["night_premium_per_hour"].to_numpy()
     return pd.Series((paid + night) * lines["people"].to_numpy() / MINUTES_PER_HOUR, index=lines.index)
+
+
+def with_carried_in(
+    lines: pd.DataFrame, activities: pd.DataFrame, carried_in: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return lines and timelines with those of people still at work from the roster before.
+
+    They cover the first hours like everyone else and cost this plan nothing: for :func:`coverage` and
+    ``wfm.shift_plan.reviews`` alone. Each becomes a line with a number below 0.
+    """
+    if carried_in.empty:
+        return lines, activities
+    people = carried_in[["person_id", "site"]].drop_duplicates().reset_index(drop=True)
+    people["line"] = -1 - people.index
+    came = carried_in.merge(people, on=["person_id", "site"])
+    spans = came.groupby("line").agg(shift_start=("start", "min"), shift_end=("end", "max"))
+    rows = people.merge(spans, on="line").assign(
+        skill_set="", pattern="", paid_minutes=0, night_minutes=0, people=1
+    )
+    rows["date"] = rows["shift_start"].dt.tz_localize(None).dt.normalize()
+    return (
+        LINES.conform(pd.concat([rows[list(LINES.columns)], lines])),
+        ACTIVITIES.conform(pd.concat([came.assign(paid=False)[list(ACTIVITIES.columns)], activities])),
+    )
 
 
 def _pay_of(lines: pd.DataFrame, skill_sets: SkillSets, policy: Policy) -> pd.DataFrame:

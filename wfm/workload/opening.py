@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,7 +72,12 @@ def microseconds(hours: NDArray[np.float64] | float) -> Instants:
     )
 
 
-def windows_by_queue(opening: pd.DataFrame, horizon: Horizon, longest_due_hours: float) -> dict[str, Windows]:
+def windows_by_queue(
+    opening: pd.DataFrame,
+    horizon: Horizon,
+    longest_due_hours: float,
+    closed: Container[tuple[str, date]] = frozenset(),
+) -> dict[str, Windows]:
     """Return the windows of each queue, from the day before the horizon until every due time is past.
 
     Parameters
@@ -84,11 +89,15 @@ def windows_by_queue(opening: pd.DataFrame, horizon: Horizon, longest_due_hours:
     longest_due_hours
         The longest time any deferrable work may take (clock hours); a week is added, so that the next
         opening after it is known too.
+    closed
+        (Queue, date) pairs on which no window begins; one that began on the eve runs to its end.
     """
     extra = int(np.ceil(longest_due_hours / HOURS_PER_DAY)) + DAYS_PER_WEEK + 1
     days = pd.DataFrame({"day": _days_around(horizon, extra)})
     days["weekday"] = [day.weekday() for day in days["day"]]
     table = opening.merge(days, on="weekday")
+    is_closed = [pair in closed for pair in zip(table["queue"], table["day"], strict=True)]
+    table = table[~np.array(is_closed, dtype=bool)]
     for name in ("open", "close"):
         table[name] = _clock(table["day"], table[f"{name}_minute"], horizon.zone)
     return {

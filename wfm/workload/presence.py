@@ -11,7 +11,7 @@ from wfm.errors import PlanningError
 from wfm.horizon import Horizon
 from wfm.modes.law import Numbers
 from wfm.modes.rates import Rates, queue_attributes
-from wfm.policy import Policy
+from wfm.policy import Policy, closed_days
 from wfm.units import HOURS_PER_DAY
 from wfm.workload.opening import Windows, next_open, union, windows_by_queue
 
@@ -66,7 +66,7 @@ def presence(rates: Rates, policy: Policy) -> Presence:
         wrong = sorted(set(attribute[column]) - set(choices))
         if wrong:
             raise PlanningError(f"{column} is {wrong[0]!r}; expected one of {', '.join(choices)}")
-    windows = windows_by_queue(policy.opening, horizon, longest_due_hours(policy))
+    windows = windows_by_queue(policy.opening, horizon, longest_due_hours(policy), closed_days(policy))
     by_queue = tuple(windows.get(name, union(())) for name in names)
     crews = crew_windows(policy, windows)
     is_open = np.stack([part.is_open(horizon) for part in by_queue])

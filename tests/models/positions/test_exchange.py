@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,11 +13,12 @@ from tests.build_shift_plan import MONDAY, Shift, shift_plan_of
 from tests.wfm.roster.by_hand import RULES
 
 
-def crew_with(shifts, days=28):
-    return crew_of(shift_plan_of(shifts, days=days).lines, MONDAY, RULES, 40.0, "UTC")
+def crew_with(shifts, days=28, weekly_rest=0.0):
+    rules = replace(RULES, weekly_rest_hours=weekly_rest)
+    return crew_of(shift_plan_of(shifts, days=days).lines, MONDAY, rules, 40.0, "UTC")
 
 
-def full_crew(per_day=6):
+def full_crew(per_day=6, weekly_rest=0.0):
     rng = np.random.default_rng(3)
     starts, lengths = ["06:00", "12:00", "16:00", "22:00"], [6.0, 8.0, 12.0]
     return crew_with(
@@ -23,7 +26,8 @@ def full_crew(per_day=6):
             Shift(day, str(rng.choice(starts)), float(rng.choice(lengths)))
             for day in range(28)
             for _ in range(per_day)
-        ]
+        ],
+        weekly_rest=weekly_rest,
     )
 
 
@@ -36,10 +40,11 @@ def shuffled_grid(crew, rows, rng):
     return grid
 
 
+@pytest.mark.parametrize("weekly_rest", [0.0, 35.0, 60.0])
 @pytest.mark.parametrize("window", [(0, 1), (4, 5), (5, 8), (6, 20), (9, 28), (27, 28), (0, 14)])
-def test_the_cost_of_an_exchange_is_the_rules_it_breaks(window):
+def test_the_cost_of_an_exchange_is_the_rules_it_breaks(window, weekly_rest):
     # Counted whole before and after: the difference is what the cost matrix says.
-    crew, rng = full_crew(), np.random.default_rng(5)
+    crew, rng = full_crew(weekly_rest=weekly_rest), np.random.default_rng(5)
     grid = shuffled_grid(crew, 9, rng)
     cost = exchange_cost(window_of(crew, grid, *window), preference=0.0)
     before = breaches(crew, grid)

@@ -15,7 +15,9 @@ from tests.build_policy import small_policy
 from tests.build_shift_plan import MONDAY, Shift, every_day, shift_plan_of, skill_sets_of
 from tests.models.positions.brute_force import fewest_people
 from wfm.errors import PlanningError
-from wfm.roster import check_roster, person_totals, site_rules
+from wfm.people import nobody
+from wfm.roster import person_totals, score_roster, site_rules
+from wfm.rule_book import HARD, REGISTER, RULES, RuleBook, default_rule_book
 
 ROUND_THE_CLOCK = (("07:00", 0.45), ("14:00", 0.35), ("22:00", 0.2))
 
@@ -32,11 +34,22 @@ def policy_with(**rules):
     return replace(policy, reference=reference)
 
 
+def hard_breaches(roster, policy, rule_book=None):
+    """Return the breaches of hard rules that positions keep: those about one person's days, and cover."""
+    scores = score_roster(roster, nobody(), rule_book or default_rule_book(policy), policy)
+    kept = [key for key, rule in REGISTER.items() if rule.binds == "person" or key == "line_people"]
+    return scores[(scores["level"] == HARD) & scores["rule"].isin(kept)]
+
+
+def totals_of(roster, policy):
+    return person_totals(roster, nobody(), default_rule_book(policy), policy)
+
+
 def checked(plan, policy=None, contract_hours=40.0):
     """Solve and refuse any roster with a broken rule or fewer positions than the bound."""
     policy = policy or small_policy()
     roster = solve(plan, skill_sets_of(plan, contract_hours), policy)
-    assert check_roster(roster, site_rules(policy)).to_dict("records") == []
+    assert hard_breaches(roster, policy).to_dict("records") == []
     assert (roster.positions["positions"] >= roster.positions["bound"]).all()
     return roster
 
@@ -107,7 +120,7 @@ def test_no_run_passes_the_edge_of_a_week():
     plan = shift_plan_of(every_day(range(2, 12), "08:00"), days=14)
     roster = checked(plan)
     assert only(roster)[["bound", "bound_reason", "positions"]].tolist() == [2, "days in a row", 2]
-    assert person_totals(roster, site_rules(small_policy()))["longest_run"].max() <= 6
+    assert totals_of(roster, small_policy())["longest_run"].max() <= 6
 
 
 def test_everyone_has_a_weekend_off_where_weekends_are_all_there_is():
@@ -189,7 +202,7 @@ def test_four_weeks_round_the_clock_stay_within_three_per_cent_of_the_bound():
     row = only(roster)
     assert row["positions"] <= max(row["bound"] + 1, 1.03 * row["bound"])
     assert row["heads"] == ceil(row["positions"] / 0.88)
-    totals = person_totals(roster, site_rules(small_policy()))
+    totals = totals_of(roster, small_policy())
     # Days off are mostly together: 28 days hold up to eight single ones.
     assert totals["single_days_off"].mean() < 1.5
     # A team of at most 25 has one supervisor.
@@ -233,3 +246,36 @@ def test_a_handful_of_shifts_takes_what_trying_every_way_takes(seed):
     fewest = fewest_people(tried, MONDAY, site_rules(policy)["Main"], 40.0)
     row = only(checked(plan, policy))
     assert row["bound"] <= fewest <= row["positions"] <= fewest + 1
+
+
+def test_a_planners_own_limits_bind_positions_too():
+    # Five shifts: one position at five a week, two at four.
+    plan = shift_plan_of([*every_day(range(5), "08:00")])
+    assert only(checked(plan))["positions"] == 1
+    policy = small_policy()
+    rules = default_rule_book(policy).rules
+    limit = rules["limit"].mask(rules["rule"] == "shifts_per_week", 4.0)
+    book = RuleBook(RULES.conform(rules.assign(limit=limit)))
+    roster = solve(plan, skill_sets_of(plan), policy, book)
+    assert only(roster)["positions"] == 2
+    assert hard_breaches(roster, policy, book).empty
+
+
+def test_a_rule_that_is_off_does_not_bind_positions():
+    # Seven days in a row, seven shifts of 5 h a week: one person, once both rules are off.
+    plan, policy = shift_plan_of(every_day(range(7), "08:00", 5.0)), small_policy()
+    rules = default_rule_book(policy).rules
+    is_off = rules["rule"].isin(["shifts_per_week", "max_consecutive_days", "weekly_rest_hours"])
+    book = RuleBook(RULES.conform(rules.assign(level=rules["level"].mask(is_off, "off"))))
+    assert only(solve(plan, skill_sets_of(plan), policy, book))["positions"] == 1
+
+
+def test_every_week_has_its_long_rest_although_single_days_off_are_too_short_for_it():
+    # Late to 02:00, a day off, early at 06:00: 28 h where 35 are asked; six shifts a week leave one day off.
+    starts = ("06:00", "18:00")
+    plan = shift_plan_of([Shift(d, start, 8.0, 5) for d in range(14) for start in starts], days=14)
+    policy = policy_with(shifts_per_week=6, max_week_hours=48.0, free_weekends=0)
+    roster = checked(plan, policy, contract_hours=48.0)
+    # 70 shifts a week / 6 = 11.7.
+    assert only(roster)["bound"] == 12
+    assert only(roster)["positions"] <= 14

@@ -13,14 +13,14 @@ from models.shift_plan.week_program import WeekProgram
 EXACT = SolveLimits(20.0, 0.0)
 
 
-def solved(needed, people, patterns, rules, on_progress=None):
+def solved(needed, people, patterns, rules, on_progress=None, book=None, prior=None):
     """Return the plan, solved until it is proven best."""
-    return solve(needed, people, patterns, rules, EXACT, on_progress)
+    return solve(needed, people, patterns, rules, EXACT, on_progress, book, prior)
 
 
-def program_of(needed, people, patterns, rules):
+def program_of(needed, people, patterns, rules, book=None, staff=None):
     """Return the program of the one week of the one site of a requirement."""
-    everywhere = crews(needed, people, patterns, rules)
+    everywhere = crews(needed, people, patterns, rules, book, staff)
     return WeekProgram(week(everywhere.of_site("Home"), needed, needed.horizon))
 
 

@@ -5,7 +5,15 @@ import pytest
 
 from tests.models.shift_plan.every_way import least_cost
 from tests.models.shift_plan.solved import solved
-from tests.models.shift_plan.world import FixedReference, horizon, policy, requirement, skill_sets
+from tests.models.shift_plan.world import (
+    FixedReference,
+    horizon,
+    named,
+    policy,
+    requirement,
+    rule_book,
+    skill_sets,
+)
 from wfm.shift_pattern import Break, ShiftPattern
 
 OPEN, HOURS, WAGE = 8, 6, 20.0
@@ -49,6 +57,60 @@ def test_the_plan_costs_what_trying_every_way_finds(seed):
         policy(floor_loss=loss, wage=WAGE, reference=FixedReference(shortage_price_factor=factor)),
     )
     best = least_cost(options, needed, 1 - loss, WAGE, factor, most=9)
+    assert plan.weeks["objective"].tolist() == pytest.approx([best])
+    assert plan.weeks["bound"].iloc[0] <= best + 1e-6
+    assert plan.status == "optimal"
+
+
+@pytest.mark.parametrize("seed", range(20, 32))
+def test_people_contracts_and_starts_cost_what_trying_every_way_finds(seed):
+    """Named people, a booking and rules about starts, hard or soft, beside the same tiny day."""
+    rng = np.random.default_rng(seed)
+    needed, patterns, loss, factor, options = tiny_day(seed)
+    over = horizon(grid=60)
+    live = np.zeros(24, dtype=np.int64)
+    live[OPEN : OPEN + HOURS] = needed
+    heads, owed = int(rng.integers(3, 6)), float(rng.integers(0, 18))
+    limits = {"starts_per_day": 1, "least_per_start": int(rng.integers(2, 4)), "most_per_start": 3}
+    prices = {key: float(rng.choice([np.inf, 0.3, 2.0])) for key in limits}
+    hours = np.array([paid for paid, _ in options])
+    starts = np.array([each.start_minute for each in patterns])
+
+    def price_of(people):
+        at_start = np.column_stack([people[:, starts == start].sum(axis=1) for start in np.unique(starts)])
+        beyond = {
+            "starts_per_day": np.maximum(0, (at_start > 0).sum(axis=1) - 1),
+            "least_per_start": (np.maximum(0, limits["least_per_start"] - at_start) * (at_start > 0)).sum(
+                axis=1
+            ),
+            "most_per_start": np.maximum(0, at_start - 3).sum(axis=1),
+        }
+        total = np.where(people.sum(axis=1) > heads, np.inf, 0.0)
+        for key, units in beyond.items():
+            total += np.where(units > 0, units * prices[key] * WAGE, 0.0) if prices[key] < np.inf else 0.0
+            total[(units > 0) & np.isinf(prices[key])] = np.inf
+        paid = people @ hours
+        # An hour of contract that nobody works costs its wage and half a wage; one beyond it 0.4.
+        return total + WAGE * (1.5 * np.maximum(0, owed - paid) + 0.4 * np.maximum(0, paid - owed))
+
+    rules = [
+        (
+            key,
+            "hard" if np.isinf(prices[key]) else "soft",
+            limit,
+            0.0 if np.isinf(prices[key]) else prices[key],
+        )
+        for key, limit in limits.items()
+    ]
+    contracts = [("contract_hours_least", "soft", 0.0, 0.5), ("contract_hours_most", "soft", 0.0, 0.4)]
+    plan = solved(
+        requirement(over, {("Home", "agent", "x"): live}),
+        named({("Home", "A"): [("agent", "x")]}, over, [heads], hours={"A": owed}),
+        patterns,
+        policy(floor_loss=loss, wage=WAGE, reference=FixedReference(shortage_price_factor=factor)),
+        book=rule_book(*rules, *contracts),
+    )
+    best = least_cost(options, needed, 1 - loss, WAGE, factor, heads, price_of)
     assert plan.weeks["objective"].tolist() == pytest.approx([best])
     assert plan.weeks["bound"].iloc[0] <= best + 1e-6
     assert plan.status == "optimal"

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from models import positions
 from models.shift_plan import relaxed_heads
 from tests.models.shift_plan.solved import EXACT, needs, program_of, solved
-from tests.models.shift_plan.world import horizon, pattern, policy, requirement, skill_sets
+from tests.models.shift_plan.world import (
+    horizon,
+    named,
+    pattern,
+    policy,
+    requirement,
+    rule_book,
+    skill_sets,
+)
 from wfm.horizon import Horizon
 from wfm.reference import load_reference
 from wfm.shift_pattern import Break, ShiftPattern
@@ -70,6 +78,50 @@ def test_the_recount_meets_what_the_search_said_and_no_bound_is_above_it(people,
     # Money once more, from the tables alone.
     priced = plan.shortage_hours * 240 + plan.reviews["hours_late"].sum() * 240
     assert plan.cost + priced == pytest.approx(recounted, abs=1e-6)
+
+
+NAMED_SETS = {("Home", "A"): [("agent", "x")], ("Home", "B"): [("agent", "x"), ("qa_reviewer", "x")]}
+soft_or_hard = st.sampled_from([("hard", 0.0), ("soft", 0.4), ("soft", 3.0)])
+
+
+@few
+@given(
+    demand,
+    st.tuples(st.integers(0, 4), st.integers(1, 4)),
+    st.tuples(st.sampled_from([0.0, 4.0, 9.5, 14.0]), st.sampled_from([3.5, 7.5])),
+    st.lists(st.tuples(st.sampled_from("AB"), st.integers(FIRST, LAST - 1)), max_size=3, unique=True),
+    st.tuples(soft_or_hard, soft_or_hard, soft_or_hard),
+)
+def test_named_people_are_never_asked_for_more_than_there_are(people, heads, hours, booked, levels):
+    people[0] = max(1, people[0])
+    needed = needed_of(people, 0.5)
+    staff = named(
+        NAMED_SETS,
+        needed.horizon,
+        list(heads),
+        hours=dict(zip("AB", hours, strict=True)),
+        booked=[(name, 30 * t, 1.0) for name, t in booked],
+    )
+    limits = {"starts_per_day": 1.0, "least_per_start": 2.0, "most_per_start": 3.0}
+    rules = [(key, level, limits[key], price) for key, (level, price) in zip(limits, levels, strict=True)]
+    told = []
+    plan = solved(
+        needed, staff, SHIFTS, policy(), lambda *said: told.append(said[-2:]), book=rule_book(*rules)
+    )
+    (searched, proven), (recounted, _) = told[-2:]
+    assert recounted == pytest.approx(searched, abs=1e-6)
+    assert proven <= recounted + 1e-6
+    for name, most_people, most_hours in zip("AB", heads, hours, strict=True):
+        mine = plan.lines[plan.lines["skill_set"] == name]
+        assert mine["people"].sum() <= most_people
+        assert mine["paid_minutes"].sum() <= 60 * most_hours + 1e-6
+    at_start = plan.lines.groupby("shift_start")["people"].sum()
+    found = {
+        "starts_per_day": len(at_start) <= 1,
+        "least_per_start": (at_start >= 2).all(),
+        "most_per_start": (at_start <= 3).all(),
+    }
+    assert all(found[key] for key, level, _, _ in rules if level == "hard")
 
 
 @few

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from models.limits import SolveLimits
-from models.shift_plan import solve
+from models.shift_plan import planning, solve
 from tests.benchmarks.shift_plan_clients import bank
 from wfm.errors import NoPlanError
 
@@ -50,6 +51,36 @@ def test_stopped_in_a_later_week_the_weeks_ahead_are_planned_in_haste():
     weeks = (starts - starts.min()).dt.days // 7
     assert sorted(weeks.unique()) == [0, 1, 2]
     assert (plan.weeks["objective"] >= plan.weeks["bound"]).all()
+
+
+def test_a_week_ahead_for_which_there_is_no_time_at_all_is_short_at_its_price(monkeypatch):
+    monkeypatch.setattr(planning, "HASTY_SECONDS", 0.0)
+    reached = []
+
+    def listen(done, detail, cost, bound):
+        if detail.startswith("Week 1") and cost is not None:
+            reached.append(detail)
+
+    client = bank(days=14)
+    plan = plan_of(client, SolveLimits(600.0, 0.05, lambda: bool(reached)), listen)
+    second = plan.weeks.iloc[1]
+    monday = client.requirement.horizon.start + pd.Timedelta(days=7)
+    assert plan.status == "stopped"
+    assert (plan.lines["shift_start"] < monday).all()
+    # Nobody comes: each person needed is short, and no bound is known but that nothing costs less than 0.
+    short = plan.coverage[plan.coverage["interval_start"] >= monday]
+    assert (short["shortage"] <= short["required"]).all()
+    assert short["shortage"].sum() > 0.9 * short["required"].sum()
+    assert (second["staffing_cost"], second["bound"]) == (0.0, 0.0)
+    assert second["objective"] > 0
+
+
+def test_weeks_after_a_limit_are_planned_in_haste():
+    # One week takes seconds: a limit of a second leaves nothing for the two behind it.
+    plan = plan_of(bank(days=21), SolveLimits(4.0, 0.0))
+    assert len(plan.weeks) == 3
+    starts = (plan.lines["date"] - plan.lines["date"].min()).dt.days // 7
+    assert sorted(starts.unique()) == [0, 1, 2]
 
 
 def test_a_limit_is_kept_and_leaves_a_plan_with_its_gap():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,10 +10,25 @@ import pandas as pd
 
 from wfm.horizon import Horizon, local_instant
 from wfm.labour_rules import LabourRules
-from wfm.people import HEADS, SKILLS, SkillSets
-from wfm.policy.noun import MIX, OPENING, PAY, QUEUES, SHRINKAGE, SITES, TARGETS, Policy
+from wfm.people import (
+    AVAILABILITY,
+    AWAY,
+    DAYS,
+    HEADS,
+    LOCKS,
+    OFF_PHONE,
+    PRIOR,
+    SKILLS,
+    STAFF,
+    WEEKS,
+    SkillSets,
+    nobody,
+)
+from wfm.policy.noun import HOLIDAYS, MIX, OPENING, PAY, QUEUES, SHRINKAGE, SITES, TARGETS, Policy
 from wfm.policy.settings import Settings
 from wfm.requirement import DEFERRED, REQUIREMENT, Requirement
+from wfm.rule_book import RULES as RULE_TABLE
+from wfm.rule_book import RuleBook
 from wfm.shift_pattern import Break, ShiftPattern
 
 RULES = [name for name in LabourRules.__dataclass_fields__ if name != "pack"]
@@ -47,6 +63,7 @@ def policy(
     seats=None,
     reference=None,
     wages=None,
+    holidays=(),
 ):
     """Return a policy that holds pay, losses and sites; the rest is empty."""
     zones = zones or {"Home": "UTC"}
@@ -77,6 +94,12 @@ def policy(
                 [(s, r, wages.get(r, wage), premium, start, end) for s, r in pairs], columns=list(PAY.columns)
             )
         ),
+        holidays=HOLIDAYS.conform(
+            pd.DataFrame(
+                [(site, pd.Timestamp(day), 1.0, False, share) for site, day, share in holidays],
+                columns=list(HOLIDAYS.columns),
+            )
+        ),
     )
 
 
@@ -92,6 +115,85 @@ def skill_sets(sets, heads=None):
         SKILLS.conform(pd.DataFrame(rows, columns=list(SKILLS.columns))),
         HEADS.conform(pd.DataFrame(counts, columns=list(HEADS.columns))),
     )
+
+
+def named(sets, over, people, shifts=None, hours=None, booked=()):
+    """Return the skill sets with named people, as a staff list gives them.
+
+    ``people`` is how many there are of each set, on every date (a number) or on each (a list); ``shifts``
+    and ``hours`` are what they may work in each week, five of 8 hours each where nothing is said; ``booked``
+    holds (skill set, minute from the start, people) of intervals off the phone.
+    """
+    heads, days, weeks = [], [], []
+    for (site, name), each in zip(sets, people, strict=True):
+        per_day = [each] * len(over.days) if isinstance(each, int) else each
+        most = max(per_day)
+        heads.append((site, name, float(most), 40.0))
+        days += [(site, name, pd.Timestamp(day), n) for day, n in zip(over.days, per_day, strict=True)]
+        for week in range(len(over.weeks())):
+            most_shifts, most_hours = (
+                (shifts or {}).get(name, 5.0 * most),
+                (hours or {}).get(name, 40.0 * most),
+            )
+            weeks.append((site, name, week, most_shifts, most_hours))
+    site_of = {name: site for site, name in sets}
+    off = [
+        (site_of[name], name, over.start + pd.Timedelta(minutes=minute), count)
+        for name, minute, count in booked
+    ]
+    return replace(
+        skill_sets(sets),
+        heads=HEADS.conform(pd.DataFrame(heads, columns=list(HEADS.columns))),
+        days=DAYS.conform(pd.DataFrame(days, columns=list(DAYS.columns))),
+        weeks=WEEKS.conform(pd.DataFrame(weeks, columns=list(WEEKS.columns))),
+        off_phone=OFF_PHONE.conform(pd.DataFrame(off, columns=list(OFF_PHONE.columns))),
+    )
+
+
+def rule_book(*rules, site="Home"):
+    """Return a rule book from (key, level, limit, price in hours) of one site."""
+    rows = [(site, key, level, limit, price, "test") for key, level, limit, price in rules]
+    return RuleBook(RULE_TABLE.conform(pd.DataFrame(rows, columns=list(RULE_TABLE.columns))))
+
+
+def staff_of(people, *, no_nights=(), away=(), times=(), locks=(), prior=(), site="Home"):
+    """Return a staff from {person: skill set}.
+
+    ``no_nights`` names people; ``away`` and ``locks`` hold (person, date[, pattern]), ``times`` (person,
+    weekday, from minute, to minute), ``prior`` (person, date, start, end).
+    """
+    rows = [
+        (who, who, "", site, "", "", "agent", name, 40.0, None, None, who not in no_nights, None)
+        for who, name in people.items()
+    ]
+    tables = {
+        "people": (STAFF, rows),
+        "away": (AWAY, [(who, pd.Timestamp(day), "L", 8.0) for who, day in away]),
+        "availability": (AVAILABILITY, list(times)),
+        "locks": (LOCKS, [(who, pd.Timestamp(day), code) for who, day, code in locks]),
+        "prior": (
+            PRIOR,
+            [
+                (who, pd.Timestamp(day), "N", start, end, int((end - start).total_seconds()) // 60, 0)
+                for who, day, start, end in prior
+            ],
+        ),
+    }
+    made = {
+        name: schema.conform(pd.DataFrame(rows, columns=list(schema.columns)))
+        for name, (schema, rows) in tables.items()
+    }
+    return replace(nobody(), **made)
+
+
+def staff_of_the_eve(over, *shifts, site="Home"):
+    """Return a staff from (person, skill set, first minute, last minute) of shifts begun before the plan."""
+    eve = over.first_day - timedelta(days=1)
+    prior = [
+        (person, eve, *(over.start + pd.Timedelta(minutes=minute) for minute in span))
+        for person, _, *span in shifts
+    ]
+    return staff_of({person: name for person, name, *_ in shifts}, prior=prior, site=site)
 
 
 def pattern(start, hours, site="Home", meal=0, short=0, part_time=False, code=None):

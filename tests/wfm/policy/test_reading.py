@@ -129,11 +129,14 @@ def test_a_gate_is_pre_approved_unless_its_mix_says_otherwise():
     assert told(policy, "approval_share") == [("Orders", "100 %")]
 
 
-def test_sheets_and_columns_this_plan_does_not_use_are_told():
-    staff = [["agent_id", "name", "roles"], ["A1", "R. Ahmed", "escalation_agent"]]
-    sheets = {"TimeOff": [["agent_id"], ["A1"]], "Notes": [["to do"]], "Blank": [[None]], "Staff": staff}
-    notes = [a.quantity for a in policy_of(book(**sheets)).assumptions if a.quantity.startswith("sheet")]
-    assert notes == ["sheet TimeOff", "sheet Notes", "sheet Staff: name"]
+def test_sheets_this_plan_does_not_use_are_told():
+    read = {"TimeOff": [["agent_id"], ["A1"]], "Staff": [["agent_id", "name"], ["A1", "R. Ahmed"]]}
+    sheets = {**read, "Gates": [["gate_id"], ["2 to 3"]], "Notes": [["to do"]], "Blank": [[None]]}
+    told = [a for a in policy_of(book(**sheets)).assumptions if a.quantity.startswith("sheet")]
+    assert [(a.quantity, a.source) for a in told] == [
+        ("sheet Gates", "Known, for a later release"),
+        ("sheet Notes", "Not a sheet that plans are made from"),
+    ]
 
 
 def test_a_short_escalation_is_a_warning():

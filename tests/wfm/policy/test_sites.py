@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.wfm.policy.in_memory import book, faults_of, policy_of, told
+from wfm.reference import LABOUR, load_reference
+from wfm.rule_book import default_rule_book
 
 SITES = [
     ["site", "time_zone", "labour_pack", "seats", "currency", "weekend_days", "starts"],
@@ -134,12 +139,33 @@ def test_the_most_specific_loss_holds():
     assert told(policy, "leave_share") == [("Krakow", "8 %")]
 
 
-def test_the_rules_of_every_pack_in_use_are_told_with_their_date_and_sites():
+def with_later_rest(monkeypatch, day):
+    """Let the European pack ask for 12 h of daily rest from a day on."""
+    table = load_reference().labour_rules
+    row = table[(table["pack"] == "EU") & (table["rule"] == "daily_rest_hours")]
+    row = row.assign(value=12.0, effective_from=pd.Timestamp(day))
+    reference = replace(load_reference(), labour_rules=LABOUR.conform(pd.concat([table, row])))
+    monkeypatch.setattr("tests.wfm.policy.in_memory.load_reference", lambda _: reference)
+
+
+def rest_of(policy):
+    return default_rule_book(policy).at("Krakow")["daily_rest_hours"].limit
+
+
+def test_a_rule_that_begins_inside_the_plan_is_told_and_not_yet_used(monkeypatch):
+    # The forecast runs from Monday 1 to Sunday 7 February 2027.
+    with_later_rest(monkeypatch, "2027-02-04")
     policy = policy_of(two_sites())
-    assert told(policy, "daily_rest_hours") == [("Krakow", "11"), ("Cebu", "11")]
-    assert told(policy_of(book()), "max_week_hours") == [("all sites", "48")]
-    sources = [a.source for a in policy.assumptions if a.quantity == "daily_rest_hours"]
-    assert sources[0].startswith("EU, from 2004-08-02: Directive 2003/88/EC")
+    assert told(policy, "later daily_rest_hours") == [("Krakow", "12")]
+    assert rest_of(policy) == 11
+
+
+@pytest.mark.parametrize(("day", "rest"), [("2027-02-01", 12), ("2027-02-08", 11)])
+def test_a_rule_of_another_day_is_used_or_not_without_a_word(monkeypatch, day, rest):
+    with_later_rest(monkeypatch, day)
+    policy = policy_of(two_sites())
+    assert told(policy, "later daily_rest_hours") == []
+    assert rest_of(policy) == rest
 
 
 def test_shift_types_are_told_unless_the_planner_writes_them():

@@ -23,10 +23,17 @@ RULES = SiteRules(EU, (5, 6))
 
 
 def roster_of(
-    shift_plan: ShiftPlan, lines: Mapping[str, Sequence[int]], contract_hours: float = 40.0, **people: object
+    shift_plan: ShiftPlan,
+    lines: Mapping[str, Sequence[int]],
+    contract_hours: float = 40.0,
+    misdated: Mapping[int, pd.Timestamp] | None = None,
+    **people: object,
 ) -> Roster:
-    """Return a roster in which each person works these lines; ``people`` replaces columns by person."""
-    dates = shift_plan.lines.set_index("line")["date"]
+    """Return a roster in which each person works these lines; ``people`` replaces columns by person.
+
+    ``misdated`` gives the duties of a line another date than its own.
+    """
+    dates = shift_plan.lines.set_index("line")["date"].to_dict() | dict(misdated or {})
     duties = [(person, dates[line], line) for person, worked in lines.items() for line in worked]
     table = pd.DataFrame(
         {

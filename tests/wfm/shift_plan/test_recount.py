@@ -1,16 +1,24 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from tests.models.shift_plan.world import MONDAY, horizon, policy, requirement, skill_sets
+from wfm.errors import PlanningError
 from wfm.horizon import local_instant
-from wfm.shift_plan import ACTIVITIES, LINES
+from wfm.shift_plan import ACTIVITIES, CARRIED_IN, LINES
 from wfm.shift_plan.night import night_clock
-from wfm.shift_plan.recount import coverage, night_minutes, paid_minutes, staffing_cost, task_hours
+from wfm.shift_plan.recount import (
+    coverage,
+    night_minutes,
+    paid_minutes,
+    staffing_cost,
+    task_hours,
+    with_carried_in,
+)
 from wfm.shift_plan.reviews import reviews
 
 AGENT, REVIEWER = ("Home", "agent", "x"), ("Home", "qa_reviewer", "x")
@@ -167,3 +175,42 @@ def test_work_done_after_the_last_day_still_counts_when_due_later():
     # Created 23:00, due at noon of the next day, at it 23:30-00:30, half an hour past the horizon.
     table = reviewed([(1380, 2160, 1.0)], [[review(1410, 1470)]], horizon())
     assert table["hours_done_by_due"].tolist() == pytest.approx([1.0])
+
+
+def holiday_shift():
+    """Return two people 22:00-02:00 with an unpaid meal 00:00-00:30, and the paid minutes."""
+    over = horizon(days=2)
+    shifts = [[work(1320, 1440), (1440, 1470, "meal", "", False), work(1470, 1560)]]
+    lines, activities = timelines(shifts, over, people=2)
+    return lines.assign(paid_minutes=paid_minutes(lines, activities)), activities
+
+
+def test_paid_hours_on_a_holiday_cost_their_share_of_the_wage_more():
+    lines, activities = holiday_shift()
+    rules = policy(holidays=[("Home", MONDAY + timedelta(days=1), 0.5), ("Elsewhere", MONDAY, 3.0)])
+    # 2 x (3.5 h x 20 + 1.5 h of Tuesday x 10) = 170.
+    assert staffing_cost(lines, AGENTS, rules, activities).tolist() == pytest.approx([170.0])
+
+
+def test_hours_on_holidays_are_not_guessed_without_timelines():
+    lines, _ = holiday_shift()
+    with pytest.raises(PlanningError, match="timelines"):
+        staffing_cost(lines, AGENTS, policy(holidays=[("Home", MONDAY, 0.5)]))
+    # A holiday without a premium costs nothing more: 2 x 3.5 h x 20.
+    assert staffing_cost(lines, AGENTS, policy(holidays=[("Home", MONDAY, 0.0)])).tolist() == [140.0]
+
+
+def test_people_carried_in_cover_and_cost_nothing():
+    over = horizon()
+    live = np.zeros(48, dtype=np.int64)
+    live[:2] = 2
+    lines, activities = timelines([[work(0, 60)]], over)
+    span = {"start": over.start, "end": over.start + pd.Timedelta(minutes=45)}
+    row = {"person_id": "P", "site": "Home", "activity": "work", "role": "agent", "pool": "x", **span}
+    came = CARRIED_IN.conform(pd.DataFrame([row]))
+    both = with_carried_in(lines, activities, came)
+    LINES.check(both[0])
+    # One more until 00:45: 2 and 1.5 at work.
+    table = coverage(*both, requirement(over, {AGENT: live}), policy())
+    assert table["at_work"].tolist()[:3] == pytest.approx([2.0, 1.5, 0.0])
+    assert with_carried_in(lines, activities, CARRIED_IN.empty())[0] is lines

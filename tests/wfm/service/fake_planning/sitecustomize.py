@@ -27,7 +27,7 @@ class PlanOptions:
     gap: float = 0.005
 
 
-def read_plan_input(path, preset="", answers=None):
+def read_plan_input(path, preset="", answers=None, forecast_path=None, last_roster_path=None):
     order = path.read_text().strip()
     if order == "faults":
         fault = Fault(
@@ -87,6 +87,10 @@ def write_result(job, result):
     (job.results / "summary.json").write_text('{"status": "feasible"}')
 
 
+def ask_review(job):
+    pass
+
+
 def annotated_copy(path, faults, out):
     out.write_text("\n".join(fault.where for fault in faults))
 
@@ -108,5 +112,5 @@ planning = _module(
     plan=plan,
 )
 sys.modules["wfm"].planning = planning
-answers = _module("wfm.service.answers", write_input=write_input, write_result=write_result)
+answers = _module("wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review)
 _module("wfm.workbook", annotated_copy=annotated_copy)

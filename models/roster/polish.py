@@ -1,0 +1,108 @@
+"""Ruin and recreate: a few people are taken out and put back, each with the exact best row at the margin.
+
+People who share work are taken out together: a first one at random, then others whose rows have most
+offers in common with what is short or spare. They come back in random order; margins are disturbed a
+little, so that ties and near-ties fall differently. Worse rosters are accepted now and then, less often as
+the time runs out (simulated annealing); the best one is kept.
+
+Source: Schrimpf et al. (2000), J. Comput. Phys. 159(2), ruin and recreate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.roster.problem import HARD, OFF
+from models.roster.standing import Standing
+
+Whole = NDArray[np.int64]
+
+MOST_OUT = 5
+"""People taken out at once, at most."""
+
+
+def polished(
+    standing: Standing,
+    rng: np.random.Generator,
+    progress: Callable[[], float],
+    on_better: Callable[[float], None],
+    on_row: Callable[[int, Whole, float], None] | None = None,
+) -> None:
+    """Improve a full roster in place; it ends as the best one met.
+
+    Parameters
+    ----------
+    standing
+        A roster with everybody in.
+    rng
+        Source of every choice.
+    progress
+        Share of the time that is gone; at 1 it ends.
+    on_better
+        Told of the cost whenever a better roster is met.
+    on_row
+        Told of each row made: person, row, own cost.
+    """
+    best, rows = standing.cost, standing.copy_rows()
+    cost = best
+    scale = _scale(standing)
+    while (gone := progress()) < 1.0:
+        heat = scale * (1.0 - gone) ** 2
+        people = _chosen(standing, rng)
+        old = {int(p): standing.take_out(int(p)) for p in people}
+        for person in rng.permutation(people):
+            crew = standing.together.margin(int(person), standing.count)
+            noise = rng.normal(0.0, 1.0, len(crew)) * heat * 0.5
+            _put_back(standing, int(person), np.where(crew == HARD, HARD, crew + noise), crew, on_row)
+        now = standing.cost
+        if now <= cost + heat * rng.exponential():
+            cost = now
+            if now < best - 1e-9:
+                best, rows = now, standing.copy_rows()
+                on_better(best)
+            continue
+        for person in people:
+            standing.take_out(int(person))
+        for person, row in old.items():
+            standing.put_in(person, *row)
+    standing.set_rows(*rows)
+
+
+def _put_back(
+    standing: Standing,
+    person: int,
+    disturbed: NDArray[np.float64],
+    crew: NDArray[np.float64],
+    on_row: Callable[[int, Whole, float], None] | None,
+) -> None:
+    row, own = standing.best_row(person, disturbed)
+    standing.put_in(person, row, own)
+    if on_row is not None:
+        on_row(person, row, own)
+
+
+def _scale(standing: Standing) -> float:
+    """Return the heat to begin with: a small part of what one person short costs."""
+    under = standing.together.under
+    known = under[np.isfinite(under) & (under > 0)]
+    return 0.05 * float(np.median(known)) if len(known) else 1.0
+
+
+def _chosen(standing: Standing, rng: np.random.Generator) -> Whole:
+    """Return the people to take out: one at random and those who could take over from them."""
+    people = len(standing.grid)
+    size = min(people, int(rng.integers(1, MOST_OUT + 1)))
+    if rng.random() < 0.5:
+        return rng.choice(people, size, replace=False)
+    first = int(rng.integers(people))
+    row = standing.grid[first]
+    worked = row[row != OFF]
+    gap = standing.problem.offers.need != standing.count.there
+    matter = np.union1d(worked, np.flatnonzero(gap))
+    could = np.isfinite(standing.problem.cost[:, matter]).sum(axis=1) if len(matter) else np.zeros(people)
+    weight = could * rng.random(people)
+    weight[first] = np.inf
+    return np.argsort(-weight)[:size]

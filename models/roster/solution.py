@@ -1,0 +1,187 @@
+"""Names to duty lines: each group of people by itself, then leaders, then one roster with its proof."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from models.limits import SolveLimits
+from models.roster.dealing import dealt
+from models.roster.evaluate import cost_of
+from models.roster.from_plan import Group, groups_of
+from models.roster.leaders import Led, leaders_of, led, with_leaders
+from models.roster.problem import OFF, Found
+from models.roster.search import solve_problem
+from models.roster.second_round import met_again
+from models.roster.site_month import line_wages
+from models.roster.to_roster import roster_of
+from wfm.people import SkillSets, Staff
+from wfm.policy import Policy
+from wfm.roster import Roster, Solution, score_roster
+from wfm.rule_book import REGISTER, SOFT, RuleBook
+from wfm.shift_pattern import ShiftPattern
+from wfm.shift_plan import ShiftPlan
+from wfm.shift_plan.recount import staffing_cost
+from wfm.units import MINUTES_PER_HOUR
+
+OnProgress = Callable[[float, str, float | None, float | None], None]
+
+LEADER_SHARE = 0.2
+"""Share of the time for leaders and their teams, where there are any."""
+
+ROUNDS = 2
+"""Times that leaders answer their teams and teams their leaders."""
+
+STARTS = ("starts_per_day", "least_per_start", "most_per_start")
+"""Rules of people together that naming cannot change."""
+
+
+def solve(
+    shift_plan: ShiftPlan,
+    staff: Staff,
+    skill_sets: SkillSets,
+    patterns: Sequence[ShiftPattern],
+    rule_book: RuleBook,
+    policy: Policy,
+    limits: SolveLimits,
+    on_progress: OnProgress | None = None,
+) -> Roster:
+    """Return named people's months on the duty lines of a plan, with a bound on how much better any could be.
+
+    Parameters
+    ----------
+    shift_plan
+        Duty lines; each is worked by at most its ``people``.
+    staff
+        Named people and what binds their days.
+    skill_sets, patterns
+        What each can work, and the windows of breaks.
+    rule_book, policy
+        Limits and prices of rules; pay, zones, price of an open shift.
+    limits
+        CPU seconds in all, gap (share of the staffing cost) at which it is good enough.
+    on_progress
+        Called with the share done, a word about where it is, and cost and bound where known.
+
+    Returns
+    -------
+    Roster
+        Its ``solution`` counts what naming decides: soft rules as the score counts them, and open shifts.
+
+    Raises
+    ------
+    PlanningError
+        If the hard rules leave somebody no month at all, not even one of days off.
+    """
+    began = time.process_time()
+    listen = on_progress or (lambda done, detail, cost, bound: None)
+    groups = groups_of(shift_plan, staff, skill_sets, rule_book, policy)
+    has_leaders = bool(leaders_of(staff))
+
+    def left(share: float = 1.0) -> SolveLimits:
+        return limits.with_seconds((limits.cpu_seconds - (time.process_time() - began)) * share)
+
+    for_names = left(1 - LEADER_SHARE if has_leaders else 1.0)
+    staffing = float(staffing_cost(shift_plan.lines, skill_sets, policy, shift_plan.activities).sum())
+    found = _solve_groups(groups, for_names, staffing, listen)
+    grids = [each.grid for each in found]
+    leaders = Led({}, {})
+    for rounds_left in range(ROUNDS if has_leaders else 0, 0, -1):
+        listen(1 - LEADER_SHARE * rounds_left / ROUNDS, "Leaders and their teams", None, None)
+        leaders = led(groups, grids, staff, policy, left(0.3 / rounds_left))
+        priced = [with_leaders(group, leaders) for group in groups]
+        grids = met_again(priced, grids, left(0.7 / rounds_left))
+    duties = dealt(groups, grids, shift_plan, policy)
+    roster = roster_of(shift_plan, duties, leaders, staff, skill_sets, patterns, policy)
+    cost, never = _cost(roster, staff, skill_sets, patterns, rule_book, policy, groups)
+    bound = min(cost, sum(each.bound for each in found) + never)
+    solution = _solution(cost, bound, staffing, limits, time.process_time() - began)
+    return replace(roster, solution=solution)
+
+
+def _solve_groups(
+    groups: Sequence[Group], limits: SolveLimits, staffing: float, listen: OnProgress
+) -> list[Found]:
+    """Solve each group in a share of the time that its size asks for; what one leaves goes to the others."""
+    sizes = [group.problem.cost.size + 1 for group in groups]
+    found: list[Found] = []
+    began = time.process_time()
+    for n, group in enumerate(groups):
+        left = limits.cpu_seconds - (time.process_time() - began)
+        allowed = limits.gap * staffing * sizes[n] / sum(sizes)
+        tell = partial(_tell, listen, group.month.site, sum(sizes[:n]) / sum(sizes), sizes[n] / sum(sizes))
+        share = limits.with_seconds(left * sizes[n] / sum(sizes[n:]))
+        found.append(_solve_group(group, share, allowed, tell))
+    return found
+
+
+def _tell(
+    listen: OnProgress,
+    site: str,
+    done: float,
+    part: float,
+    share: float,
+    detail: str,
+    cost: float | None,
+    bound: float | None,
+) -> None:
+    """Pass on how far one group is, as a share of all."""
+    listen(done + part * share, f"{site}: {detail}", cost, bound)
+
+
+def _solve_group(group: Group, limits: SolveLimits, allowed: float, listen: OnProgress) -> Found:
+    """Solve one group until its cost is within ``allowed`` (currency) of the bound."""
+    problem = group.problem
+    if not len(problem.offers.day):
+        empty = np.full((len(problem.people), problem.days), OFF, dtype=np.int64)
+        cost = cost_of(problem, empty)
+        return Found(empty, cost, cost, "optimal", 0.0)
+    is_good = False
+
+    def heard(share: float, detail: str, cost: float | None, bound: float | None) -> None:
+        nonlocal is_good
+        is_good = cost is not None and bound is not None and cost - bound <= allowed
+        listen(share, detail, cost, bound)
+
+    enough = SolveLimits(limits.cpu_seconds, 0.0, lambda: is_good or limits.is_cancelled())
+    return solve_problem(problem, enough, heard)
+
+
+def _cost(
+    roster: Roster,
+    staff: Staff,
+    skill_sets: SkillSets,
+    patterns: Sequence[ShiftPattern],
+    rule_book: RuleBook,
+    policy: Policy,
+    groups: Sequence[Group],
+) -> tuple[float, float]:
+    """Return what naming costs as the score counts it, and the part no naming can change."""
+    scores = score_roster(roster, staff, rule_book, policy, tuple(patterns), skill_sets)
+    named = [key for key, rule in REGISTER.items() if key not in STARTS and rule.binds != "line"]
+    soft = float(scores.loc[(scores["level"] == SOFT) & scores["rule"].isin(named), "price"].sum())
+    shared = {line for group in groups for lines in group.offers["lines"] for line in lines}
+    price = _open_prices(roster.open_lines, skill_sets, policy)
+    is_shared = roster.open_lines["line"].isin(shared).to_numpy()
+    return soft + float(price.sum()), float(price[~is_shared].sum())
+
+
+def _open_prices(lines: pd.DataFrame, skill_sets: SkillSets, policy: Policy) -> NDArray[np.float64]:
+    """Return the price of each open line: its people's paid hours times wage and shortage factor."""
+    hours = lines["paid_minutes"].to_numpy(dtype=np.float64) * lines["people"].to_numpy() / MINUTES_PER_HOUR
+    return hours * policy.reference.value("shortage_price_factor") * line_wages(lines, skill_sets, policy)
+
+
+def _solution(cost: float, bound: float, staffing: float, limits: SolveLimits, seconds: float) -> Solution:
+    difference = max(0.0, cost - bound)
+    is_met = difference <= 1e-6 * max(1.0, abs(cost))
+    gap = 0.0 if is_met else difference / staffing if staffing > 0 else float("inf")
+    choice = 0.0 if is_met else difference / cost
+    status = "optimal" if gap <= limits.gap else "stopped" if limits.is_cancelled() else "feasible"
+    return Solution(status, cost, bound, gap, choice, seconds)

@@ -1,0 +1,134 @@
+"""Paid, night, weekend and holiday hours of every person-day, and what they cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from reports.person_days import in_grid_order, person_activities, person_days, wall_times
+from wfm.horizon import midnight
+from wfm.people import Staff
+from wfm.policy import Policy
+from wfm.roster import Roster, site_rules
+from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_HOUR
+
+OWN, OF_ROLE = "own", "site and role"
+
+
+def person_hours(
+    roster: Roster, policy: Policy, staff: Staff | None, holidays: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return hours and money of every date on which a person works or is credited for being away.
+
+    Parameters
+    ----------
+    roster
+        Who works which duty line.
+    policy
+        Wages, premiums, currencies and weekends of the sites.
+    staff
+        Own wages and days away; ``None`` where positions are numbered.
+    holidays
+        Columns ``site`` (blank: every site) and ``date``; ``None`` for no holidays.
+
+    Returns
+    -------
+    pd.DataFrame
+        In grid order, then by date: the columns of ``PEOPLE``, ``place``, ``date``, ``pattern``, ``zone``,
+        ``shift_start``, ``shift_end`` (UTC, blank on a day away), ``away`` (code), ``paid``, ``night``,
+        ``premium_hours``, ``weekend``, ``holiday`` and ``credited`` (h), ``wage_per_hour``, ``wage_source``,
+        ``premium_per_hour``, ``wages``, ``premium`` and ``cost`` (plan currency), ``currency`` and ``rate``
+        of the site, ``site_cost`` (its currency). Weekend and holiday hours are paid time that falls on such
+        a date of the site's clock, whatever the date on which the shift starts. Leave is credited in
+        hours, not priced.
+    """
+    days = person_days(roster, policy)
+    special = _special_hours(person_activities(roster, days), policy, holidays)
+    worked = days.merge(special, on=["person_id", "date"], how="left")
+    worked = worked.assign(
+        paid=worked["paid_minutes"] / MINUTES_PER_HOUR,
+        night=worked["night_minutes"] / MINUTES_PER_HOUR,
+        away="",
+        credited=0.0,
+    )
+    together = pd.concat([worked, _days_away(roster, policy, staff)], ignore_index=True)
+    numbers = ["paid", "night", "weekend", "holiday", "credited"]
+    together[numbers] = together[numbers].fillna(0.0)
+    together = together.sort_values(["place", "date"], kind="stable").reset_index(drop=True)
+    return _with_money(together, policy, staff)
+
+
+def _special_hours(activities: pd.DataFrame, policy: Policy, holidays: pd.DataFrame | None) -> pd.DataFrame:
+    """Count each shift's paid hours on the site's weekend and holidays, cut at its midnights."""
+    paid = activities[activities["paid"]]
+    pieces = _cut_at_midnight(paid)
+    weekends = {site: rules.weekend_days for site, rules in site_rules(policy).items()}
+    on_weekend = [
+        day.weekday() in weekends[site] for site, day in zip(pieces["site"], pieces["on"], strict=True)
+    ]
+    named = set() if holidays is None else set(zip(holidays["site"], holidays["date"], strict=True))
+    on_holiday = [
+        (site, day) in named or ("", day) in named
+        for site, day in zip(pieces["site"], pieces["on"], strict=True)
+    ]
+    counted = pieces.assign(
+        weekend=pieces["hours"].where(np.array(on_weekend, bool), 0.0),
+        holiday=pieces["hours"].where(np.array(on_holiday, bool), 0.0),
+    )
+    sums: pd.DataFrame = counted.groupby(["person_id", "date"])[["weekend", "holiday"]].sum().reset_index()
+    return sums
+
+
+def _cut_at_midnight(activities: pd.DataFrame) -> pd.DataFrame:
+    """Return stretches with ``on`` (the local date) and ``hours``; no stretch spans two midnights."""
+    first = wall_times(activities["start"], activities["zone"]).dt.normalize()
+    last_moment = activities["end"] - pd.Timedelta(minutes=1)
+    last = wall_times(last_moment, activities["zone"]).dt.normalize()
+    crosses = first != last
+    midnights = activities["end"].copy()
+    midnights[crosses] = [
+        midnight(day.date(), zone)
+        for day, zone in zip(last[crosses], activities.loc[crosses, "zone"], strict=True)
+    ]
+    before = activities.assign(on=first, end=midnights)
+    after = activities[crosses].assign(on=last[crosses], start=midnights[crosses])
+    pieces: pd.DataFrame = pd.concat([before, after], ignore_index=True)
+    return pieces.assign(hours=(pieces["end"] - pieces["start"]).dt.total_seconds() / SECONDS_PER_HOUR)
+
+
+def _days_away(roster: Roster, policy: Policy, staff: Staff | None) -> pd.DataFrame:
+    """Return the days away of the roster's people in the form of days worked."""
+    if staff is None:
+        return pd.DataFrame()
+    people = in_grid_order(roster.people).rename_axis("place").reset_index()
+    away = staff.away.rename(columns={"code": "away", "credited_hours": "credited"})
+    days = away.merge(people, on="person_id")
+    return days.assign(
+        zone=days["site"].map(policy.sites.set_index("site")["time_zone"]), pattern="", paid=0.0, night=0.0
+    )
+
+
+def _with_money(days: pd.DataFrame, policy: Policy, staff: Staff | None) -> pd.DataFrame:
+    pay = policy.pay.set_index(["site", "role"])
+    at = pd.MultiIndex.from_frame(days[["site", "role"]])
+    of_role = pay["wage_per_hour"].reindex(at).to_numpy(float)
+    own = np.full(len(days), np.nan)
+    if staff is not None:
+        wages = staff.people.set_index("person_id")["wage_per_hour"]
+        own = days["person_id"].map(wages).to_numpy(float)
+    wage = np.where(np.isnan(own), of_role, own)
+    premium = pay["night_premium_per_hour"].reindex(at).to_numpy(float)
+    sites = policy.sites.set_index("site")
+    rate = days["site"].map(sites["rate"])
+    priced = days.assign(
+        wage_per_hour=wage,
+        wage_source=np.where(np.isnan(own), OF_ROLE, OWN),
+        premium_per_hour=premium,
+        premium_hours=days["night"].where(premium > 0, 0.0),
+        wages=days["paid"] * wage,
+        premium=days["night"] * premium,
+        currency=days["site"].map(sites["currency"]),
+        rate=rate,
+    )
+    cost = priced["wages"] + priced["premium"]
+    return priced.assign(cost=cost, site_cost=cost / rate)

@@ -1,0 +1,132 @@
+"""Commands that plan: from a forecast to the roster book, and the steps on the way."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import reports.explanations
+import reports.headline
+import reports.requirement
+import reports.roster
+import reports.template
+from wfm.cli.given import Input, LastRoster, NewForecast, Preset, book_of, write
+from wfm.errors import InputFaultsError
+from wfm.planning import (
+    PlanOptions,
+    Progress,
+    plan,
+    read_plan_input,
+    requirement_of,
+    summary,
+)
+from wfm.reference import data_folder
+from wfm.workbook import annotated_copy
+
+COMMANDS = typer.Typer()
+
+
+@COMMANDS.command("plan")
+def plan_command(
+    source: Input,
+    out: Annotated[Path, typer.Option(help="Roster book to write (.xlsx)")],
+    summary_file: Annotated[Path | None, typer.Option("--summary", help="Summary to write (.json)")] = None,
+    csv_folder: Annotated[Path | None, typer.Option("--csv", help="Folder for the same as CSV")] = None,
+    cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds of the run")] = 600.0,
+    gap: Annotated[float, typer.Option(min=0.0, max=1.0, help="Stop when proven this close")] = 0.005,
+    preset: Preset = "",
+    forecast: NewForecast = None,
+    last_roster: LastRoster = None,
+    explanations: Annotated[
+        Path | None, typer.Option(help="How each number of the need came about, with formulas (.xlsx)")
+    ] = None,
+) -> None:
+    """Turn a forecast into a shift roster in Excel."""
+    plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
+    result = plan(plan_input, PlanOptions(cpu_seconds, gap), _print_progress)
+    figures = summary(result)
+    write(out, book_of(result, figures))
+    if summary_file is not None:
+        write(summary_file, json.dumps(figures, indent=2).encode())
+    if explanations is not None:
+        content = reports.explanations.workbook(plan_input, result.roster.shift_plan.coverage)
+        write(explanations, content)
+    if csv_folder is not None:
+        for name, content in reports.roster.csv_files(result.roster, result.plan_input.policy).items():
+            write(csv_folder / name, content)
+    typer.echo(reports.headline.text(figures, result.roster, result.plan_input.policy))
+
+
+@COMMANDS.command("requirement")
+def requirement_command(
+    source: Input,
+    out: Annotated[Path, typer.Option(help="Requirement to write (.csv)")],
+    preset: Preset = "",
+) -> None:
+    """Write the people needed on duty in each interval, and what sets each number."""
+    plan_input = read_plan_input(source, preset)
+    write(out, reports.requirement.csv(requirement_of(plan_input), plan_input.policy))
+
+
+@COMMANDS.command("template")
+def template_command(out: Annotated[Path, typer.Option(help="Template to write (.xlsx)")]) -> None:
+    """Write an empty workbook with every sheet, examples and checks."""
+    write(out, reports.template.workbook())
+
+
+@COMMANDS.command("check")
+def check_command(
+    source: Input,
+    annotate: Annotated[Path | None, typer.Option(help="Copy with every fault marked (.xlsx)")] = None,
+    preset: Preset = "",
+) -> None:
+    """Read a workbook and list every fault, without planning."""
+    try:
+        plan_input = read_plan_input(source, preset)
+    except InputFaultsError as error:
+        if annotate is not None:
+            annotated_copy(source, error.faults, annotate)
+        raise
+    forecast = plan_input.forecast
+    typer.echo(
+        f"No fault: {len(forecast.queues)} queues, {forecast.horizon.first_day} to "
+        f"{forecast.horizon.last_day}, every {forecast.horizon.interval_minutes} minutes; "
+        f"{len(plan_input.assumptions)} assumptions."
+    )
+
+
+@COMMANDS.command("app")
+def app_command(port: Annotated[int, typer.Option(help="Port on this machine")] = 8501) -> None:
+    """Open the screens in a browser."""
+    screens = data_folder().parent / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(screens), "--server.port", str(port)]
+    raise typer.Exit(subprocess.call(command))
+
+
+@COMMANDS.command("demo")
+def demo_command(
+    out: Annotated[Path, typer.Option(help="Folder for the books")] = Path("out/demo"),
+    cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds for each client")] = 60.0,
+) -> None:
+    """Plan the three example clients and say what a planner wants to know."""
+    for source in sorted((data_folder() / "examples").glob("*.xlsx")):
+        typer.echo(f"\n=== {source.stem} ===")
+        result = plan(read_plan_input(source), PlanOptions(cpu_seconds), _print_progress)
+        figures = summary(result)
+        book = out / f"{source.stem}_roster.xlsx"
+        write(book, book_of(result, figures))
+        write(out / f"{source.stem}_summary.json", json.dumps(figures, indent=2).encode())
+        typer.echo(reports.headline.text(figures, result.roster, result.plan_input.policy))
+        typer.echo(f"The book: {book}")
+    typer.echo("\nOpen the screens with: make app")
+
+
+def _print_progress(progress: Progress) -> None:
+    cost = "" if progress.cost is None else f"; cost now {progress.cost:,.0f}"
+    bound = "" if progress.bound is None else f"; cannot be below {progress.bound:,.0f}"
+    typer.echo(f"{progress.done:4.0%} {progress.stage}: {progress.detail}{cost}{bound}", err=True)

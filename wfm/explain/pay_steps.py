@@ -1,0 +1,125 @@
+"""What a shift costs: paid hours by the wage, night hours and holiday hours by their premiums."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from wfm.explain.noun import Step
+from wfm.explain.record import Record, minutes_between
+from wfm.explain.replay import Replay
+from wfm.explain.sources import Source, together
+from wfm.explain.words import figure, share
+from wfm.explain.worked import Worked
+from wfm.shift_plan.holiday import dear_days, dear_minutes
+from wfm.shift_plan.night import night_clock
+from wfm.units import MINUTES_PER_HOUR
+
+MINUTE = pd.Timedelta(minutes=1)
+NIGHT_UNIT = "night h"
+
+
+def pay_steps(replay: Replay, worked: Worked, shift: Record) -> tuple[list[Step], tuple[Source, ...]]:
+    """Return the steps to the cost of a shift (plan currency), and where wage and premiums stand.
+
+    Parameters
+    ----------
+    replay
+        The walk, for pay.
+    worked
+        The finished plan.
+    shift
+        A row of ``Worked.shifts``.
+    """
+    site, role = str(shift["site"]), str(shift["role"])
+    pay = replay.given.policy.pay
+    row = pay[(pay["site"] == site) & (pay["role"] == role)].iloc[0]
+    currency = replay.given.policy.settings.currency
+    wage, premium = float(row["wage_per_hour"]), float(row["night_premium_per_hour"])
+    hours, night = paid_hours_of(worked, shift), night_hours_of(replay, worked, shift)
+    dear = _dear_hours(replay, worked, shift)
+    wages = replay.sources.pay(site, role, "wage_per_hour")
+    nights = together(*(replay.sources.pay(site, role, name) for name in _NIGHT))
+    words = f"{figure(hours, 4)} paid h x {currency} {figure(wage, 4)} = {currency} {figure(hours * wage)}"
+    steps = [
+        Step(words, hours * wage, currency, wages.cells),
+        Step(f"{figure(night, 4)} paid h lie in the site's night", night, NIGHT_UNIT, nights.cells),
+    ]
+    if night and premium:
+        words = f"{figure(night, 4)} h x {currency} {figure(premium, 4)} night premium"
+        words += f" = {currency} {figure(night * premium)}"
+        steps.append(Step(words, night * premium, currency, nights.cells))
+    if dear:
+        words = f"on a holiday: {figure(dear, 4)} h of wage more = {currency} {figure(dear * wage)}"
+        steps.append(Step(words, dear * wage, currency))
+    cost = (hours + dear) * wage + night * premium
+    steps.append(Step(f"the shift costs {currency} {figure(cost)}", cost, currency))
+    own = _own_wage(replay, str(shift["person_id"]))
+    if own is not None and own != wage:
+        source = replay.sources.person(str(shift["person_id"]), "pay")
+        words = f"the person's own wage is {currency} {figure(own, 4)} ({share(own / wage - 1)} beside it)"
+        steps.append(Step(words, own, currency, source.cells))
+    return steps, (wages, nights)
+
+
+def paid_hours_of(worked: Worked, shift: Record) -> float:
+    """Return the paid hours of a shift, summed from what is done in it."""
+    rows = worked.timeline(str(shift["person_id"]), pd.Timestamp(shift["date"]))
+    paid = rows[rows["paid"].astype(bool)]
+    return int(minutes_between(paid["start"], paid["end"]).sum()) / MINUTES_PER_HOUR
+
+
+def night_hours_of(replay: Replay, worked: Worked, shift: Record) -> float:
+    """Return the paid hours of a shift inside its site's night, by the minute."""
+    rows = worked.timeline(str(shift["person_id"]), pd.Timestamp(shift["date"]))
+    paid = rows[rows["paid"].astype(bool)]
+    if paid.empty:
+        return 0.0
+    site = str(shift["site"])
+    pay = replay.given.policy.pay
+    window = pay[(pay["site"] == site) & (pay["role"] == night_role(replay, worked, shift))].iloc[0]
+    origin = paid["start"].min()
+    length = int((paid["end"].max() - origin) / MINUTE) + 1
+    clock = night_clock(
+        origin,
+        length,
+        replay.given.policy.zone_of(site),
+        int(window["night_start_minute"]),
+        int(window["night_end_minute"]),
+    )
+    start, end = (np.asarray((paid[name] - origin) // MINUTE, dtype=np.int64) for name in ("start", "end"))
+    return int(clock.minutes(start, end).sum()) / MINUTES_PER_HOUR
+
+
+def night_role(replay: Replay, worked: Worked, shift: Record) -> str:
+    """Return the role whose night counts: a leader keeps a member's line, and that line's night."""
+    if not shift["leads"]:
+        return str(shift["role"])
+    duties, lines = worked.roster.duties, worked.roster.shift_plan.lines
+    mine = duties[(duties["person_id"] == shift["person_id"]) & (duties["date"] == shift["date"])]
+    if mine.empty:
+        return str(shift["role"])
+    skill_set = lines.set_index("line").at[int(mine["line"].iat[0]), "skill_set"]
+    skills = replay.given.skill_sets.skills
+    primary = skills[(skills["site"] == shift["site"]) & (skills["skill_set"] == skill_set)]
+    primary = primary[primary["is_primary"]]
+    return str(primary["role"].iat[0]) if len(primary) else str(shift["role"])
+
+
+def _dear_hours(replay: Replay, worked: Worked, shift: Record) -> float:
+    """Return the paid hours on holidays, each times the share of the wage that is added."""
+    days = dear_days(replay.given.policy, str(shift["site"]))
+    if not days:
+        return 0.0
+    rows = worked.timeline(str(shift["person_id"]), pd.Timestamp(shift["date"]))
+    paid = rows[rows["paid"].astype(bool)]
+    return float(dear_minutes(days, paid["start"], paid["end"]).sum()) / MINUTES_PER_HOUR
+
+
+def _own_wage(replay: Replay, person_id: str) -> float | None:
+    people = replay.given.staff.people
+    own = people.loc[people["person_id"] == person_id, "wage_per_hour"].dropna()
+    return float(own.to_numpy(float)[0]) if len(own) else None
+
+
+_NIGHT = ("night_premium_share", "night_premium_per_hour", "night_start", "night_end")

@@ -1,0 +1,45 @@
+"""An explanation on the screen: the arithmetic step by step, the cells it came from, what was assumed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wfm.assumption import assumption_table
+from wfm.explain import Explanation
+from wfm.screens import words
+
+
+def show(explanation: Explanation) -> None:
+    """Show one number explained: what it is, how it comes about, from which cells of the file."""
+    with st.container(border=True):
+        value = explanation.value
+        shown = words.number(value) if isinstance(value, int | float) else value
+        st.markdown(f"**{explanation.title}**" + (f": {shown} {explanation.unit}" if shown != "" else ""))
+        lines = []
+        for number, step in enumerate(explanation.steps, start=1):
+            cells = f"  \n   :small[:gray[{', '.join(step.cells)}]]" if step.cells else ""
+            lines.append(f"{number}. {_plain(step.words)}{cells}")
+        st.markdown("\n".join(lines))
+        if explanation.assumptions:
+            with st.expander(f"Assumptions behind it ({len(explanation.assumptions)})"):
+                table = assumption_table(explanation.assumptions)
+                st.dataframe(
+                    pd.DataFrame(
+                        {
+                            "What": table["quantity"].str.replace("_", " ").map(words.sentence_case),
+                            "Applies to": table["applies_to"],
+                            "Value": table["value"] + " " + table["unit"],
+                            "Source": table["source"],
+                        }
+                    ),
+                    hide_index=True,
+                    alt="Assumptions behind the number",
+                )
+
+
+def _plain(text: str) -> str:
+    """Return text in which no sign of the planner's own names is taken for a format."""
+    for sign in ("\\", "*", "_", "`", "[", "]", "$", "<", "~", "#"):
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -1,0 +1,161 @@
+"""What lies on the desk of the run on show, opened once and kept while it stands.
+
+Everything a planner changes is a new revision, so that what was opened never grows old. Who works on a
+roster that somebody else has changed meanwhile is told, and sees it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from wfm.errors import PlanningError
+from wfm.explain.replay import Replay
+from wfm.explain.worked import Worked, worked_of_roster
+from wfm.roster import Roster
+from wfm.roster.by_hand import Terms
+from wfm.roster.diagnosis import Conflict, certain_conflicts
+from wfm.roster.diagnosis.facts import Facts
+from wfm.roster.diagnosis.locks import lock_conflicts
+from wfm.roster.training_hours import training_hours
+from wfm.screens import state
+from wfm.service import Job, by_hand, desk
+from wfm.service.desk import ChangedMeanwhileError, Draft, Given, Made
+from wfm.service.exports import Content
+from wfm.service.standing import scores_of
+
+KEPT = 8
+"""Revisions held in memory, of all runs together; an older one is read again."""
+
+
+def given(job: Job) -> Given:
+    """Return what was read of the file and needed."""
+    return _given(str(job.folder))
+
+
+def replay(job: Job) -> Replay:
+    """Return the walk of the file, ready to explain any number of it."""
+    return _replay(str(job.folder))
+
+
+def draft(job: Job) -> Draft:
+    """Return the roster as it is now; say so where somebody else changed it since it was shown here."""
+    number = desk.latest(job)
+    if number is None:
+        raise PlanningError("this plan was made by an earlier version of wfm")
+    seen = state.seen(job)
+    if seen is not None and number > seen:
+        told = "; ".join(each.words for each in desk.history(job, seen))
+        st.warning(f"Changed by somebody else since you looked: {told}. You now see the roster as it is.")
+    state.see(job, number)
+    return _draft(str(job.folder), number)
+
+
+def content(job: Job, now: Draft, week: int = 1) -> Content:
+    """Return the roster with all that its files tell."""
+    return Content(given(job), _made(str(job.folder)), now, changes(job, now), week)
+
+
+def terms(job: Job, now: Draft) -> Terms:
+    """Return what a roster is checked against."""
+    return _terms(str(job.folder), now.revision)
+
+
+def scores(job: Job, now: Draft) -> pd.DataFrame:
+    """Return every breach of the roster."""
+    return _scores(str(job.folder), now.revision)
+
+
+def changes(job: Job, now: Draft) -> pd.DataFrame:
+    """Return people's days that differ from the last publication."""
+    return _changes(str(job.folder), now.revision)
+
+
+def published(job: Job, now: Draft) -> Roster | None:
+    """Return the roster people have seen."""
+    return by_hand.published(job, now)
+
+
+def worked(job: Job, now: Draft) -> Worked:
+    """Return the roster as worked, for explanations."""
+    return _worked(str(job.folder), now.revision)
+
+
+def conflicts(job: Job) -> tuple[Conflict, ...]:
+    """Return what no roster of these people can keep: with the shifts of the run, or before any run."""
+    number = desk.latest(job)
+    return _conflicts(str(job.folder), -1 if number is None else number)
+
+
+def training(job: Job, now: Draft, minutes: int, by: str) -> pd.DataFrame:
+    """Return the stretches of so many minutes in which a group could train, the least harmful first."""
+    return _training(str(job.folder), now.revision, minutes, by)
+
+
+def change(job: Job, act: Callable[[], Draft]) -> bool:
+    """Do something to the roster; return whether it was done, else say why not."""
+    try:
+        after = act()
+    except (ChangedMeanwhileError, PlanningError) as error:
+        state.say(str(error), is_bad=True)
+        return False
+    state.see(job, after.revision)
+    state.say(f"Done: {after.words}.")
+    return True
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _given(folder: str) -> Given:
+    return desk.given_of(Job(Path(folder)))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _replay(folder: str) -> Replay:
+    return Replay(_given(folder).plan_input)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _made(folder: str) -> Made:
+    return desk.made_of(Job(Path(folder)))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner="Opening the roster")
+def _draft(folder: str, revision: int) -> Draft:
+    return desk.draft_of(Job(Path(folder)), revision)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _terms(folder: str, revision: int) -> Terms:
+    return desk.terms_of(_given(folder), _draft(folder, revision))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner="Checking every rule")
+def _scores(folder: str, revision: int) -> pd.DataFrame:
+    return scores_of(_draft(folder, revision).roster, _terms(folder, revision))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _changes(folder: str, revision: int) -> pd.DataFrame:
+    return by_hand.changed_days(Job(Path(folder)), _draft(folder, revision))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _worked(folder: str, revision: int) -> Worked:
+    return worked_of_roster(_draft(folder, revision).roster)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _conflicts(folder: str, revision: int) -> tuple[Conflict, ...]:
+    if revision < 0:
+        # Before any run there are no shifts to hold people against: only what is locked can conflict.
+        first = desk.unstaffed(_given(folder))
+        return tuple(lock_conflicts(Facts(first.roster, desk.terms_of(_given(folder), first))))
+    return certain_conflicts(_draft(folder, revision).roster, _terms(folder, revision))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner="Looking for the least harmful hours")
+def _training(folder: str, revision: int, minutes: int, by: str) -> pd.DataFrame:
+    return training_hours(_draft(folder, revision).roster, _terms(folder, revision), minutes, by=by)

@@ -1,0 +1,117 @@
+"""The plans on Home: week, status, version, what needs the planner, and the next forecast for one of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wfm import service
+from wfm.screens import menu, opened, state, upload, words
+from wfm.service import Job, JobOptions, NextForecast, State, Until, desk, exports, results
+from wfm.service.desk import Glance
+
+PLANS_SHOWN = 8
+STATES = {
+    State.QUEUED: "starting",
+    State.RUNNING: "running",
+    State.DONE: "draft",
+    State.STOPPED: "draft",
+    State.FAULTS: "file has faults",
+    State.FAILED: "failed",
+    State.INTERRUPTED: "interrupted",
+}
+LEAST_HOURS = 0.05
+"""People-hours under: less would stand there as 0.0."""
+WIDTHS = (3, 3, 2, 3, 1, 2)
+
+
+def show() -> list[Job]:
+    """Show the latest plans and return those that have a roster, newest first."""
+    jobs = service.recent(PLANS_SHOWN)
+    if not jobs:
+        return []
+    st.subheader("Plans", anchor=False)
+    for column, label in zip(
+        st.columns(WIDTHS), ("Plan", "Days", "Status", "Needs you", "", ""), strict=True
+    ):
+        column.caption(label)
+    done = [job for job in jobs if _plan(job)]
+    st.caption(
+        "Replace forecast only: drop the next forecast; people, rules, leave and hours are kept, the roster "
+        "you have becomes the one before, and the run starts."
+    )
+    return done
+
+
+def _plan(job: Job) -> bool:
+    """Show a plan in one row; return whether it has a roster."""
+    status = service.status(job)
+    glance = desk.glance(job) if status.has_result else None
+    name, days, how, needs, open_it, replace = st.columns(WIDTHS, vertical_alignment="center")
+    facts = results.facts(job) if results.has_need(job) else None
+    title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
+    name.markdown(f"**{title}**  \n:small[{service.name_of(job)}]")
+    zone = facts.zone if facts else "UTC"
+    if facts:
+        days.write(words.horizon(facts.first_day, facts.last_day))
+    how.write(_status(STATES[status.state], glance))
+    how.caption(words.moment(service.submitted_at(job), zone))
+    needs.write(_needs(status, glance))
+    if open_it.button("Open", key=f"open_{job.id}", width="stretch"):
+        state.open_run(job)
+        if status.has_result:
+            st.switch_page(str(menu.ROSTER))
+        st.rerun()
+    if facts and status.state.is_final and status.state is not State.FAULTS:
+        with replace.popover("Replace forecast only", key=f"replace_{job.id}", width="stretch"):
+            _replace(job, title, has_roster=glance is not None)
+    return glance is not None
+
+
+def _status(shown: str, glance: Glance | None) -> str:
+    if glance is None:
+        return shown
+    if glance.version == 0:
+        return "draft"
+    number = f"version {glance.version}"
+    return f"published, {number}" if glance.status == "published" else f"draft after {number}"
+
+
+def _needs(status: service.JobStatus, glance: Glance | None) -> str:
+    """Return the worst of a plan first: what is wrong with it, or that nothing is."""
+    if glance is None:
+        return "" if not status.state.is_final else status.words
+    figures = glance.standing
+    issues = []
+    if figures.hard_breaks:
+        issues.append(f":red[{words.count(figures.hard_breaks, 'hard rule break')}]")
+    if figures.open_shifts:
+        issues.append(words.count(figures.open_shifts, "open shift"))
+    if figures.under_hours >= LEAST_HOURS:
+        issues.append(f"{words.one_decimal(figures.under_hours)} people-hours under")
+    if figures.changed_days:
+        issues.append(f"{words.count(figures.changed_days, 'day')} changed, not published")
+    return ", ".join(issues) or "nothing"
+
+
+def _replace(job: Job, title: str, has_roster: bool) -> None:
+    kept = "people, rules, leave, hours" + (" and the last roster" if has_roster else "")
+    uploaded = st.file_uploader(
+        f"The next forecast for {title}; {kept} stay.", type=upload.ENDINGS, key=f"next_{job.id}"
+    )
+    if uploaded is None or not state.is_new_upload(uploaded.file_id):
+        return
+    content = uploaded.getvalue()
+    if not content:
+        st.error(f"{uploaded.name} is empty; expected a forecast.")
+        return
+    last = exports.book(opened.content(job, opened.draft(job))) if has_roster else None
+    options = service.options_of(job)
+    path = service.input_of(job)
+    started = service.submit(
+        path.read_bytes(),
+        path.name,
+        JobOptions(Until.PLAN, options.preset, options.answers, options.cpu_seconds, options.gap),
+        NextForecast(content, uploaded.name, last, job.id),
+    )
+    state.open_run(started)
+    st.switch_page(str(menu.FORECAST))

@@ -1,0 +1,75 @@
+"""Publish a roster with its change list, and freeze its first days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from wfm.roster.versions import PUBLISHED, draft
+from wfm.screens import opened, roster_frames, words
+from wfm.service import Job
+from wfm.service import by_hand as acts
+from wfm.service.desk import Draft
+from wfm.service.results import Facts
+
+TALLEST = 320
+
+
+def show(job: Job, now: Draft, facts: Facts) -> None:
+    """Show the action that publishes, with what changes for whom; for a published roster, freezing."""
+    version = draft(now.roster, now.version)
+    if version.status == PUBLISHED:
+        with st.popover("Freeze days"):
+            until = _until(facts, now, "freeze_until")
+            st.button(
+                "Freeze", disabled=until is None, on_click=_freeze, args=(job, now, until), key="freeze"
+            )
+        return
+    number = version.number + 1
+    with st.popover(f"Publish version {number}", type="primary"):
+        changes = opened.changes(job, now)
+        if version.number == 0:
+            st.markdown(
+                f"First version: {words.people_of(len(now.roster.people))} see it for the first time."
+            )
+        else:
+            st.markdown(f"{words.count(len(changes), 'day')} changed since version {version.number}:")
+            st.dataframe(
+                roster_frames.change_list(changes, now.roster.people),
+                hide_index=True,
+                height=TALLEST if len(changes) > 8 else "content",
+                alt="Days changed since the last publication",
+            )
+        until = _until(facts, now, "publish_until")
+        st.button(
+            "Publish",
+            type="primary",
+            on_click=_publish,
+            args=(job, now, until),
+            key="publish",
+            width="stretch",
+        )
+
+
+def _until(facts: Facts, now: Draft, key: str) -> date | None:
+    """Show the choice of a last frozen day; none is the ordinary case."""
+    first, last = date.fromisoformat(facts.first_day), date.fromisoformat(facts.last_day)
+    frozen = None if now.version is None else now.version.frozen_until
+    chosen: date | None = st.date_input(
+        "Freeze until (no changes by mistake)",
+        value=None,
+        min_value=max(first, frozen) if frozen else first,
+        max_value=last,
+        format="DD/MM/YYYY",
+        key=key,
+    )
+    return chosen
+
+
+def _publish(job: Job, now: Draft, until: date | None) -> None:
+    opened.change(job, lambda: acts.publish(job, opened.given(job), now, until))
+
+
+def _freeze(job: Job, now: Draft, until: date) -> None:
+    opened.change(job, lambda: acts.freeze(job, opened.given(job), now, until))
