@@ -21,7 +21,7 @@ from models.roster.row_index import whole
 from models.roster.weekly_rest import resting_places
 
 
-def solve_whole(problem: RosterProblem, limits: SolveLimits) -> Found:
+def solve_whole(problem: RosterProblem, limits: SolveLimits, start: NDArray[np.int64] | None = None) -> Found:
     """Return the cheapest roster of a whole problem that the solver finds, with its bound.
 
     Parameters
@@ -30,6 +30,8 @@ def solve_whole(problem: RosterProblem, limits: SolveLimits) -> Found:
         People, offers and rules.
     limits
         CPU seconds, gap (share of the cost) at which it may end, and the planner's wish to stop.
+    start
+        A roster to begin with.
 
     Returns
     -------
@@ -45,7 +47,11 @@ def solve_whole(problem: RosterProblem, limits: SolveLimits) -> Found:
     if is_impossible(cells):
         return Found(empty, HARD, HARD, "infeasible", time.process_time() - began)
     model = build(cells)
-    result = Program(model).solve(limits.with_seconds(limits.cpu_seconds - (time.process_time() - began)))
+    program = Program(model)
+    result = program.solve(
+        limits.with_seconds(limits.cpu_seconds - (time.process_time() - began)),
+        start=None if start is None else start_of(model, program, start),
+    )
     seconds = time.process_time() - began
     if result.status == "infeasible":
         return Found(empty, HARD, HARD, "infeasible", seconds)
@@ -87,6 +93,19 @@ def grid_of(model: Any, result: Result, grid: NDArray[np.int64]) -> NDArray[np.i
         if value > 0.5:
             found[p, model.cells.problem.offers.day[o]] = o
     return found
+
+
+def start_of(model: Any, program: Program, grid: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return a roster as a value for every shift and day of the model; the solver fills in the rest."""
+    start = np.full(len(program.cost), np.nan)
+    day = model.cells.problem.offers.day
+    for component, values in (
+        (model.works, [float(grid[p, day[o]] == o) for p, o in model.works]),
+        (model.on, [float(grid[p, d] != OFF) for p, d in model.on]),
+    ):
+        columns = program.columns(component)
+        start[columns[columns >= 0]] = np.array(values)[columns >= 0]
+    return start
 
 
 def _look_up_pairs(m: ConcreteModel, cells: Cells) -> None:

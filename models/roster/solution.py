@@ -12,13 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.limits import SolveLimits
+from models.roster.closing import closed, met_again
 from models.roster.dealing import dealt
 from models.roster.evaluate import cost_of
 from models.roster.from_plan import Group, groups_of
 from models.roster.leaders import Led, leaders_of, led, with_leaders
 from models.roster.problem import OFF, Found
 from models.roster.search import solve_problem
-from models.roster.second_round import met_again
 from models.roster.site_month import line_wages
 from models.roster.to_roster import roster_of
 from wfm.people import SkillSets, Staff
@@ -34,6 +34,9 @@ OnProgress = Callable[[float, str, float | None, float | None], None]
 
 LEADER_SHARE = 0.2
 """Share of the time for leaders and their teams, where there are any."""
+
+SEARCH_SHARE = 0.5
+"""Share of a group's time for bound, dive and polish; windows, and the whole model if small, have the rest."""
 
 ROUNDS = 2
 """Times that leaders answer their teams and teams their leaders."""
@@ -149,8 +152,10 @@ def _solve_group(group: Group, limits: SolveLimits, allowed: float, listen: OnPr
         is_good = cost is not None and bound is not None and cost - bound <= allowed
         listen(share, detail, cost, bound)
 
-    enough = SolveLimits(limits.cpu_seconds, 0.0, lambda: is_good or limits.is_cancelled())
-    return solve_problem(problem, enough, heard)
+    enough = SolveLimits(SEARCH_SHARE * limits.cpu_seconds, 0.0, lambda: is_good or limits.is_cancelled())
+    found = solve_problem(problem, enough, heard)
+    left = limits.with_seconds(limits.cpu_seconds - found.seconds)
+    return closed(problem, found, left, allowed, listen)
 
 
 def _cost(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,8 @@ from models._highs import Program
 from models.limits import SolveLimits
 from models.roster.cells import cells_of
 from models.roster.evaluate import cost_of
-from models.roster.formulation import build, grid_of, is_impossible
-from models.roster.problem import OFF, RosterProblem
+from models.roster.formulation import build, grid_of, is_impossible, start_of
+from models.roster.problem import RosterProblem
 
 
 def improved(
@@ -49,18 +48,8 @@ def improved(
     model = build(cells)
     program = Program(model)
     left = limits.with_seconds(limits.cpu_seconds - (time.process_time() - began))
-    result = program.solve(left, start=_start(model, program, grid))
+    result = program.solve(left, start=start_of(model, program, grid))
     if not result.has_solution:
         return grid
     found = grid_of(model, result, grid)
     return found if cost_of(problem, found) < cost_of(problem, grid) else grid
-
-
-def _start(model: Any, program: Program, grid: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the roster in hand as a value for every shift and day; the solver fills in the rest."""
-    start = np.full(len(program.cost), np.nan)
-    day = model.cells.problem.offers.day
-    shifts, on = program.columns(model.works), program.columns(model.on)
-    start[shifts] = [float(grid[p, day[o]] == o) for p, o in model.works]
-    start[on] = [float(grid[p, d] != OFF) for p, d in model.on]
-    return start

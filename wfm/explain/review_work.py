@@ -52,6 +52,8 @@ def explain_review_work(
     PlanningError
         If the plan has no such work or column.
     """
+    if column not in _TITLES:
+        raise PlanningError(f"{column!r} is no number of work that may wait: {', '.join(_TITLES)}")
     if stream not in streams(replay):
         raise PlanningError(f"the plan has no {stream.kind} of {stream.pool} at {stream.site}")
     found = [
@@ -69,11 +71,9 @@ def explain_review_work(
         steps, sources = hours_steps(replay, stream, found)
         value: float | str = sum(piece.hours for piece in found)
         unit = "h"
-    elif column in (DUE, CREATED):
+    else:
         steps, sources, by = due_steps(replay, stream, found, created)
         value, unit = (by if column == DUE else created).isoformat(), "UTC"
-    else:
-        raise PlanningError(f"{column!r} is no number of work that may wait: hours, due, created")
     notes = together(*sources).assumptions
     return Explanation(cell or title, title, value, unit, tuple(steps), notes)
 

@@ -107,8 +107,8 @@ def named_week():
     Need 2, 1. A has 3 people, 8 h of contract and a coaching from 09:00 to 10:00, B 1 person and 4 h. "long"
     is 08:00-10:00 with a break of 15 min, "short" 09:00-10:00. In an earlier block 1 person of A began at
     06:00 on the same date, for 2 h: of 2 start times one is left, another costs half an hour's wage; 2 people
-    fill a cab, one missing costs a quarter; 2 is the most, always. Overtime costs half a wage. A1 may not
-    come before 09:00, A2 must work "short".
+    fill a cab, one missing costs a quarter; 2 is the most, always. Overtime costs half a wage. A1 and
+    A3 may not come before 09:00, A2 must work "short".
     """
     over = horizon(grid=60, first=date(2027, 2, 6))
     sets = {("Home", "A"): [("agent", "x")], ("Home", "B"): [("agent", "x")]}
@@ -129,7 +129,7 @@ def named_week():
     came_over = Carried(np.zeros((2, 1)), {}, needed.deferred.iloc[:0], worked)
     staff = staff_of(
         {"A1": "A", "A2": "A", "A3": "A", "B1": "B"},
-        times=[("A1", 5, 540, 1440)],
+        times=[("A1", 5, 540, 1440), ("A3", 5, 540, 1440)],
         locks=[("A2", day, "short")],
     )
     return week(crews(needed, people, shifts, policy(), rules, staff), needed, over, came_over)
