@@ -244,14 +244,16 @@ def key_of_role(words: str) -> str:
 
 
 def check_named(book: Book, given: Given) -> tuple[list[str], dict[str, float]]:
-    """Return the hard rules that named people's shifts break, and how often soft ones are.
-
-    Nothing where the planner's file names nobody.
-    """
-    if not rows_of(given.sheets, "Staff", "agent_id") or book.coverage.empty:
-        return [], {}
+    """Return the hard rules that named people's shifts break, and how often soft ones are."""
+    if book.coverage.empty:
+        return ["Named: the book has no coverage"], {}
     zone = given.settings["timezone"]
     local = book.coverage["interval_start"].dt.tz_convert(zone).dt.tz_localize(None).dt.normalize()
     rules = NamedRules(book, given, local.min(), int((local.max() - local.min()) // DAY) + 1)
     rules.check()
     return rules.hard, {rule: float(count) for rule, count in sorted(rules.soft.items())}
+
+
+def names_people(given: Given) -> bool:
+    """Return whether the planner's file names people."""
+    return bool(rows_of(given.sheets, "Staff", "agent_id"))

@@ -43,7 +43,7 @@ def check_rules(book: Book, given: Given) -> list[str]:
         differences += described("Rule: shifts in a week", many, ["agent_id", "week", "shifts"])
         differences += described("Rule: paid hours in a week", long, ["agent_id", "week", "hours"])
         differences += described("Rule: more hours than the contract", over, ["agent_id", "week", "hours"])
-    return [*differences, *_seats(book, given)]
+    return differences
 
 
 def _rest(days: pd.DataFrame, least: float) -> list[str]:
@@ -78,8 +78,8 @@ def _weekends(
     return described("Rule: weekends worked in a cycle", bad, ["agent_id", "cycle", "weekends"])
 
 
-def _seats(book: Book, given: Given) -> list[str]:
-    """People at work at once, pauses and supervisors left out, against the site's seats."""
+def check_seats(book: Book, given: Given) -> list[str]:
+    """Return where people at work at once, pauses and supervisors left out, exceed the site's seats."""
     sites = book.agent_days.groupby("agent_id")["site"].first()
     seated = book.activities[~book.activities["activity"].isin(("meal", "break", "supervise"))]
     minutes = Minutes([book.activities["start"], book.activities["end"]])

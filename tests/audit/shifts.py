@@ -8,6 +8,7 @@ import pandas as pd
 from tests.audit.book import Book
 from tests.audit.finding import described
 from tests.audit.given import Given
+from tests.audit.sheets import rows_of, text
 from tests.audit.timeline import MINUTE, Minutes, split_minutes
 
 SHIFT = ["agent_id", "date"]
@@ -23,7 +24,7 @@ def check_shifts(book: Book, given: Given) -> list[str]:
         *_partition(days, activities),
         *_clocks(book, given),
         *_hours(days, activities, given),
-        *_activity_words(activities),
+        *_activity_words(activities, given),
     ]
 
 
@@ -127,10 +128,11 @@ def _hours(days: pd.DataFrame, activities: pd.DataFrame, given: Given) -> list[s
     ]
 
 
-def _activity_words(activities: pd.DataFrame) -> list[str]:
-    known = {"work", "review", "callback", "email", "supervise", *PAUSES}
+def _activity_words(activities: pd.DataFrame, given: Given) -> list[str]:
+    booked = {text(row.get("activity")) or "Booked" for row in rows_of(given.sheets, "Events", "agent_id")}
+    known = {"work", "review", "callback", "email", "supervise", *PAUSES, *booked}
     strange = activities[~activities["activity"].isin(known)]
-    pauses = activities["activity"].isin(PAUSES)
+    pauses = activities["activity"].isin({*PAUSES, *booked})
     named = activities[pauses & (activities["role"] != "")]
     roleless = activities[~pauses & (activities["role"] == "")]
     return [
