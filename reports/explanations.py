@@ -17,18 +17,9 @@ from wfm.roles import Role
 from wfm.units import SECONDS_PER_MINUTE
 
 NEED_HEADERS = (
-    *(
-        "No",
-        "Site",
-        "Role",
-        "Pool",
-        "Interval",
-        "Load (erlang)",
-        "Take-overs (erlang)",
-        "By service or watching",
-    ),
-    *("Occupancy cap", "Conversations a person holds", "By occupancy", "Minimum crew", "Open (1 or 0)"),
-    *("People needed", "What sets the number"),
+    *("No", "Site", "Role", "Pool", "Interval", "Load (erlang)", "Planned for (erlang)"),
+    *("Take-overs (erlang)", "By service or watching", "Occupancy cap", "Conversations a person holds"),
+    *("By occupancy", "Minimum crew", "Open (1 or 0)", "People needed", "What sets the number"),
 )
 LOAD_HEADERS = (
     *("No", "Queue", "Contacts of", "Contacts", "Pieces of work per contact", "Seconds each"),
@@ -134,22 +125,24 @@ def _write_need(sheet: Any, replay: Replay, row: NeedRow, number: int, span: tup
     _write(sheet, line, (number, crew.site, role_words(crew.role), crew.pool, when))
     excel = line + 1
     sheet.write_formula(line, 5, f"=SUM(Load!I{span[0] + 1}:I{span[1] + 1})", None, row.load_erlangs)
-    _write(sheet, line, (row.takeover_erlangs, row.by_rule, rule.max_occupancy, rule.concurrency), 6)
-    by_occupancy = f"=IF(F{excel}<{ROUNDING:g},0,ROUNDUP(F{excel}/(J{excel}*I{excel})-{ROUNDING:g},0))"
-    busy = 0 if is_watched else _rounded_up(row.load_erlangs / (rule.concurrency * rule.max_occupancy))
+    factor = row.planned_erlangs / row.load_erlangs if row.load_erlangs > 0 else 1.0
+    sheet.write_formula(line, 6, f"=F{excel}*{factor!r}", None, row.planned_erlangs)
+    _write(sheet, line, (row.takeover_erlangs, row.by_rule, rule.max_occupancy, rule.concurrency), 7)
+    by_occupancy = f"=IF(G{excel}<{ROUNDING:g},0,ROUNDUP(G{excel}/(K{excel}*J{excel})-{ROUNDING:g},0))"
+    busy = 0 if is_watched else _rounded_up(row.planned_erlangs / (rule.concurrency * rule.max_occupancy))
     if is_watched:
-        _write(sheet, line, (0,), 10)
+        _write(sheet, line, (0,), 11)
     else:
-        sheet.write_formula(line, 10, by_occupancy, None, busy)
-    _write(sheet, line, (_rounded_up(rule.min_crew), int(row.is_open)), 11)
-    largest = f"=M{excel}*MAX(H{excel},K{excel},L{excel})"
+        sheet.write_formula(line, 11, by_occupancy, None, busy)
+    _write(sheet, line, (_rounded_up(rule.min_crew), int(row.is_open)), 12)
+    largest = f"=N{excel}*MAX(I{excel},L{excel},M{excel})"
     computed = int(row.is_open) * max(row.by_rule, busy, _rounded_up(rule.min_crew))
     if computed == row.on_duty:
-        sheet.write_formula(line, 13, largest, None, row.on_duty)
+        sheet.write_formula(line, 14, largest, None, row.on_duty)
     else:
-        # The client's own number, or a load planned for the forecast's error: no sum of this row.
-        _write(sheet, line, (row.on_duty,), 13)
-    sheet.write_string(line, 14, row.active_bound)
+        # The client's own number: no sum of this row.
+        _write(sheet, line, (row.on_duty,), 14)
+    sheet.write_string(line, 15, row.active_bound)
 
 
 def _rounded_up(value: float) -> int:

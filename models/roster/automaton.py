@@ -173,7 +173,9 @@ def _numbered(codes: Whole, allowed: NDArray[np.bool_], width: int) -> tuple[Who
     return np.flatnonzero(present), number[np.where(allowed, codes, 0)] * allowed
 
 
-def merged(choice: list[Whole], steps: list[Whole], costs: list[Money], start: Whole, paid: Money) -> Automaton:
+def merged(
+    choice: list[Whole], steps: list[Whole], costs: list[Money], start: Whole, paid: Money
+) -> Automaton:
     """Return the least automaton that gives every row the same total.
 
     Parameters
@@ -209,6 +211,8 @@ def merged(choice: list[Whole], steps: list[Whole], costs: list[Money], start: W
         renumber = np.append(np.where(never, -1, np.cumsum(~never) - 1)[kinds], -1)
         choice[day] = renumber[choice[day]]
         steps[day], costs[day] = after[kept[~never]], pushed[kept[~never]]
+        if not costs[day].any():
+            costs[day] = np.broadcast_to(0.0, costs[day].shape)
         count = len(first)
     has_start = start >= 0
     reached = np.where(has_start, start, 0)

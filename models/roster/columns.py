@@ -35,6 +35,10 @@ OPTIONS = {"solver": "ipm", "run_crossover": "off"}
 """Interior points: prices from the middle of the best ones, which swing less, and no cold simplex."""
 
 
+MOST_DAYS = 10_000_000
+"""Days of all rows kept (80 MB)."""
+
+
 class Pool:
     """Rows of people, each once, with what they cost by themselves."""
 
@@ -59,12 +63,18 @@ class Pool:
             self.own.append(own)
         return self._known.get(key, -1)
 
+    def add_some(self, people: Whole, grid: Whole, own: Money) -> None:
+        """Add rows of some people, as long as there is room."""
+        if len(self.row) * grid.shape[1] < MOST_DAYS:
+            for person, row, cost in zip(people.tolist(), grid, own.tolist(), strict=True):
+                self.add(person, row, cost)
+
     def add_grid(self, grid: Whole, own: Money) -> list[int]:
         """Add everybody's row; return their numbers."""
         return [self.add(p, row, float(cost)) for p, (row, cost) in enumerate(zip(grid, own, strict=True))]
 
     def nearest(self, prices: Prices, together: Together, people: Iterable[int], most: int) -> list[int]:
-        """Return the numbers of the rows of these people that are cheapest at the prices, ``most`` of each."""
+        """Return the rows of these people (by number) that are cheapest at the prices, ``most`` of each."""
         person, own = np.array(self.person), np.array(self.own)
         crew = together.priced(np.arange(self.people), prices.cover, prices.rows)
         padded = np.append(crew, np.zeros((self.people, 1)), axis=1)
@@ -110,31 +120,27 @@ class Master:
         need = {r: int(n) for r, n in enumerate(self._need) if n > 0 or r in of_offer}
         m.short = Var(list(need), domain=NonNegativeReals)
         m.spare = Var(list(need), domain=NonNegativeReals)
-        large = together.large()
-        prices = [(m.short, together.under), (m.spare, together.over)]
-
-        def finite(price: float) -> float:
-            return large if price == HARD else float(price)
-
-        m.one_row_each = Constraint(
-            self.people, rule=lambda m, p: _sum([1.0] * len(of_person[p]), [works[j] for j in of_person[p]]) == 1
+        m.one_row_each = Constraint(self.people, rule=lambda m, p: _ones(works, of_person[p]) == 1)
+        m.cover = Constraint(
+            list(need), rule=lambda m, r: _cover(m, works, of_offer.get(r, []), r) == need[r]
         )
-        m.cover = Constraint(list(need), rule=lambda m, r: _cover(m, works, of_offer.get(r, []), r) == need[r])
         m.excess = Var(range(len(together.price)), domain=NonNegativeReals)
         m.side_row = Constraint(
             list(entries),
-            rule=lambda m, i: _sum(
-                [*(a for _, a in entries[i]), -1.0],
-                [*(works[j] for j, _ in entries[i]), m.excess[int(together.excess[i])]],
-            )
-            <= float(self._room[i]),
+            rule=lambda m, i: (
+                _sum(
+                    [*(a for _, a in entries[i]), -1.0],
+                    [*(works[j] for j, _ in entries[i]), m.excess[int(together.excess[i])]],
+                )
+                <= float(self._room[i])
+            ),
         )
         costs = [pool.own[number] for number in self.chosen]
         variables = list(works)
-        for family, price in prices:
-            costs += [finite(price[r]) for r in need]
+        for family, price in ((m.short, together.under), (m.spare, together.over)):
+            costs += [float(price[r]) for r in need]
             variables += [family[r] for r in need]
-        costs += [finite(price) for price in together.price]
+        costs += together.price.tolist()
         m.cost = Objective(expr=_sum(costs, [*variables, *m.excess.values()]))
         return m
 
@@ -144,7 +150,7 @@ class Master:
         What has no row in the model is priced as one more of it would be: spare, or without limit.
         """
         result = self.program.solve(limits, relaxed=True, options=OPTIONS)
-        cover, rows = -self.together.over.clip(max=self.together.large()), np.zeros(len(self.together.most))
+        cover, rows = -self.together.over, np.zeros(len(self.together.most))
         if result.has_solution:
             for r, price in self.program.duals(self.model.cover, result).items():
                 cover[r] = price
@@ -182,6 +188,10 @@ class Master:
 
 def _sum(factors: Sequence[float], variables: Sequence[Any]) -> LinearExpression:
     return LinearExpression(constant=0, linear_coefs=list(factors), linear_vars=list(variables))
+
+
+def _ones(works: Sequence[Any], rows: Sequence[int]) -> LinearExpression:
+    return _sum([1.0] * len(rows), [works[j] for j in rows])
 
 
 def _cover(m: Any, works: Sequence[Any], rows: Sequence[int], offer: int) -> LinearExpression:

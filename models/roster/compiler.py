@@ -16,27 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.roster.automaton import Automaton, TooLargeError, product, tabulate
-from models.roster.counters import (
-    Counter,
-    DaysOffTogether,
-    InARow,
-    LeastOff,
-    LeastRun,
-    PeriodMinutes,
-    Rest,
-    Skill,
-    StartDrift,
-    Tally,
-    WeeklyRest,
-    WeekMinutes,
-    Weekends,
-    WeekShifts,
-    profile_of,
-)
+from models.roster.counters import Counter, DaysOffTogether, InARow, LeastOff, LeastRun, Skill, profile_of
+from models.roster.pace import paced
 from models.roster.problem import HARD, Limit, PersonRules, RosterProblem
+from models.roster.rest_counters import Rest, StartDrift, WeeklyRest
+from models.roster.sum_counters import PeriodMinutes, Tally, Weekends, WeekMinutes, WeekShifts
 
 MOST_STATES = 20_000
 """States of a day beyond which a rule is left loose: about a second for a pass over 28 days."""
+
 
 @dataclass(frozen=True, eq=False)
 class Group:
@@ -74,12 +62,26 @@ def offers_by_day(problem: RosterProblem) -> list[NDArray[np.int64]]:
     return [np.flatnonzero(problem.offers.day == day) for day in range(problem.days)]
 
 
-def compiled(problem: RosterProblem, most_states: int = MOST_STATES) -> list[Group]:
-    """Return the groups of people with their automata; everyone is in exactly one."""
+def compiled(problem: RosterProblem, slack: int = 0, most_states: int = MOST_STATES) -> list[Group]:
+    """Return the groups of people with their automata; everyone is in exactly one.
+
+    Parameters
+    ----------
+    problem
+        People, offers and rules.
+    slack
+        0: the rules as they stand; from 1 on at a pace, see ``models.roster.pace``.
+    most_states
+        States of a day beyond which a rule is left loose.
+    """
     compiler = _Compiler(problem, offers_by_day(problem), weeks_of(problem), most_states)
     members: dict[tuple[Counter, ...], list[int]] = defaultdict(list)
     for person in range(len(problem.people)):
-        members[counters_of(problem, person, compiler.weeks)].append(person)
+        counters = counters_of(problem, person, compiler.weeks)
+        if slack:
+            longest = float(problem.offers.paid_minutes.max(initial=0.0))
+            counters = tuple(paced(counter, problem.days, longest, slack) for counter in counters)
+        members[counters].append(person)
     groups: list[Group] = []
     _grow(compiler, sorted(members.items(), key=lambda item: item[1][0]), 0, None, (), groups)
     return groups
@@ -137,7 +139,8 @@ def counters_of(
     """Return the counters of one person, those that people share most first."""
     rules = problem.people[person].rules
     may = np.isfinite(problem.cost[person])
-    found: list[Counter] = [_skill(problem, may), Rest(rules.rest_floor_minutes, rules.rest_minutes or Limit(-HARD, 0.0))]
+    rest = Rest(rules.rest_floor_minutes, rules.rest_minutes or Limit(-HARD, 0.0))
+    found: list[Counter] = [_skill(problem, may), rest]
     if rules.run is not None:
         found.append(InARow(rules.run))
     if rules.least_run > 1:
@@ -158,7 +161,8 @@ def counters_of(
     found += _weekly(problem, rules, weeks)
     if rules.period_minutes is not None:
         low, high = rules.period_minutes
-        found.append(PeriodMinutes(low, high, _most_left(problem, rules, may)))
+        left = _most_left(problem, rules, may)
+        found.append(PeriodMinutes(tuple(low - minutes for minutes in left), (high,) * problem.days))
     return (*found, *_kinds(problem, rules, may))
 
 

@@ -12,12 +12,24 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from models.roster.problem import HARD
 from models.roster.standing import Standing
 from models.roster.volume import Ascent, Prices
 
 BATCH = 0.02
 """Share of the people still open who are fixed at once."""
+
+
+def batches(people: int) -> float:
+    """Return about how many full passes over everybody one step after each batch comes to."""
+    total, left = 0.0, people
+    while left > 0:
+        left -= max(1, round(BATCH * left))
+        total += left / max(1, people) * _more(left)
+    return max(1.0, total)
+
+
+def _more(left: int) -> float:
+    return 1 + 4 * min(1.0, 20 / max(1, left))
 
 
 def dived(
@@ -57,7 +69,7 @@ def dived(
             ascent = Ascent(
                 standing.responder, standing.together, left, standing.count, prices, on_rows=on_rows
             )
-            ascent.run(round(steps * (1 + 4 * min(1.0, 20 / len(left)))), is_over)
+            ascent.run(round(steps * _more(len(left))), is_over)
             prices = ascent.prices
 
 
@@ -66,4 +78,4 @@ def _at(standing: Standing, person: int, prices: Prices) -> NDArray[np.float64]:
     together = standing.together
     crew = together.priced(np.array([person]), prices.cover, prices.rows)[0]
     is_full = standing.count.there >= standing.problem.offers.need
-    return np.where(is_full, np.where(together.over == HARD, HARD, crew + prices.cover + together.over), crew)
+    return np.where(is_full, crew + prices.cover + together.over, crew)

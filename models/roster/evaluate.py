@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,7 +152,7 @@ class _Row:
 
     def _rest(self) -> Excess:
         spans = self._spans()
-        for (_, _, end), (day, start, _) in zip(spans, spans[1:], strict=False):
+        for (_, _, end), (day, start, _) in pairwise(spans):
             yield "rest_floor", day, float(start - end < self.rules.rest_floor_minutes), HARD
             if self.rules.rest_minutes is not None:
                 short = start - end < self.rules.rest_minutes.value

@@ -1,45 +1,39 @@
 """Column generation: prices from the solver, rows from the automata, until neither can improve the other.
 
-Used where the linear relaxation over collected rows is quick to solve; its prices are exact where those of
-the volume algorithm are only near. With them goes a second dive: rows the relaxation takes whole, or nearly
-so, are fixed, and prices and rows are found anew for the rest.
+Near the end it needs far fewer passes than the volume algorithm, as long as the relaxation over collected
+rows is quick to solve. Its prices come from an interior point, from the middle of the best ones: they swing
+less than those of a corner, and more so when smoothed towards the best prices known.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-
-import numpy as np
-from numpy.typing import NDArray
 
 from models.limits import SolveLimits
 from models.roster.columns import Master, Pool
 from models.roster.standing import Standing
 from models.roster.volume import Ascent, Prices
 
-Whole = NDArray[np.int64]
-
 ROWS_EACH = 25
 """Rows of a person taken from the pool at the start; those found on the way are added."""
 
-SMOOTHING = 0.5
-CLOSED = 1e-6
-"""Relative difference of relaxation and bound at which nothing is left to find."""
+FAR, SMOOTHING = 0.02, (0.5, 0.15)
+"""Share of the old prices that is kept, while relaxation and bound are further apart than this, and after."""
 
-NEARLY_WHOLE, MOST_AT_ONCE = 0.75, 0.08
-"""Share from which a row is fixed with the first one, and the part of the people fixed at once."""
+CLOSED = 2e-5
+"""Relative difference of relaxation and bound at which nothing worth the time is left to find."""
 
 
 def relaxed(
     ascent: Ascent,
     standing: Standing,
     pool: Pool,
-    rounds: int,
     limits: SolveLimits,
     is_over: Callable[[], bool],
-    shares_wanted: bool = False,
-) -> dict[int, float]:
-    """Raise the bound of ``ascent`` to that of the relaxation; return how much of each row it takes.
+    on_round: Callable[[], None],
+) -> None:
+    """Raise the bound of ``ascent`` to that of the linear relaxation.
 
     Parameters
     ----------
@@ -49,69 +43,41 @@ def relaxed(
         What is fixed.
     pool
         Rows known.
-    rounds
-        Solves of the relaxation, at most.
     limits
-        CPU seconds of each solve.
+        CPU seconds of it all; it ends before a round that would take longer than what is left.
     is_over
         Asked before each round.
-    shares_wanted
-        Whether to solve once more after the last rows came in.
+    on_round
+        Called after each round.
     """
     people = ascent.people.tolist()
     chosen = pool.nearest(ascent.prices, standing.together, people, ROWS_EACH)
-    shares: dict[int, float] = {}
-    for _ in range(rounds):
-        if is_over():
-            break
+    began = last = time.process_time()
+    longest = 0.0
+    while not is_over() and last - began + longest <= limits.cpu_seconds:
+        left = limits.with_seconds(limits.cpu_seconds - (last - began))
         master = Master(pool, standing.together, chosen, people, standing.count)
-        result, found = master.relaxed(limits)
+        result, found = master.relaxed(left)
         if not result.has_solution:
-            break
-        shares = master.shares(result)
-        gap = CLOSED * max(1.0, abs(result.objective))
-        if result.objective - ascent.bound <= gap:
-            break
+            return
+        scale = max(1.0, abs(result.objective))
+        apart = (result.objective - ascent.bound) / scale
+        if apart <= CLOSED:
+            return
         known = len(pool)
-        ascent.try_prices(_between(ascent.prices, found))
+        ascent.try_prices(_between(ascent.prices, found, SMOOTHING[apart < FAR]))
         if len(pool) == known:
             ascent.try_prices(found)
-        if result.objective - ascent.bound <= gap:
-            break
+            if len(pool) == known:
+                return
         chosen += range(known, len(pool))
-    return shares
+        on_round()
+        longest = max(longest, time.process_time() - last)
+        last = time.process_time()
 
 
-def _between(center: Prices, other: Prices) -> Prices:
+def _between(center: Prices, other: Prices, keep: float) -> Prices:
     """Return prices between the best ones known and those of the relaxation."""
-    keep = SMOOTHING
     return Prices(
         keep * center.cover + (1 - keep) * other.cover, keep * center.rows + (1 - keep) * other.rows
     )
-
-
-def dived_by_rows(
-    standing: Standing,
-    prices: Prices,
-    pool: Pool,
-    on_rows: Callable[[Whole, Whole, NDArray[np.float64]], None],
-    limits: SolveLimits,
-    is_over: Callable[[], bool],
-    rounds: int,
-) -> None:
-    """Fill an empty roster with everybody by fixing what the relaxation takes, a few rows at a time."""
-    left = np.arange(len(standing.grid))
-    while len(left):
-        ascent = Ascent(standing.responder, standing.together, left, standing.count, prices, on_rows=on_rows)
-        ascent.try_prices(prices)
-        shares = {} if is_over() else relaxed(ascent, standing, pool, rounds, limits, is_over)
-        if not shares:
-            standing.fill(left)
-            return
-        prices = ascent.prices
-        ranked = sorted(shares, key=lambda number: -shares[number])
-        most = max(1, round(MOST_AT_ONCE * len(left)))
-        taken = [n for place, n in enumerate(ranked[:most]) if place == 0 or shares[n] >= NEARLY_WHOLE]
-        for number in taken:
-            standing.put_in(pool.person[number], pool.row[number], pool.own[number])
-        left = np.setdiff1d(left, [pool.person[number] for number in taken])

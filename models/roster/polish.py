@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from models.roster.problem import HARD, OFF
+from models.roster.problem import OFF
 from models.roster.standing import Standing
 
 Whole = NDArray[np.int64]
@@ -24,12 +24,15 @@ MOST_OUT = 5
 """People taken out at once, at most."""
 
 
+HEAT = 0.01
+"""Of the price of one person short: how much worse a roster may be at first."""
+
+
 def polished(
     standing: Standing,
     rng: np.random.Generator,
     progress: Callable[[], float],
-    on_better: Callable[[float], None],
-    on_row: Callable[[int, Whole, float], None] | None = None,
+    on_better: Callable[[], None],
 ) -> None:
     """Improve a full roster in place; it ends as the best one met.
 
@@ -42,9 +45,7 @@ def polished(
     progress
         Share of the time that is gone; at 1 it ends.
     on_better
-        Told of the cost whenever a better roster is met.
-    on_row
-        Told of each row made: person, row, own cost.
+        Called whenever the roster in hand is the best so far.
     """
     best, rows = standing.cost, standing.copy_rows()
     cost = best
@@ -55,14 +56,14 @@ def polished(
         old = {int(p): standing.take_out(int(p)) for p in people}
         for person in rng.permutation(people):
             crew = standing.together.margin(int(person), standing.count)
-            noise = rng.normal(0.0, 1.0, len(crew)) * heat * 0.5
-            _put_back(standing, int(person), np.where(crew == HARD, HARD, crew + noise), crew, on_row)
+            row, own = standing.best_row(int(person), crew + rng.normal(0.0, 0.5 * heat, len(crew)))
+            standing.put_in(int(person), row, own)
         now = standing.cost
         if now <= cost + heat * rng.exponential():
             cost = now
             if now < best - 1e-9:
                 best, rows = now, standing.copy_rows()
-                on_better(best)
+                on_better()
             continue
         for person in people:
             standing.take_out(int(person))
@@ -71,24 +72,11 @@ def polished(
     standing.set_rows(*rows)
 
 
-def _put_back(
-    standing: Standing,
-    person: int,
-    disturbed: NDArray[np.float64],
-    crew: NDArray[np.float64],
-    on_row: Callable[[int, Whole, float], None] | None,
-) -> None:
-    row, own = standing.best_row(person, disturbed)
-    standing.put_in(person, row, own)
-    if on_row is not None:
-        on_row(person, row, own)
-
-
 def _scale(standing: Standing) -> float:
     """Return the heat to begin with: a small part of what one person short costs."""
     under = standing.together.under
     known = under[np.isfinite(under) & (under > 0)]
-    return 0.05 * float(np.median(known)) if len(known) else 1.0
+    return HEAT * float(np.median(known)) if len(known) else 1.0
 
 
 def _chosen(standing: Standing, rng: np.random.Generator) -> Whole:

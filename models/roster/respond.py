@@ -76,7 +76,10 @@ def _slots(automaton: Automaton, offers: list[Whole]) -> _Slots:
     sizes = np.array([len(table) for table in automaton.next])
     ends = np.cumsum(sizes)
     count = int(ends[-1])
-    slot = [np.where(kinds < 0, -1, kinds + end - size) for kinds, end, size in zip(automaton.choice, ends, sizes, strict=True)]
+    slot = [
+        np.where(kinds < 0, -1, kinds + begin)
+        for kinds, begin in zip(automaton.choice, ends - sizes, strict=True)
+    ]
     of_offer = np.concatenate([numbers[1:] for numbers in slot])
     which = np.concatenate(offers)
     order = np.argsort(of_offer, kind="stable")

@@ -1,7 +1,15 @@
 """The search: which stage when, and the proof beside it.
 
-bound (volume) -> dive -> sweeps -> ruin and recreate, until the time is up, the planner says stop or the
-bound proves that nothing better exists.
+    first roster      everybody in turn at the margin, then again while it helps     (standing)
+    bound             volume steps, then column generation while it is quick         (volume, generation)
+    dive              people fixed a few at a time, prices following                 (dive)
+    ruin and recreate until most of the time is gone                                 (polish)
+    put together      the solver picks one of the rows met for everyone              (columns)
+    whole             tiny problems as one compact model, for the proof              (formulation)
+
+A roster is at hand from the first second on; the run ends when the bound proves it, at the gap asked for,
+at its CPU seconds or at the planner's word. The same problem and limits take the same steps; only how many
+of them fit the time differs.
 """
 
 from __future__ import annotations
@@ -11,26 +19,38 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.limits import SolveLimits
+from models.roster.columns import Master, Pool
 from models.roster.compiler import compiled
-from models.roster.dive import dived
+from models.roster.dive import batches, dived
 from models.roster.evaluate import cost_of
+from models.roster.formulation import solve_whole
+from models.roster.generation import relaxed
+from models.roster.money_unit import rounded_up, unit_of
 from models.roster.polish import polished
-from models.roster.problem import HARD, Found, RosterProblem
+from models.roster.problem import HARD, OFF, Found, RosterProblem
 from models.roster.respond import Responder
 from models.roster.standing import Standing
+from models.roster.stuck import answering, refuse_the_stuck
 from models.roster.together import Together
-from models.roster.volume import Ascent, no_prices
-from models.roster.whole import whole_bound
-from wfm.errors import PlanningError
+from models.roster.volume import Ascent, Prices, first_prices, no_prices
 
 OnProgress = Callable[[float, str, float | None, float | None], None]
 
 SEED = 20260504
-BOUND_SHARE, DIVE_SHARE = 0.2, 0.6
-"""Parts of the time at which the bound ends, and the dives do."""
+VOLUME, BOUND, DIVE, FIRST_TOGETHER, FIRST_POLISH = 0.08, 0.3, 0.5, 0.55, 0.7
+WHOLE, POLISH, TOGETHER = 0.95, 0.85, 0.93
+"""Share of the time gone at which each stage ends."""
+
+WHOLE_CELLS = 1_000
+"""People times offers up to which the compact model is tried for the proof."""
+
+ROWS_FOR_SOLVER, PEOPLE_FOR_SOLVER = 40, 150
+"""Rows of each person the solver may choose from, and people up to which it is asked at all."""
+
+STEPS = (3, 60)
+"""Steps of the prices after each batch of a dive: the time decides in between."""
 
 
 def solve_problem(
@@ -62,117 +82,170 @@ def solve_problem(
 
 
 class _Search:
-    """One run: the best roster, the bound, the clock."""
+    """One run: the best roster, the bound, the rows met, the clock."""
 
     def __init__(self, problem: RosterProblem, limits: SolveLimits, on_progress: OnProgress | None) -> None:
         self.began = time.process_time()
         self.problem, self.limits, self._on_progress = problem, limits, on_progress
         self.rng = np.random.default_rng(SEED)
-        self.together = Together(problem)
-        self.responder = Responder(problem, compiled(problem))
         self.everyone = np.arange(len(problem.people))
-        self.cost, self.bound = HARD, -HARD
-        self.grid = np.full((len(problem.people), problem.days), -1, dtype=np.int64)
+        self.together, self.unit = Together(problem), unit_of(problem)
+        self.cost, self.bound, self.detail = HARD, -HARD, "rules"
+        self.grid = np.full((len(problem.people), problem.days), OFF, dtype=np.int64)
         self.own = np.zeros(len(problem.people))
-        self.detail = ""
+        self.pool = Pool(len(problem.people))
+        exact = Responder(problem, compiled(problem))
+        refuse_the_stuck(exact)
+        self.proving, self.responder = exact, answering(exact)
 
     @property
     def gone(self) -> float:
         """Return the share of the time that is gone."""
         return (time.process_time() - self.began) / max(self.limits.cpu_seconds, 1e-9)
 
+    def left_until(self, share: float) -> SolveLimits:
+        """Return the limits of a stage that ends when ``share`` of the time is gone."""
+        return self.limits.with_seconds((share - self.gone) * self.limits.cpu_seconds)
+
     def is_over(self, share: float = 1.0) -> bool:
         """Return whether a stage that may use the time up to ``share`` has to end."""
-        return self.limits.is_cancelled() or self.gone >= share or self.is_good_enough()
+        return self.limits.is_cancelled() or self.gone >= share or self._is_good_enough()
 
-    def is_good_enough(self) -> bool:
-        """Return whether the bound is as close to the cost as asked for."""
+    def _is_good_enough(self) -> bool:
         return self.cost < HARD and self.cost - self.bound <= max(1e-6, self.limits.gap * abs(self.cost))
 
     def run(self) -> Found:
         """Run the stages and return what is known at the end."""
-        self._nobody_is_stuck()
         self._construct()
-        prices = self._ascend()
-        while not self.is_over(DIVE_SHARE):
+        if len(self.everyone):
+            prices = self._ascend()
             self._dive(prices)
-        self._polish()
-        return self._found()
+            self._put_together(prices, FIRST_TOGETHER)
+            self._polish(FIRST_POLISH)
+            if self.problem.cost.size <= WHOLE_CELLS:
+                self._whole()
+            self._polish(POLISH)
+            self._put_together(prices, TOGETHER)
+            self._polish(1.0)
+        cost = cost_of(self.problem, self.grid)
+        if not len(self.everyone):
+            self.bound = cost
+        is_proven = cost - self.bound <= 1e-6 * max(1.0, abs(cost))
+        status = "optimal" if is_proven else "stopped" if self.limits.is_cancelled() else "feasible"
+        return Found(self.grid, cost, min(self.bound, cost), status, time.process_time() - self.began)
 
-    def _say(self, detail: str) -> None:
-        self.detail = detail
+    def _say(self, detail: str = "") -> None:
+        self.detail = detail or self.detail
         if self._on_progress is not None:
             cost, bound = (x if math.isfinite(x) else None for x in (self.cost, self.bound))
-            self._on_progress(min(1.0, self.gone), detail, cost, bound)
+            self._on_progress(min(1.0, self.gone), self.detail, cost, bound)
 
     def _take(self, standing: Standing) -> None:
         """Keep a roster if it is better than the best so far."""
         if standing.cost < self.cost - 1e-9:
             self.cost = standing.cost
             self.grid, self.own = standing.copy_rows()
-            self._say(self.detail)
+            self.pool.add_grid(self.grid, self.own)
+            self._say()
 
     def _raise_bound(self, bound: float) -> None:
-        bound = whole_bound(self.problem, bound)
+        bound = rounded_up(bound, self.unit)
         if bound > self.bound:
             self.bound = bound
-            self._say(self.detail)
+            self._say()
 
-    def _nobody_is_stuck(self) -> None:
-        value, _ = self.responder.everyone(self.problem.cost, self.problem.off_cost)
-        for person in np.flatnonzero(~np.isfinite(value)):
-            name = self.problem.people[int(person)].name
-            raise PlanningError(f"{name}: the hard rules leave no row at all, not even days off")
-        self._raise_bound(float(value.sum()))
+    def _at_best(self) -> Standing:
+        standing = Standing(self.responder, self.together)
+        standing.set_rows(self.grid, self.own)
+        return standing
 
     def _construct(self) -> None:
-        self.detail = "first roster"
+        self._say("first roster")
         standing = Standing(self.responder, self.together)
         standing.fill(self.rng.permutation(self.everyone))
-        self._sweep(standing)
         self._take(standing)
+        self._sweep(standing)
 
     def _sweep(self, standing: Standing) -> None:
         while not self.is_over() and standing.sweep(self.rng.permutation(self.everyone)):
-            pass
+            self._take(standing)
+        self._take(standing)
 
-    def _ascend(self) -> NDArray:
-        self.detail = "bound"
-        nobody = self.together.nothing()
+    def _ascend(self) -> Prices:
+        self._say("bound")
+        empty = Standing(self.responder, self.together)
+        keeps_rules = self.proving is self.responder
         ascent = Ascent(
-            self.responder, self.together, self.everyone, nobody, no_prices(self.together), self.cost
-        )
-        while not self.is_over(BOUND_SHARE):
+            self.proving, self.together, self.everyone, empty.count, no_prices(self.together), self.cost,
+            self.pool.add_some if keeps_rules else None,
+        )  # fmt: skip
+        first_prices(ascent)
+        self._raise_bound(ascent.bound)
+        while not self.is_over(VOLUME):
             before = ascent.bound
-            ascent.run(50, lambda: self.is_over(BOUND_SHARE))
+            ascent.run(10, lambda: self.is_over(VOLUME))
             self._raise_bound(ascent.bound)
-            if ascent.bound - before < 1e-4 * abs(ascent.bound):
+            if ascent.bound - before < 0.01 * (self.cost - ascent.bound):
                 break
+        if keeps_rules:
+            limits = self.left_until(BOUND)
+            relaxed(
+                ascent, empty, self.pool, limits, lambda: self.is_over(BOUND),
+                lambda: self._raise_bound(ascent.bound),
+            )  # fmt: skip
+        self._raise_bound(ascent.bound)
         return ascent.prices
 
-    def _dive(self, prices: NDArray) -> None:
-        self.detail = "dive"
+    def _dive(self, prices: Prices) -> None:
+        if self.is_over(DIVE):
+            return
+        self._say("dive")
+        timed = time.process_time()
+        self.responder.everyone(self.problem.cost, self.problem.off_cost)
+        a_pass = max(1e-4, time.process_time() - timed)
+        passes = self.left_until(DIVE).cpu_seconds / (a_pass * batches(len(self.everyone)))
         standing = Standing(self.responder, self.together)
-        dived(standing, prices, self.rng.permutation(self.everyone), 15, lambda: self.is_over(DIVE_SHARE))
+        order, steps = self.rng.permutation(self.everyone), int(np.clip(passes, *STEPS))
+        dived(standing, prices, order, steps, lambda: self.is_over(DIVE), self.pool.add_some)
         self._sweep(standing)
-        self._take(standing)
 
-    def _polish(self) -> None:
-        self.detail = "polish"
-        standing = Standing(self.responder, self.together)
-        standing.set_rows(self.grid, self.own)
-        began = self.gone
+    def _polish(self, share: float) -> None:
+        if self.is_over(share):
+            return
+        self._say("polish")
+        standing, began = self._at_best(), self.gone
 
         def progress() -> float:
-            return 1.0 if self.is_over() else (self.gone - began) / (1.0 - began)
+            return 1.0 if self.is_over(share) else (self.gone - began) / (share - began)
 
-        polished(standing, self.rng, progress, lambda cost: None)
+        polished(standing, self.rng, progress, lambda: self._take(standing))
         self._take(standing)
 
-    def _found(self) -> Found:
-        cost = cost_of(self.problem, self.grid)
-        if cost - self.bound <= 1e-6 * max(1.0, abs(cost)):
-            status = "optimal"
-        else:
-            status = "stopped" if self.limits.is_cancelled() else "feasible"
-        return Found(self.grid, cost, min(self.bound, cost), status, time.process_time() - self.began)
+    def _whole(self) -> None:
+        if not self.is_over(WHOLE):
+            self._say("whole")
+            found = solve_whole(self.problem, self.left_until(WHOLE))
+            if found.cost < self.cost - 1e-9:
+                self._take_grid(found.grid)
+            self._raise_bound(found.bound)
+
+    def _take_grid(self, grid: np.ndarray) -> None:
+        """Take over a roster found elsewhere, with the rows' own costs by the judge."""
+        standing = Standing(self.responder, self.together)
+        standing.set_rows(grid, standing.judged(grid))
+        self._take(standing)
+
+    def _put_together(self, prices: Prices, share: float) -> None:
+        if self.is_over(share) or len(self.everyone) > PEOPLE_FOR_SOLVER:
+            return
+        self._say("put together")
+        best = self.pool.add_grid(self.grid, self.own)
+        near = self.pool.nearest(prices, self.together, self.everyone.tolist(), ROWS_FOR_SOLVER)
+        chosen = sorted({*near, *best})
+        master = Master(self.pool, self.together, chosen, self.everyone.tolist(), self.together.nothing())
+        found = master.whole(self.left_until(share), best)
+        if found is not None and found[0] < self.cost - 1e-6:
+            standing = Standing(self.responder, self.together)
+            for person, number in found[1].items():
+                standing.put_in(person, self.pool.row[number], self.pool.own[number])
+            self._sweep(standing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from models.roster.evaluate import row_cost
 from models.roster.problem import HARD, OFF, RosterProblem
 from models.roster.respond import Responder
 from models.roster.together import Count, Together
@@ -73,6 +74,10 @@ class Standing:
                 self.take_out(int(person))
                 self.put_in(int(person), *old)
         return self.cost < before - 1e-6
+
+    def judged(self, grid: Whole) -> Money:
+        """Return what the rows of a roster found elsewhere cost by themselves."""
+        return np.array([row_cost(self.problem, p, row) for p, row in enumerate(grid)])
 
     def copy_rows(self) -> tuple[Whole, Money]:
         """Return all rows and their own costs."""

@@ -87,7 +87,7 @@ def swept(
     if cost == HARD or not len(problem.offers.day):
         return grid
     rng = np.random.default_rng(SEED)
-    shapes = shapes_of(problem)
+    shapes, turns = shapes_of(problem), _Turns(problem, rng)
     won = [HARD] * len(shapes)
     in_vain = 0
     while in_vain < PATIENCE and cost > enough and not limits.is_cancelled():
@@ -95,7 +95,7 @@ def swept(
         if left <= 0:
             break
         n = _drawn(won, rng)
-        people, days = _placed(shapes[n], problem, rng)
+        people, days = turns.placed(shapes[n])
         started = time.process_time()
         allowance = SolveLimits(min(WINDOW_SECONDS, left), GAP, limits.is_cancelled)
         grid = improved(problem, grid, people, days, allowance)
@@ -131,7 +131,22 @@ def _drawn(won: Sequence[float], rng: np.random.Generator) -> int:
     return int(rng.choice(len(won), p=np.array(won) / total))
 
 
-def _placed(shape: Shape, problem: RosterProblem, rng: np.random.Generator) -> tuple[list[int], range]:
-    people = sorted(int(p) for p in rng.choice(len(problem.people), shape.people, replace=False))
-    first = int(rng.integers(problem.days - shape.days + 1))
-    return people, range(first, first + shape.days)
+class _Turns:
+    """Whose and which turn it is: who and what was longest in no window comes first."""
+
+    def __init__(self, problem: RosterProblem, rng: np.random.Generator) -> None:
+        self._people = rng.random(len(problem.people))
+        self._days = rng.random(problem.days)
+        self._rng = rng
+        self._now = 1.0
+
+    def placed(self, shape: Shape) -> tuple[list[int], range]:
+        """Return the people and days of the next window of a shape."""
+        self._now += 1.0
+        people = np.argsort(self._people)[: shape.people]
+        self._people[people] = self._now + self._rng.random(len(people))
+        waited = np.convolve(self._days, np.ones(shape.days), "valid")
+        first = int(np.argmin(waited))
+        days = range(first, first + shape.days)
+        self._days[days.start : days.stop] = self._now + self._rng.random(shape.days)
+        return sorted(int(p) for p in people), days

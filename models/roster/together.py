@@ -1,7 +1,8 @@
 """What ties people to each other: cover of the offers, and side rows; counted, priced, and at the margin.
 
 Everything here is linear in who works what, so a roster's share is a count per offer and a sum per row.
-Side rows that share an excess pay for the worst of them.
+Side rows that share an excess pay for the worst of them. What may never be has a price above all else here
+instead of none: a search can then begin outside the rules and find its way in; the judge has the last word.
 """
 
 from __future__ import annotations
@@ -45,10 +46,14 @@ class Together:
     def __init__(self, problem: RosterProblem) -> None:
         self.problem, self.offers = problem, problem.offers
         self.many = len(problem.offers.need)
-        self.under, self.over = problem.offers.under, problem.offers.over
+        self.large = _large(problem)
+        self.under, self.over, self.price = (
+            np.where(price == HARD, self.large, price)
+            for price in (problem.offers.under, problem.offers.over, problem.excess_price)
+        )
+        self.is_closed_when_full = problem.offers.over == HARD
         self.most = np.array([row.most for row in problem.rows])
         self.excess = np.array([row.excess for row in problem.rows], dtype=np.int64)
-        self.price = problem.excess_price
         self._is_alone = np.bincount(self.excess, minlength=len(self.price))[self.excess] == 1
         self._terms = self._gathered()
         self._first = np.searchsorted(self._terms.person, np.arange(len(problem.people) + 1))
@@ -59,7 +64,8 @@ class Together:
         row = np.repeat(np.arange(len(rows)), lengths)
         none: list[NDArray] = [np.zeros(0)]
         person, offer, value = (
-            np.concatenate([getattr(row, name) for row in rows] or none) for name in ("people", "offers", "value")
+            np.concatenate([getattr(row, name) for row in rows] or none)
+            for name in ("people", "offers", "value")
         )
         order = np.argsort(person, kind="stable")
         whole = (row[order], person[order].astype(np.int64), offer[order].astype(np.int64))
@@ -99,10 +105,7 @@ class Together:
         """Return what the roster's counts cost: people short and spare, and excesses of side rows."""
         gap = self.offers.need - count.there
         short, spare = np.maximum(gap, 0), np.maximum(-gap, 0)
-        paid = self.under[short > 0] @ short[short > 0] + self.over[spare > 0] @ spare[spare > 0]
-        excess = self._excess(count.sums)
-        beyond = excess > 1e-9
-        return float(paid + self.price[beyond] @ excess[beyond])
+        return float(self.under @ short + self.over @ spare + self.price @ self._excess(count.sums))
 
     def _excess(self, sums: Money) -> Money:
         excess = np.zeros(len(self.price))
@@ -120,12 +123,10 @@ class Together:
             return price
         row, offer, value = self._terms.row[mine], self._terms.offer[mine], self._terms.value[mine]
         slack = count.sums[row] - self.most[row]
-        before = np.where(self._is_alone[row], np.maximum(slack, 0.0), self._excess(count.sums)[self.excess[row]])
-        growth = np.maximum(slack + value, 0.0) - before
-        growth = np.where(self._is_alone[row] | (growth > 0), growth, 0.0)
-        alone = self._is_alone[row]
-        matters = growth != 0
-        paid = np.where(matters, self.price[self.excess[row]], 0.0) * np.where(matters, growth, 0.0)
+        alone, shared = self._is_alone[row], self._excess(count.sums)[self.excess[row]]
+        growth = np.maximum(slack + value, 0.0) - np.where(alone, np.maximum(slack, 0.0), shared)
+        growth = np.where(alone | (growth > 0), growth, 0.0)
+        paid = self.price[self.excess[row]] * growth
         np.add.at(price, offer[alone], paid[alone])
         if not alone.all():
             worst: dict[tuple[int, int], float] = {}
@@ -147,14 +148,9 @@ class Together:
             np.add.at(price, where, rows[terms.row[mine]] * terms.value[mine])
         return price
 
-    def large(self) -> float:
-        """Return a price above all that is at stake in one cell: in place of HARD where it must be finite."""
-        known = (self.under, self.over, self.price, self.problem.cost, self.problem.off_cost)
-        highest = (float(np.max(np.abs(part[np.isfinite(part)]), initial=0.0)) for part in known)
-        return 1.0 + 4.0 * sum(highest)
 
-    def box(self, need: Whole) -> tuple[Money, Money]:
-        """Return the least and the highest dual price of each offer."""
-        large = self.large()
-        low = -np.where(self.over == HARD, large, self.over)
-        return low, np.where(self.under == HARD, large, self.under)
+def _large(problem: RosterProblem) -> float:
+    """Return a price above all that is at stake in one cell."""
+    offers = problem.offers
+    known = (offers.under, offers.over, problem.excess_price, problem.cost, problem.off_cost)
+    return 1.0 + 4.0 * sum(float(np.max(np.abs(part[np.isfinite(part)]), initial=0.0)) for part in known)

@@ -72,9 +72,8 @@ class Ascent:
         self.people, self._on_rows = people, on_rows
         self.need = self.problem.offers.need - fixed.there
         self.room = together.most - fixed.sums
-        self._is_shut = (together.over == HARD) & (self.need <= 0)
-        self._low, self._high = together.box(self.need)
-        self._excess_price = np.where(together.price == HARD, together.large(), together.price)
+        self._low = -together.over
+        self._high = np.where(together.is_closed_when_full & (self.need <= 0), self._low, together.under)
         self.prices, self.bound = self._projected(prices), -HARD
         self.grid: Whole = np.full((len(people), self.problem.days), -1, dtype=np.int64)
         self._upper, self._target = upper, -HARD
@@ -103,9 +102,8 @@ class Ascent:
             return
         step = self._factor * (self._target - self.bound) / length
         many = len(self.prices.cover)
-        tried = self._projected(
-            Prices(self.prices.cover + step * slope[:many], self.prices.rows + step * slope[many:])
-        )
+        cover, rows = self.prices.cover + step * slope[:many], self.prices.rows + step * slope[many:]
+        tried = self._projected(Prices(cover, rows))
         bound, grid, gradient = self._answer(tried)
         self._averaged(gradient)
         if bound > self.bound:
@@ -119,7 +117,7 @@ class Ascent:
             self._average = max(0.005, self._average / 2)
 
     def _aim(self) -> None:
-        """Set the target half way to the best roster known, or a little above the bound where that is more."""
+        """Set the target half way to the best roster known, or a little above the bound if that is more."""
         margin = LEAST_TARGET * max(1.0, abs(self.bound))
         if self.bound > self._target - margin / 2:
             half_way = (self.bound + self._upper) / 2 if np.isfinite(self._upper) else -HARD
@@ -146,7 +144,6 @@ class Ascent:
         """Return L, everybody's best rows and the subgradient at these prices."""
         problem, people = self.problem, self.people
         crew = self.together.priced(people, prices.cover, prices.rows)
-        crew[:, self._is_shut] = HARD
         value, grid = self.responder.among(people, problem.cost[people] + crew, problem.off_cost[people])
         if self._on_rows is not None:
             padded = np.append(crew, np.zeros((len(people), 1)), axis=1)
@@ -170,9 +167,9 @@ class Ascent:
         rows = np.maximum(prices.rows, 0.0)
         if len(rows):
             excess = self.together.excess
-            total = np.bincount(excess, rows, minlength=len(self._excess_price))
+            total = np.bincount(excess, rows, minlength=len(self.together.price))
             with np.errstate(divide="ignore", invalid="ignore"):
-                share = np.where(total > self._excess_price, self._excess_price / total, 1.0)
+                share = np.where(total > self.together.price, self.together.price / total, 1.0)
             rows = rows * share[excess]
         return Prices(np.clip(prices.cover, self._low, self._high), rows)
 
@@ -183,8 +180,7 @@ def no_prices(together: Together) -> Prices:
 
 
 def first_prices(ascent: Ascent) -> None:
-    """Start an ascent from the best of a few shares of what a person short costs: often near where it ends."""
+    """Start an ascent from the best of a few shares of what a person short costs."""
     together = ascent.together
-    short = np.where(together.under == HARD, together.large(), together.under)
     for share in SHARES:
-        ascent.try_prices(Prices(share * short, np.zeros(len(together.most))))
+        ascent.try_prices(Prices(share * together.under, np.zeros(len(together.most))))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -59,7 +60,7 @@ def steps(shifts: Cells) -> tuple[dict[str, int], dict[str, int]]:
     """
     forbids = {row[0]: frozenset(filter(None, (row[2] if len(row) > 2 else "").split("|"))) for row in shifts}
     levels = sorted(set(forbids.values()), key=len)
-    if any(not few <= many for few, many in zip(levels, levels[1:], strict=False)):
+    if any(not few <= many for few, many in itertools.pairwise(levels)):
         raise ValueError("which shift may follow which cannot be said by starts and ends")
     end = {shift: levels.index(forbidden) for shift, forbidden in forbids.items()}
     start = {

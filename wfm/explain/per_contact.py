@@ -53,7 +53,8 @@ def contact_steps(replay: Replay, queue: QueueReplay, handling: Handling, place:
     """
     found = [offered(replay, queue, place), mode_share(replay, queue, handling.mode, place)]
     found += _OF_MODE[handling.mode](replay, queue, handling, place)
-    return [step for step, _ in found], tuple(source for _, source in found)
+    # Two times may rest on the same handle time: it is told once.
+    return list(dict.fromkeys(step for step, _ in found)), tuple(source for _, source in found)
 
 
 def offered(replay: Replay, queue: QueueReplay, place: int) -> tuple[Step, Source]:

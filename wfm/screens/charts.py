@@ -115,12 +115,13 @@ def coverage_strip(strip: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
     return chart
 
 
-def net_by_week(net: pd.DataFrame) -> alt.FacetChart:
-    """Return have minus need by week (across) and role (small multiples), signed; red below 0."""
+def net_by_week(net: pd.DataFrame) -> alt.LayerChart:
+    """Return have minus need by role (down) and week (across): signed numbers, red under, blue over."""
     weeks = list(dict.fromkeys(net.sort_values("week")["week_name"]))
+    most = float(net["net_fte"].abs().max()) or 1.0
     base = alt.Chart(net).encode(
-        x=alt.X("week_name:N", sort=weeks, title=None, axis=alt.Axis(labelAngle=0, labelLimit=120)),
-        y=alt.Y("net_fte:Q", title="Full-time people", axis=alt.Axis(tickCount=4)),
+        x=alt.X("week_name:N", sort=weeks, title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("name:N", title=None, axis=alt.Axis(labelLimit=220)),
         tooltip=[
             alt.Tooltip("name:N", title="Role"),
             alt.Tooltip("week_name:N", title="Week"),
@@ -129,17 +130,18 @@ def net_by_week(net: pd.DataFrame) -> alt.FacetChart:
             alt.Tooltip("signed:N", title="Over / under"),
         ],
     )
-    bars = base.mark_bar(stroke=OUTLINE, strokeWidth=0.5).encode(
-        color=alt.Color("kind:N", scale=alt.Scale(domain=["over", "under"], range=[OVER, UNDER]), legend=None)
+    cells = base.mark_rect(stroke=OUTLINE, strokeWidth=0.5).encode(
+        color=alt.Color(
+            "net_fte:Q",
+            scale=alt.Scale(domain=[-most, 0, most], range=[UNDER, "#FFFFFF", OVER]),
+            legend=None,
+        )
     )
-    above = base.transform_filter("datum.net_fte >= 0").mark_text(dy=-8, fontWeight="bold")
-    below = base.transform_filter("datum.net_fte < 0").mark_text(dy=9, fontWeight="bold", color=UNDER)
-    signs = [layer.encode(text="signed:N") for layer in (above, below)]
-    chart: alt.FacetChart = (
-        alt.layer(bars, *signs)
-        .properties(height=150)
-        .facet(row=alt.Row("name:N", title=None, header=alt.Header(labelOrient="top", labelAnchor="start")))
+    signs = base.mark_text(fontSize=13, fontWeight="bold").encode(
+        text="signed:N",
+        color=alt.condition(f"abs(datum.net_fte) > {0.6 * most}", alt.value("#FFFFFF"), alt.value("#000000")),
     )
+    chart: alt.LayerChart = (cells + signs).properties(height=44 * net["name"].nunique() + 30)
     return chart
 
 

@@ -28,12 +28,15 @@ def show() -> None:
     if version.status != PUBLISHED:
         st.warning("A draft: files say so. Publish it on Roster, or export it as a draft.")
         menu.link(menu.ROSTER, "Publish")
-    number, people, days, changed = st.columns([2, 1, 3, 1])
+    number, people, days, changed = st.columns(4)
     number.metric("Version", f"{version.number}, published" if version.status == PUBLISHED else "draft")
     people.metric("People", words.whole(len(now.roster.people)))
-    days.metric("Days", words.horizon(facts.first_day, facts.last_day))
-    changed.metric("Changes since publish", words.whole(len(content.changes)))
+    days.metric("Days", len(content.given.plan_input.forecast.horizon.days))
+    changed.metric(
+        "Changes since publish", words.whole(len(content.changes)) if version.number else words.NOTHING
+    )
     st.caption(
+        f"{words.horizon(facts.first_day, facts.last_day)}. "
         f"{words.version_line(version.number, version.status, now.version, facts.zone)} "
         f"Checksum `{version.checksum[:16]}`: two files with the same checksum hold the same shifts."
     )

@@ -91,6 +91,7 @@ def _rules(job: Job, facts: Facts) -> None:
         height=TALLEST,
         column_config={
             "In words": st.column_config.TextColumn(width="large"),
+            "Price": st.column_config.TextColumn(width="medium"),
             "Source": st.column_config.TextColumn(width="large"),
         },
         alt="Every rule in words with its level, price, sites and source",

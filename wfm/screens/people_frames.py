@@ -41,7 +41,7 @@ def people_rows(people: pd.DataFrame, availability: pd.DataFrame) -> pd.DataFram
             "Team": people["team"],
             "Leader": people["leader"],
             "Role": [words.role_name(role) if role else "" for role in people["role"]],
-            "Skills": people["skill_set"],
+            "Skills": people["skill_set"].map(words.skills),
             "Contract, h a week": people["contract_hours"],
             "Nights": ["yes" if says is True else "" if pd.isna(says) else "no" for says in people["nights"]],
             "From": people["start_date"].map(_day),

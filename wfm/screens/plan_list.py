@@ -21,7 +21,7 @@ STATES = {
 }
 LEAST_HOURS = 0.05
 """People-hours under: less would stand there as 0.0."""
-WIDTHS = (3, 3, 2, 3, 1, 2)
+WIDTHS = (3, 2, 2, 3, 1, 3)
 
 
 def show() -> list[Job]:
@@ -89,7 +89,7 @@ def _needs(status: service.JobStatus, glance: Glance | None) -> str:
     if figures.under_hours >= LEAST_HOURS:
         issues.append(f"{words.one_decimal(figures.under_hours)} people-hours under")
     if figures.changed_days:
-        issues.append(f"{words.count(figures.changed_days, 'day')} changed, not published")
+        issues.append(f"{words.count(figures.changed_days, 'day')} changed since published")
     return ", ".join(issues) or "nothing"
 
 

@@ -32,7 +32,7 @@ def show() -> None:
     st.dataframe(
         results.table(job, "mode_advice"),
         hide_index=True,
-        row_height=70,
+        row_height=92,
         column_config={
             "Why": st.column_config.TextColumn(width="large"),
             "The article": st.column_config.TextColumn(width="medium"),
@@ -50,7 +50,7 @@ def _beside(job: Job) -> None:
     for column, case in zip(st.columns(len(cases)), cases, strict=True):
         with column, st.container(border=True):
             st.markdown(f"**{case['case']}**")
-            peak, hours, fte = st.columns(3)
+            (peak, hours), (fte, employ) = st.columns(2), st.columns(2)
             peak.metric("Peak seats", words.whole(case["peak_people"]))
             hours.metric("Hours a week", words.whole(case["week_hours"]))
             fte.metric(
@@ -59,7 +59,7 @@ def _beside(job: Job) -> None:
                 help="Floor losses and leave added; breaks and whole shifts come with a run.",
             )
             if case["case"] in heads:
-                st.metric("Head count to employ", words.whole(heads[case["case"]]))
+                employ.metric("Head count to employ", words.whole(heads[case["case"]]))
     if not heads:
         st.caption("The head count to employ stands here once a run has finished.")
 

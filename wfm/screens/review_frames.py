@@ -25,7 +25,7 @@ def open_shifts(roster: Roster, policy: Policy) -> pd.DataFrame:
         {
             "Day": lines["date"].map(words.day),
             "Site": lines["site"],
-            "Skills": lines["skill_set"],
+            "Skills": lines["skill_set"].map(words.skills),
             "Shift": lines["pattern"],
             "Hours": [
                 f"{words.moment(start, zones[site])[-5:]}-{words.moment(end, zones[site])[-5:]}"
@@ -106,7 +106,7 @@ def breaches(scores: pd.DataFrame, roster: Roster, currency: str) -> pd.DataFram
 
 def leave_slots(leave: pd.DataFrame) -> pd.DataFrame:
     """Return slots by group (rows) and date (columns); blank where nobody of the group works."""
-    table = leave.assign(Group=leave["site"] + ", " + leave["skill_set"])
+    table = leave.assign(Group=leave["site"] + ", " + leave["skill_set"].map(words.skills))
     days = sorted(table["date"].unique())
     wide = table.pivot(index="Group", columns="date", values="slots").reindex(columns=days)
     wide.columns = pd.Index([words.day(day) for day in days])
@@ -119,7 +119,7 @@ def training(table: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:
     columns = (best[name] for name in ("site", "start", "end"))
     return pd.DataFrame(
         {
-            "Group": best["group"],
+            "Group": best["group"].map(words.skills),
             "Site": best["site"],
             "When": [words.span(start, end, zones[site]) for site, start, end in zip(*columns, strict=True)],
             "On shift": best["on_shift"],

@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm.roster.diagnosis import Cure
 from wfm.roster.training_hours import BY_SKILL_SET, BY_TEAM
-from wfm.screens import conflicts, opened, review_frames, words
+from wfm.screens import conflicts, opened, review_frames, state, words
 from wfm.service import Job, review
 from wfm.service import by_hand as acts
 from wfm.service.desk import Draft
@@ -20,18 +20,14 @@ TALLEST = 420
 
 
 def show(job: Job, now: Draft, facts: Facts) -> None:
-    """Show the four tabs."""
-    waiting, rules, leave, training = st.tabs(
-        ["Open shifts", "Rules and scores", "Leave slots", "Best hours for training"]
-    )
-    with waiting:
-        _open_shifts(job, now, facts)
-    with rules:
-        _rules(job, now, facts)
-    with leave:
-        _leave(job, now)
-    with training:
-        _training(job, now, facts)
+    """Show the four tabs; the one on show is worked out."""
+    names = ("Open shifts", "Rules and scores", "Leave slots", "Best hours for training")
+    tabs = st.tabs(names, on_change="rerun", key=state.REVIEW)
+    for tab, content in zip(tabs, (_open_shifts, _rules, _leave, _training), strict=True):
+        # Only what is looked at is counted.
+        if tab.open:
+            with tab:
+                content(job, now, facts)
 
 
 def _open_shifts(job: Job, now: Draft, facts: Facts) -> None:
@@ -110,7 +106,7 @@ def _rules(job: Job, now: Draft, facts: Facts) -> None:
             st.caption("Choose a person to see theirs alone.")
 
 
-def _leave(job: Job, now: Draft) -> None:
+def _leave(job: Job, now: Draft, facts: Facts) -> None:
     st.caption(
         "How many more people of each group could be granted leave on each day: their shift would not be "
         "missed, or someone off that day could take it. Each day is looked at alone."

@@ -50,8 +50,13 @@ def show() -> None:
     if glance is not None:
         _headline(figures, glance.standing, now, facts)
     publishing.show(job, now, facts)
-    day = pickers.day(facts)
-    _coverage(now, facts, day)
+    st.subheader("Need and have", anchor=False)
+    left, right = st.columns(2)
+    with left:
+        day = pickers.day(facts)
+    with right:
+        rows = pickers.crew(frames.of_day(now.roster.shift_plan.coverage, facts, day))
+    _coverage(rows, facts)
     _people(job, now, facts, day)
     edited_book.show(job, now)
     st.divider()
@@ -82,17 +87,18 @@ def _headline(figures: dict[str, Any], standing: Standing, now: Draft, facts: Fa
         "Overtime hours", words.one_decimal(standing.overtime_hours), help="Paid beyond contracts."
     )
     open_shifts.metric("Open shifts", words.whole(standing.open_shifts))
-    changed.metric("Changes since publish", words.whole(standing.changed_days), help="Days of people.")
+    changed.metric(
+        "Changes since publish",
+        words.whole(standing.changed_days) if standing.version else words.NOTHING,
+        help="Days of people that differ from what was published.",
+    )
 
 
-def _coverage(now: Draft, facts: Facts, day: date) -> None:
-    st.subheader("Need and have", anchor=False)
-    rows = frames.of_day(now.roster.shift_plan.coverage, facts, day)
-    chosen = pickers.crew(rows)
-    strip = roster_frames.coverage_strip(chosen)
+def _coverage(rows: pd.DataFrame, facts: Facts) -> None:
+    strip = roster_frames.coverage_strip(rows)
     st.caption(f"People on duty after absence (bars) and people needed (line), {facts.zone}")
     st.altair_chart(
-        charts.coverage_strip(strip, frames.clock_order(chosen)),
+        charts.coverage_strip(strip, frames.clock_order(rows)),
         alt="Need and have by time of day; red and signed where people are under",
     )
 
@@ -152,7 +158,8 @@ def _day(job: Job, now: Draft, person_id: str, day: date, zones: pd.Series) -> N
     change, why = st.columns(2)
     with change:
         by_hand.show(job, now, person_id, pd.Timestamp(day))
-    with why, st.expander("Why this day is as it is"):
+    with why:
+        st.markdown("**Why this day is as it is**")
         explained.show(
             explain_roster_cell(opened.replay(job), opened.worked(job, now), person_id, pd.Timestamp(day))
         )

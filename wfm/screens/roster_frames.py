@@ -47,8 +47,11 @@ def people_in_order(people: pd.DataFrame) -> pd.DataFrame:
     """Return people by site and team, each team under its leader: leaders first, then by name."""
     names = people.set_index("person_id")["name"]
     is_led = people["leads"] == ""
-    leader = people["leader"].map(names).fillna("").where(is_led, people["name"])
-    ordered = people.assign(leader_name=leader.astype("str"), is_led=is_led)
+    leader = [
+        names.get(lead, "") if led else own
+        for lead, led, own in zip(people["leader"], is_led, people["name"], strict=True)
+    ]
+    ordered = people.assign(leader_name=leader, is_led=is_led)
     return ordered.sort_values(["site", "team", "is_led", "role", "name", "person_id"], ignore_index=True)
 
 
@@ -75,12 +78,9 @@ def grid(roster: Roster, away: pd.DataFrame, changed: pd.DataFrame, locks: pd.Da
     ordered = people_in_order(roster.people)
     lines = roster.shift_plan.lines[["line", "pattern", "paid_minutes"]]
     worked = roster.duties.merge(lines, on="line")
-    cells = worked.pivot(index="person_id", columns="date", values="pattern")
-    cells = cells.reindex(index=ordered["person_id"], columns=days).fillna("").astype("str")
+    cells = _spread(worked, "pattern", ordered["person_id"], days)
     counts = (cells != "").sum(axis="columns").to_numpy()
-    absent = away.pivot(index="person_id", columns="date", values="code")
-    absent = absent.reindex(index=cells.index, columns=days).fillna("").astype("str")
-    shown = cells.where(cells != "", absent)
+    shown = cells.where(cells != "", _spread(away, "code", ordered["person_id"], days))
     marks = _marked(cells, locks, " 🔒") + _marked(cells, changed, f" {CHANGED_DOT}")
     shown = shown + marks
     hours = worked.groupby("person_id")["paid_minutes"].sum().reindex(cells.index, fill_value=0)
@@ -214,6 +214,13 @@ def _totals(roster: Roster, days: pd.DatetimeIndex, columns: pd.Index) -> pd.Dat
         label = dict.fromkeys(columns[: len(columns) - len(days)], "")
         rows.append([*{**label, "Person": name, "Shifts": str(int(values.sum()))}.values(), *shown])
     return pd.DataFrame(rows, columns=columns)
+
+
+def _spread(rows: pd.DataFrame, column: str, people: pd.Series, days: pd.DatetimeIndex) -> pd.DataFrame:
+    """Return the texts of a column by person and date, blank where there is no row."""
+    texts = dict(zip(zip(rows["person_id"], rows["date"], strict=True), rows[column], strict=True))
+    values = [[texts.get((who, day), "") for day in days] for who in people]
+    return pd.DataFrame(values, index=pd.Index(people), columns=days, dtype="str")
 
 
 def _marked(cells: pd.DataFrame, days: pd.DataFrame, mark: str) -> pd.DataFrame:

@@ -29,7 +29,7 @@ CHECKED = "checked_rules"
 TRIED = "tried"
 BOOK = "book"
 TAKEN = "taken_in"
-ROLE = "role"
+REVIEW = "review"
 
 
 def follow_link() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -145,3 +146,10 @@ def version_line(number: int, status: str, version: Version | None, zone: str) -
     if status == PUBLISHED:
         return f"Version {number}, published {at}.{frozen}"
     return f"Draft with changes since version {number}, published {at}.{frozen}"
+
+
+def skills(skill_set: str) -> str:
+    """Return a skill set with its roles by letter: E + Q EN voice."""
+    for role in Role:
+        skill_set = re.sub(rf"\b{role}\b", role_look(role).letter, skill_set)
+    return skill_set

@@ -41,7 +41,7 @@ def people_table(plan_input: PlanInput) -> pd.DataFrame:
             "name": people["name"],
             "site": people["site"],
             "team": people["team"],
-            "leader": people["leader"].map(names).fillna("").astype("str"),
+            "leader": pd.Series([names.get(who, "") for who in people["leader"]], people.index, dtype="str"),
             "role": people["role"],
             "skill_set": people["skill_set"],
             "contract_hours": people["contract_hours"],

