@@ -75,6 +75,8 @@ class Pool:
 
     def nearest(self, prices: Prices, together: Together, people: Iterable[int], most: int) -> list[int]:
         """Return the rows of these people (by number) that are cheapest at the prices, ``most`` of each."""
+        if not self.row:
+            return []
         person, own = np.array(self.person), np.array(self.own)
         crew = together.priced(np.arange(self.people), prices.cover, prices.rows)
         padded = np.append(crew, np.zeros((self.people, 1)), axis=1)

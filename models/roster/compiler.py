@@ -22,8 +22,8 @@ from models.roster.problem import HARD, Limit, PersonRules, RosterProblem
 from models.roster.rest_counters import Rest, StartDrift, WeeklyRest
 from models.roster.sum_counters import PeriodMinutes, Tally, Weekends, WeekMinutes, WeekShifts
 
-MOST_STATES = 20_000
-"""States of a day beyond which a rule is left loose: about a second for a pass over 28 days."""
+MOST_STATES = 5_000
+"""States of a day beyond which a rule is left loose: some milliseconds for one person's month."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,9 +3,9 @@
     first roster      everybody in turn at the margin, then again while it helps     (standing)
     bound             volume steps, then column generation while it is quick         (volume, generation)
     dive              people fixed a few at a time, prices following                 (dive)
-    ruin and recreate until most of the time is gone                                 (polish)
     put together      the solver picks one of the rows met for everyone              (columns)
     whole             tiny problems as one compact model, for the proof              (formulation)
+    ruin and recreate for the rest, the solver once more in between                  (polish)
 
 A roster is at hand from the first second on; the run ends when the bound proves it, at the gap asked for,
 at its CPU seconds or at the planner's word. The same problem and limits take the same steps; only how many
@@ -40,8 +40,11 @@ OnProgress = Callable[[float, str, float | None, float | None], None]
 
 SEED = 20260504
 VOLUME, BOUND, DIVE, FIRST_TOGETHER, FIRST_POLISH = 0.08, 0.3, 0.5, 0.55, 0.7
-WHOLE, POLISH, TOGETHER = 0.95, 0.85, 0.93
+WHOLE, POLISH, TOGETHER = 0.8, 0.85, 0.93
 """Share of the time gone at which each stage ends."""
+
+A_TRY = 0.03
+"""Share of the time for the solver to put together what the bound has met: often all a small crew needs."""
 
 WHOLE_CELLS = 1_000
 """People times offers up to which the compact model is tried for the proof."""
@@ -97,6 +100,8 @@ class _Search:
         exact = Responder(problem, compiled(problem))
         refuse_the_stuck(exact)
         self.proving, self.responder = exact, answering(exact)
+        is_exact = self.proving is self.responder and not any(group.loose for group in exact.groups)
+        self.on_rows = self.pool.add_some if is_exact else None
 
     @property
     def gone(self) -> float:
@@ -119,11 +124,12 @@ class _Search:
         self._construct()
         if len(self.everyone):
             prices = self._ascend()
+            self._put_together(prices, self.gone + A_TRY)
             self._dive(prices)
             self._put_together(prices, FIRST_TOGETHER)
-            self._polish(FIRST_POLISH)
             if self.problem.cost.size <= WHOLE_CELLS:
                 self._whole()
+            self._polish(FIRST_POLISH)
             self._polish(POLISH)
             self._put_together(prices, TOGETHER)
             self._polish(1.0)
@@ -174,10 +180,10 @@ class _Search:
     def _ascend(self) -> Prices:
         self._say("bound")
         empty = Standing(self.responder, self.together)
-        keeps_rules = self.proving is self.responder
+        pool = self.pool if self.on_rows else Pool(len(self.everyone))
         ascent = Ascent(
             self.proving, self.together, self.everyone, empty.count, no_prices(self.together), self.cost,
-            self.pool.add_some if keeps_rules else None,
+            pool.add_some,
         )  # fmt: skip
         first_prices(ascent)
         self._raise_bound(ascent.bound)
@@ -187,12 +193,10 @@ class _Search:
             self._raise_bound(ascent.bound)
             if ascent.bound - before < 0.01 * (self.cost - ascent.bound):
                 break
-        if keeps_rules:
-            limits = self.left_until(BOUND)
-            relaxed(
-                ascent, empty, self.pool, limits, lambda: self.is_over(BOUND),
-                lambda: self._raise_bound(ascent.bound),
-            )  # fmt: skip
+        relaxed(
+            ascent, empty, pool, self.left_until(BOUND), lambda: self.is_over(BOUND),
+            lambda: self._raise_bound(ascent.bound),
+        )  # fmt: skip
         self._raise_bound(ascent.bound)
         return ascent.prices
 
@@ -206,7 +210,7 @@ class _Search:
         passes = self.left_until(DIVE).cpu_seconds / (a_pass * batches(len(self.everyone)))
         standing = Standing(self.responder, self.together)
         order, steps = self.rng.permutation(self.everyone), int(np.clip(passes, *STEPS))
-        dived(standing, prices, order, steps, lambda: self.is_over(DIVE), self.pool.add_some)
+        dived(standing, prices, order, steps, lambda: self.is_over(DIVE), self.on_rows)
         self._sweep(standing)
 
     def _polish(self, share: float) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from math import sqrt
 
 import numpy as np
 import pandas as pd
@@ -36,7 +37,7 @@ LEADER_SHARE = 0.2
 """Share of the time for leaders and their teams, where there are any."""
 
 SEARCH_SHARE = 0.5
-"""Share of a group's time for bound, dive and polish; windows, and the whole model if small, have the rest."""
+"""Share of a group's time for bound, dive and polish; windows, and the whole model, have the rest."""
 
 ROUNDS = 2
 """Times that leaders answer their teams and teams their leaders."""
@@ -111,8 +112,11 @@ def solve(
 def _solve_groups(
     groups: Sequence[Group], limits: SolveLimits, staffing: float, listen: OnProgress
 ) -> list[Found]:
-    """Solve each group in a share of the time that its size asks for; what one leaves goes to the others."""
-    sizes = [group.problem.cost.size + 1 for group in groups]
+    """Solve each group in a share of the time; what one leaves goes to the others.
+
+    Time goes by the root of the size: small groups are worth the time in which they can be proven.
+    """
+    sizes = [1 + sqrt(group.problem.cost.size) for group in groups]
     found: list[Found] = []
     began = time.process_time()
     for n, group in enumerate(groups):

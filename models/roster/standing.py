@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.roster.evaluate import row_cost
+from models.roster.mend import Mender
 from models.roster.problem import HARD, OFF, RosterProblem
 from models.roster.respond import Responder
 from models.roster.together import Count, Together
@@ -19,6 +20,7 @@ class Standing:
 
     def __init__(self, responder: Responder, together: Together) -> None:
         self.responder, self.together = responder, together
+        self.mender = Mender(responder)
         self.problem: RosterProblem = responder.problem
         self.grid: Whole = np.full((len(self.problem.people), self.problem.days), OFF, dtype=np.int64)
         self.own = np.zeros(len(self.problem.people))
@@ -55,7 +57,7 @@ class Standing:
         if crew is None:
             crew = self.together.margin(person, self.count)
         price = self.problem.cost[person] + crew
-        value, row = self.responder.one(person, price, self.problem.off_cost[person])
+        value, row = self.mender.one(person, price, self.problem.off_cost[person])
         return row, value - float(crew[row[row != OFF]].sum()) if value < HARD else HARD
 
     def fill(self, people: Whole) -> None:

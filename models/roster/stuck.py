@@ -10,6 +10,7 @@ from models.roster.automaton import tabulate
 from models.roster.compiler import Group, compiled, counters_of, offers_by_day, weeks_of
 from models.roster.problem import RosterProblem
 from models.roster.respond import Responder
+from models.roster.sum_counters import Tally
 from wfm.errors import PlanningError
 
 SLACKS = (1, 2, 4, 8)
@@ -50,19 +51,21 @@ def _reason(problem: RosterProblem, person: int) -> str:
 
 
 def answering(exact: Responder) -> Responder:
-    """Return a responder whose rows keep every rule: the exact one, or one at a pace if that is too large.
+    """Return a responder whose rows keep every rule but limits on kinds of shift, which can be mended.
+
+    The exact one, or one at a pace if too much had to be left out of that.
 
     Raises
     ------
     PlanningError
         If somebody has no row at any pace tried.
     """
-    if not any(group.loose for group in exact.groups):
+    if all(isinstance(counter, Tally) for group in exact.groups for counter in group.loose):
         return exact
     problem = exact.problem
     for slack in SLACKS:
         groups = compiled(problem, slack)
-        if any(group.loose for group in groups):
+        if not all(isinstance(counter, Tally) for group in groups for counter in group.loose):
             break
         responder = Responder(problem, groups)
         value, _ = responder.everyone(problem.cost, problem.off_cost)

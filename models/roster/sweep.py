@@ -30,7 +30,7 @@ from wfm.units import DAYS_PER_WEEK
 SEED = 1998
 """The same plan gives the same roster, as far as processor time is the same."""
 
-CELLS = 4000
+CELLS = 3000
 """Cells (person, offer) that one window frees: more take the solver minutes, fewer win little."""
 
 WINDOW_SECONDS = 8.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,13 +20,16 @@ Times = tuple[int, int]
 class Attendance:
     """The people of one skill set: first and last day, days off that are settled, times, consent to nights.
 
-    ``locked`` counts those who must work a pattern on a date.
+    ``credits`` are hours of the contract that a day away counts for; ``locked`` counts those who must work a
+    pattern on a date.
     """
 
     employed: Mapping[str, tuple[date, date]]
     off: frozenset[tuple[str, date]]
     times: Mapping[str, Mapping[int, Times]]
     works_nights: Mapping[str, bool]
+    contract_hours: Mapping[str, float]
+    credits: Mapping[tuple[str, date], float]
     locked: Mapping[tuple[date, str], int]
 
     def there(self, day: date) -> frozenset[str]:
@@ -38,6 +41,11 @@ class Attendance:
             and (person, day) not in self.off
             and (person not in self.times or day.weekday() in self.times[person])
         )
+
+    def employed_share(self, person: str, days: Sequence[date]) -> float:
+        """Return the share of some days on which a person is employed."""
+        first, last = self.employed[person]
+        return sum(first <= day <= last for day in days) / len(days)
 
     def able(self, pattern: ShiftPattern, day: date, is_night: bool) -> frozenset[str]:
         """Return who may start a shift on a local date."""
@@ -74,8 +82,14 @@ def attendance(staff: Staff, site: str, skill_set: str) -> Attendance | None:
         times.setdefault(row["person_id"], {})[row["weekday"]] = (row["from_minute"], row["to_minute"])
     return Attendance(
         dict(zip(names, zip(first, last, strict=True), strict=True)),
-        frozenset(zip(free["person_id"], free["date"].dt.date, strict=True)),
+        frozenset(_keys(free)),
         times,
         dict(zip(names, people["works_nights"].astype(bool), strict=True)),
+        dict(zip(names, people["contract_hours"], strict=True)),
+        dict(zip(_keys(staff.away), staff.away["credited_hours"], strict=True)),
         Counter(zip(bound["date"].dt.date, bound["pattern"], strict=True)),
     )
+
+
+def _keys(table: pd.DataFrame) -> list[tuple[str, date]]:
+    return list(zip(table["person_id"], table["date"].dt.date, strict=True))

@@ -18,10 +18,14 @@ from models.shift_plan.people_families import (
     contract_hours_given,
     five_shifts_a_week,
     heads_on_a_day,
+    lengths_fit_contracts,
+    lengths_of_weeks,
     locked_shifts,
+    one_week_each,
     part_time_share,
     part_time_sites,
     people_able,
+    people_alike,
     weekends_off,
 )
 from models.shift_plan.start_families import (
@@ -207,6 +211,8 @@ FAMILIES: dict[str, tuple[Index, Rule]] = {
     "people_able": (lambda m: list(m.layout.able), people_able),
     "locked_shifts": (lambda m: list(m.unkept), locked_shifts),
     "five_shifts_a_week": (capped_weeks, five_shifts_a_week),
+    "one_week_each": (people_alike, one_week_each),
+    "lengths_fit_contracts": (lengths_of_weeks, lengths_fit_contracts),
     "weekends_off": (capped_weekends, weekends_off),
     "contract_hours": (capped_weeks, contract_hours),
     "contract_hours_given": (lambda m: list(m.unused), contract_hours_given),

@@ -106,6 +106,16 @@ def _declare_breaches(m: ConcreteModel, week: Week, layout: Layout) -> None:
         within=NonNegativeReals,
         bounds=lambda m, k, j: (0, week.locked(k, week.shifts[j])),
     )
+    m.combined = Var(
+        [
+            (k, w, n, c)
+            for (k, w), groups in layout.person_weeks.items()
+            for n, alike in enumerate(groups)
+            for c in range(len(alike.combinations))
+        ],
+        within=NonNegativeIntegers,
+        bounds=lambda m, k, w, n, c: (0, layout.person_weeks[k, w][n].people),
+    )
     rules = week.crews.start_rules
     m.start = Var(starts_counted(m), within=Binary)
     m.starts_over = Var(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.shift_plan.dated_shift import Position
+from models.shift_plan.person_week import Alike, alike
 from models.shift_plan.start_rules import LEAST
 from models.shift_plan.week import Week
+from wfm.units import DAYS_PER_WEEK
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,12 @@ class Layout:
     ``jobs`` are those of use; ``crowd`` bounds, per skill set, the people of a cheapest plan in one place,
     ``most_at_start`` those who start at one time; ``on_day`` gives the jobs of a skill set that start on a
     local date, ``able`` the sets of people some of those jobs ask for, each with the jobs that nobody else
-    may work, ``at_start`` the jobs of a site that start on a date at a minute of its clock; ``on_shift``
-    gives the jobs at work per (skill set, interval), ``away`` the (pause, place) that take people out of
-    it, ``partly_off`` and ``partly_away`` the same per (skill set, interval, minutes) where only minutes
-    of the interval are missed; ``manned`` and ``resting`` are where anyone can be at work or miss minutes;
-    ``doers`` the skill sets that may do a task in an interval.
+    may work, ``lengths`` the paid minutes of a skill set's shifts in a week, ``person_weeks`` its people by
+    how those fit into their week, ``at_start`` the jobs of a site that start on a date at a minute of its
+    clock; ``on_shift`` gives the jobs at work per (skill set, interval), ``away`` the (pause, place) that
+    take people out of it, ``partly_off`` and ``partly_away`` the same per (skill set, interval, minutes)
+    where only minutes of the interval are missed; ``manned`` and ``resting`` are where anyone can be at work
+    or miss minutes; ``doers`` the skill sets that may do a task in an interval.
     """
 
     jobs: tuple[Job, ...]
@@ -53,6 +56,8 @@ class Layout:
     most_at_start: int
     on_day: dict[tuple[int, date], list[Job]]
     able: dict[tuple[int, date, int], tuple[int, tuple[Job, ...]]]
+    lengths: dict[tuple[int, int], tuple[int, ...]]
+    person_weeks: dict[tuple[int, int], tuple[Alike, ...]]
     at_start: dict[tuple[str, date, int], list[Job]]
     on_shift: dict[tuple[int, int], list[Job]]
     away: dict[tuple[int, int], list[tuple[int, int]]]
@@ -96,6 +101,7 @@ def layout(week: Week) -> Layout:
     needed = _crowd(week, resting)
     cabs = [rules[LEAST].limit for rules in week.crews.start_rules.values() if LEAST in rules]
     least = max(cabs, default=0)
+    lengths = _lengths(week, on_day)
     crowd = tuple(
         _crowd_of(week, k, needed + least * len(at_start)) for k in range(len(week.crews.skill_sets))
     )
@@ -106,6 +112,8 @@ def layout(week: Week) -> Layout:
         needed + least,
         dict(on_day),
         _able(week, on_day),
+        lengths,
+        _person_weeks(week, lengths),
         dict(at_start),
         on_shift,
         away,
@@ -154,6 +162,29 @@ def _able(
         )
         for n, people in enumerate(sets):
             found[k, day, n] = (len(people), tuple(job for job, own in able.items() if own <= people))
+    return found
+
+
+def _lengths(week: Week, on_day: dict[tuple[int, date], list[Job]]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Return the paid minutes of each skill set's shifts in a week, each length once."""
+    found: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for (k, day), jobs in on_day.items():
+        minutes = {week.shifts[j].pattern.paid_minutes for _, j in jobs}
+        found[k, week.supply.week_of(k, day)] |= minutes
+    return {key: tuple(sorted(minutes, reverse=True)) for key, minutes in found.items()}
+
+
+def _person_weeks(
+    week: Week, lengths: dict[tuple[int, int], tuple[int, ...]]
+) -> dict[tuple[int, int], tuple[Alike, ...]]:
+    """Return the people of each skill set by how shifts fit into their week, where contracts bind."""
+    found = {}
+    for (k, w), minutes in lengths.items():
+        named = week.crews.skill_sets[k].named
+        if named is not None and w in named.shifts:
+            groups = alike(named, week.supply.first_day + timedelta(days=DAYS_PER_WEEK * w), minutes)
+            if groups:
+                found[k, w] = groups
     return found
 
 

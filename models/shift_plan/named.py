@@ -17,7 +17,7 @@ from wfm.roster.site_rules import NO_WEEKEND, site_rules, weekend_number
 from wfm.rule_book import RuleBook, SiteRule, term
 from wfm.units import DAYS_PER_WEEK, HOURS_PER_DAY
 
-MOST, LEAST = "contract_hours_most", "contract_hours_least"
+MOST, LEAST, SHIFTS = "contract_hours_most", "contract_hours_least", "shifts_per_week"
 WEEKENDS, CYCLE, NIGHTS = "free_weekends", "weekends_in_cycle", "night_consent"
 
 
@@ -34,7 +34,8 @@ class Named:
     """The named people of one skill set, leave taken off.
 
     ``people`` by local date; ``shifts`` and ``hours`` by week of the plan; ``weekends`` by date.
-    ``overtime`` is how many hours a week all together may work beyond their contracts, each at
+    ``tolerance`` is how many hours a week each may work beyond the contract, infinite where the price alone
+    keeps them from it; ``overtime`` is how many all together may work beyond their contracts, each hour at
     ``overtime_price``; an hour of contract that is not given costs ``unused_price`` (currency per hour).
     ``attendance`` tells the people apart, None where only their numbers are known; a shift with
     ``night_hours`` at night takes people who agreed to nights.
@@ -45,9 +46,11 @@ class Named:
     shifts: Mapping[int, float]
     hours: Mapping[int, float]
     weekends: Mapping[date, WeekendCap]
+    tolerance: float
     overtime: float
     overtime_price: float
     unused_price: float
+    shifts_per_week: int
     attendance: Attendance | None = None
     night_hours: float = float("inf")
 
@@ -99,9 +102,11 @@ def named_people(
         dict(zip(weeks["week"].astype(int), weeks["shifts"].astype(float), strict=True)),
         dict(zip(weeks["week"].astype(int), weeks["hours"].clip(upper=contracts), strict=True)),
         _weekend_caps(key[0], heads, policy, horizon, rule_book, who),
-        heads * _tolerance(most),
+        _tolerance(most),
+        heads * min(_tolerance(most), HOURS_PER_DAY * DAYS_PER_WEEK),
         0.0 if most is None or most.is_hard or most.is_off else most.price_hours * wage,
         wage * _price_of_less(least),
+        _shifts_per_week(key[0], policy, rules.get(SHIFTS)),
         who,
         float("inf") if nights is None or nights.is_off else nights.limit,
     )
@@ -112,10 +117,17 @@ def _of(table: pd.DataFrame, key: tuple[str, str]) -> pd.DataFrame:
 
 
 def _tolerance(most: SiteRule | None) -> float:
-    """Return the hours a week a person may work beyond the contract: all of it where the rule is not hard."""
+    """Return the hours a week a person may work beyond the contract, infinite where the rule is not hard."""
     if most is None:
         return 0.0
-    return float(np.nan_to_num(most.limit)) if most.is_hard else HOURS_PER_DAY * DAYS_PER_WEEK
+    return float(np.nan_to_num(most.limit)) if most.is_hard else float("inf")
+
+
+def _shifts_per_week(site: str, policy: Policy, rule: SiteRule | None) -> int:
+    if rule is not None and not rule.is_hard:
+        return DAYS_PER_WEEK
+    given = rule is not None and not np.isnan(rule.limit)
+    return int(rule.limit) if rule and given else site_rules(policy)[site].labour.shifts_per_week
 
 
 def _price_of_less(least: SiteRule | None) -> float:

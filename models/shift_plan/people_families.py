@@ -31,6 +31,35 @@ def five_shifts_a_week(m: ConcreteModel, k: int, week: int) -> Any:
     return quicksum(m.people[job] for job in _in_week(m, k, week)) <= m.week.supply.shifts[k, week]
 
 
+def one_week_each(m: ConcreteModel, k: int, week: int, n: int) -> Any:
+    """Everyone works one combination of shift lengths in a week."""
+    alike = m.layout.person_weeks[k, week][n]
+    return quicksum(m.combined[k, week, n, c] for c in range(len(alike.combinations))) <= alike.people
+
+
+def lengths_fit_contracts(m: ConcreteModel, k: int, week: int, minutes: int) -> Any:
+    """Shifts of each length are no more than fit into the weeks of the people, one by one."""
+    place = m.layout.lengths[k, week].index(minutes)
+    jobs = [job for job in _in_week(m, k, week) if m.week.shifts[job[1]].pattern.paid_minutes == minutes]
+    room = quicksum(
+        alike.combinations[c][place] * m.combined[k, week, n, c]
+        for n, alike in enumerate(m.layout.person_weeks[k, week])
+        for c in range(len(alike.combinations))
+        if alike.combinations[c][place]
+    )
+    return quicksum(m.people[job] for job in jobs) <= room
+
+
+def people_alike(m: ConcreteModel) -> list[tuple[int, int, int]]:
+    """Return the (skill set, week, number) of people who may work the same in a week."""
+    return [(k, w, n) for (k, w), groups in m.layout.person_weeks.items() for n in range(len(groups))]
+
+
+def lengths_of_weeks(m: ConcreteModel) -> list[tuple[int, int, int]]:
+    """Return the (skill set, week, paid minutes) of shifts that people combine."""
+    return [(k, w, minutes) for k, w in m.layout.person_weeks for minutes in m.layout.lengths[k, w]]
+
+
 def weekends_off(m: ConcreteModel, k: int, day: Any) -> Any:
     """No more people on the Saturdays (Sundays) of a cycle than its weekends off leave."""
     limit = m.week.supply.weekends[k, day]

@@ -116,20 +116,8 @@ class Week:
         """Return whether any of a skill set's people may work a shift of their site."""
         if skill_set not in self.supply.named:
             return True
-        if not (self.fills_contract(skill_set, shift) or self.locked(skill_set, shift)):
-            return False
         able = self.able(skill_set, shift)
         return self.supply.people[skill_set, shift.day] > 0 and (able is None or bool(able))
-
-    def fills_contract(self, skill_set: int, shift: DatedShift) -> bool:
-        """Return whether a week of such shifts gives named people their contract, as far as any shift does.
-
-        Who is employed for 40 hours is not planned on shifts of five: no month of them would be theirs.
-        """
-        who = self.crews.skill_sets[skill_set]
-        longest = max(p.paid_minutes for p in self.crews.patterns if p.site == who.site)
-        owed = min(who.contract_hours * MINUTES_PER_HOUR, who.shifts_per_week * longest)
-        return who.shifts_per_week * shift.pattern.paid_minutes >= owed
 
     def locked(self, skill_set: int, shift: DatedShift) -> int:
         """Return how many people must work a shift whatever else is planned."""

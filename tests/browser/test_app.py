@@ -96,7 +96,7 @@ def test_a_forecast_becomes_a_roster_book(page, tmp_path):
     ).to_be_visible(timeout=SEARCH_MS)
 
     go_to(page, "Roster")
-    expect(page.get_by_text("Heads, all people")).to_be_visible()
+    expect(page.get_by_text("Hard-rule breaks")).to_be_visible()
     expect(page.get_by_test_id("stMain").get_by_test_id("stVegaLiteChart")).to_have_count(2)
     go_to(page, "Export")
     book.write_bytes(download(page, "Roster book (.xlsx)", "week_roster.xlsx"))

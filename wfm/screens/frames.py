@@ -180,7 +180,6 @@ def net_weeks(net: pd.DataFrame, facts: Facts) -> pd.DataFrame:
         name=[words.role_name(role) for role in summed["role"]],
         week_name=[f"Week of {words.day(weeks[number].first_day)}" for number in summed["week"]],
         signed=[words.signed(value) for value in summed["net_fte"]],
-        kind=np.where(summed["net_fte"] < 0, "under", "over"),
     )
 
 

@@ -205,8 +205,7 @@ def table_file(job: Job, name: str) -> Path:
 
 
 def _written(job: Job, given: Given, draft: Draft) -> Draft:
-    published = None if draft.published_in is None else draft_of(job, draft.published_in).roster
-    figures = standing(draft.roster, terms_of(given, draft), published, draft.version)
+    figures = standing(draft.roster, terms_of(given, draft), _published(job, draft), draft.version)
     if not sealed.write_new(_path(job, draft.revision), draft):
         raise ChangedMeanwhileError(_told(job, draft.revision))
     said = Glance(
@@ -220,6 +219,14 @@ def _written(job: Job, given: Given, draft: Draft) -> Draft:
     )
     write_json(_glance_path(job, draft.revision), asdict(said))
     return draft
+
+
+def _published(job: Job, draft: Draft) -> Roster | None:
+    if draft.published_in is None:
+        return None
+    # A publication is its own published roster, and is only about to be written.
+    is_new = draft.published_in == draft.revision
+    return draft.roster if is_new else draft_of(job, draft.published_in).roster
 
 
 def _told(job: Job, revision: int) -> str:

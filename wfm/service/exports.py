@@ -23,6 +23,7 @@ from reports.layout import Layout
 from reports.rule_checks import RulesKnown
 from wfm.errors import Fault
 from wfm.modes import overhead
+from wfm.people import Staff
 from wfm.promise import promised_service
 from wfm.roster import lanes
 from wfm.roster.versions import Version, draft
@@ -48,6 +49,11 @@ class Content:
     draft: Draft
     changes: pd.DataFrame
     week: int = 1
+
+    @property
+    def staff(self) -> Staff | None:
+        """The named people, ``None`` where positions are numbered."""
+        return None if self.draft.staff.people.empty else self.draft.staff
 
     @property
     def version(self) -> Version:
@@ -85,14 +91,13 @@ def figures(content: Content) -> dict[str, object]:
 def book(content: Content) -> bytes:
     """Return the roster book."""
     read, now = content.given.plan_input, content.draft
-    has_names = not read.staff.people.empty
     return reports.roster.workbook(
         now.roster,
         content.given.requirement,
         read.policy,
         content.made.assumptions,
         figures(content),
-        now.staff if has_names else None,
+        content.staff,
         content.changes,
         content.version,
         RulesKnown(read.rule_book, now.staff, read.patterns, read.skill_sets),
@@ -104,7 +109,7 @@ def layout_format(layout: Layout) -> Format:
 
     def make(content: Content) -> bytes:
         now, policy = content.draft, content.given.plan_input.policy
-        return reports.own_layout.own_layout(now.roster, policy, layout, now.staff, content.version)
+        return reports.own_layout.own_layout(now.roster, policy, layout, content.staff, content.version)
 
     return Format(
         f"layout_{layout.name}",
@@ -157,7 +162,7 @@ def _team_pack(content: Content) -> bytes:
     return reports.team_pack.workbook(
         now.roster,
         read.policy,
-        now.staff,
+        content.staff,
         content.changes,
         content.version,
         lanes(now.roster, read.rule_book),
@@ -168,8 +173,8 @@ def _team_pack(content: Content) -> bytes:
 
 def _payroll(content: Content) -> bytes:
     policy = content.given.plan_input.policy
-    now = content.draft
-    return reports.payroll.workbook(now.roster, policy, now.staff, policy.holidays, content.version)
+    roster = content.draft.roster
+    return reports.payroll.workbook(roster, policy, content.staff, policy.holidays, content.version)
 
 
 def _calendars(content: Content) -> bytes:

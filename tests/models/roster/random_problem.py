@@ -21,8 +21,8 @@ KINDS = ((360, 480), (600, 480), (720, 300), (840, 480), (1320, 540))
 DAY = 1440.0
 RULES = (
     "run", "least_run", "least_off", "days_off_together", "nights_in_row", "rest_minutes",
-    "start_drift_minutes", "weekly_rest_minutes", "week_shifts", "week_minutes_most", "week_minutes_least", "weekends",
-    "period_minutes", "kind_most", "free_days",
+    "start_drift_minutes", "weekly_rest_minutes", "week_shifts", "week_minutes_most",
+    "week_minutes_least", "weekends", "period_minutes", "kind_most", "free_days",
 )  # fmt: skip
 
 

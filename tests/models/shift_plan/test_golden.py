@@ -40,6 +40,8 @@ OF_NAMED_PEOPLE = (
     "people_able",
     "locked_shifts",
     "five_shifts_a_week",
+    "one_week_each",
+    "lengths_fit_contracts",
     "weekends_off",
     "contract_hours",
     "contract_hours_given",
@@ -107,8 +109,9 @@ def named_week():
     Need 2, 1. A has 3 people, 8 h of contract and a coaching from 09:00 to 10:00, B 1 person and 4 h. "long"
     is 08:00-10:00 with a break of 15 min, "short" 09:00-10:00. In an earlier block 1 person of A began at
     06:00 on the same date, for 2 h: of 2 start times one is left, another costs half an hour's wage; 2 people
-    fill a cab, one missing costs a quarter; 2 is the most, always. Overtime costs half a wage. A1 and
-    A3 may not come before 09:00, A2 must work "short".
+    fill a cab, one missing costs a quarter; 2 is the most, always. A1 and A3 may not come before 09:00, A2
+    must work "short". An hour of overtime is allowed; each has 2 h, B1 3 h: A2 can combine 1 x 2 and 1 x
+    1 h or 3 x 1 h, B1 an hour more, A1 and A3, who come on Saturdays alone, one shift.
     """
     over = horizon(grid=60, first=date(2027, 2, 6))
     sets = {("Home", "A"): [("agent", "x")], ("Home", "B"): [("agent", "x")]}
@@ -118,7 +121,7 @@ def named_week():
         pattern(540, 1, code="short"),
     ]
     rules = rule_book(
-        ("contract_hours_most", "soft", 0.0, 0.5),
+        ("contract_hours_most", "hard", 1.0, 0.0),
         ("starts_per_day", "soft", 2.0, 0.5),
         ("least_per_start", "soft", 2.0, 0.25),
         ("most_per_start", "hard", 2.0, 0.0),
@@ -129,6 +132,7 @@ def named_week():
     came_over = Carried(np.zeros((2, 1)), {}, needed.deferred.iloc[:0], worked)
     staff = staff_of(
         {"A1": "A", "A2": "A", "A3": "A", "B1": "B"},
+        contracts={"A1": 2.0, "A2": 2.0, "A3": 2.0, "B1": 3.0},
         times=[("A1", 5, 540, 1440), ("A3", 5, 540, 1440)],
         locks=[("A2", day, "short")],
     )

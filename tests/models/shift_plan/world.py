@@ -156,14 +156,18 @@ def rule_book(*rules, site="Home"):
     return RuleBook(RULE_TABLE.conform(pd.DataFrame(rows, columns=list(RULE_TABLE.columns))))
 
 
-def staff_of(people, *, no_nights=(), away=(), times=(), locks=(), prior=(), site="Home"):
+def staff_of(people, *, contracts=(), no_nights=(), away=(), times=(), locks=(), prior=(), site="Home"):
     """Return a staff from {person: skill set}.
 
-    ``no_nights`` names people; ``away`` and ``locks`` hold (person, date[, pattern]), ``times`` (person,
-    weekday, from minute, to minute), ``prior`` (person, date, start, end).
+    ``contracts`` gives hours where they are not 40; ``no_nights`` names people; ``away`` and ``locks`` hold
+    (person, date[, pattern]), ``times`` (person, weekday, from minute, to minute), ``prior`` (person, date,
+    start, end).
     """
     rows = [
-        (who, who, "", site, "", "", "agent", name, 40.0, None, None, who not in no_nights, None)
+        (
+            *(who, who, "", site, "", "", "agent", name, dict(contracts).get(who, 40.0)),
+            *(None, None, who not in no_nights, None),
+        )
         for who, name in people.items()
     ]
     tables = {

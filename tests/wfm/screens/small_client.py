@@ -55,7 +55,12 @@ WORKED = {
 }
 
 
-def sheets(first_day=MONDAY, contacts=10.0):
+def sheets(first_day=MONDAY, contacts=10.0, more=()):
+    """Return the client's workbook; ``more`` are names of further people of the team."""
+    others = [
+        [f"M{n}", who, None, "London", "Blue", "T1", 40, "escalation_agent", None]
+        for n, who in enumerate(more)
+    ]
     return {
         "Forecast": long_forecast(
             {"Orders": contacts}, first_day, 7, open_hour=9, close_hour=22, handle_seconds=300.0
@@ -64,7 +69,7 @@ def sheets(first_day=MONDAY, contacts=10.0):
         "Queues": [["queue", "site", "review_minutes"], ["Orders", "London", None]],
         "ModeMix": [["queue", "mode_3", "review_share"], ["Orders", 1, 0]],
         "ShiftTypes": SHIFTS,
-        "Staff": STAFF,
+        "Staff": [*STAFF, *others],
         "TimeOff": [["agent_id", "first_day", "last_day", "code"], ["L1", day_of(3), day_of(3), "HOL"]],
     }
 

@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -126,13 +127,14 @@ def test_a_night_shift_stays_on_the_day_it_starts():
         start=[start, start + pd.Timedelta("3h")],
         end=[start + pd.Timedelta("3h"), start + pd.Timedelta("4h")],
     )
-    arguments = (duties, activities, lines("2027-02-01 22:00"), pd.Series({"London": LONDON}))
-    day = roster_frames.person_day("P1", date(2027, 2, 1), *arguments)
+    people = pd.DataFrame({"person_id": ["P1"], "leads": [""]})
+    roster = SimpleNamespace(duties=duties, people=people, shift_plan=SimpleNamespace(activities=activities))
+    day = roster_frames.person_day(roster, "P1", date(2027, 2, 1), LONDON)
     # 22:00 is minute 1,320; 01:00 the next day minute 1,500; 02:00 minute 1,560.
     assert day[["first", "last"]].to_numpy().tolist() == [[1320, 1500], [1500, 1560]]
     assert day["label"].tolist() == ["A work", "meal"]
     assert day["span"].tolist() == ["22:00–01:00", "01:00–02:00"]
-    assert roster_frames.person_day("P1", date(2027, 2, 2), *arguments).empty
+    assert roster_frames.person_day(roster, "P1", date(2027, 2, 2), LONDON).empty
 
 
 def test_every_chart_can_be_drawn_without_rows():
@@ -141,7 +143,37 @@ def test_every_chart_can_be_drawn_without_rows():
     assert charts.coverage_strip(strip, []).to_dict()["layer"]
 
 
-def test_full_time_equivalents_count_part_time_by_its_hours():
-    # 40 + 40 + 20 hours are 2.5 contracts of 40.
-    assert roster_frames.full_time_equivalents(pd.DataFrame({"contract_hours": [40.0, 40.0, 20.0]})) == 2.5
-    assert roster_frames.full_time_equivalents(pd.DataFrame({"contract_hours": []})) == 0.0
+def test_a_forecast_for_other_days_is_compared_with_the_week_in_the_same_place():
+    # 168 hours of 1 contact a week earlier, of 2 now: 168 more, twice as many.
+    old = intervals("2027-02-01", "2027-02-07", LONDON).assign(queue="Orders", conversations=1.0)
+    new = intervals("2027-02-08", "2027-02-14", LONDON).assign(
+        queue="Orders", conversations=2.0, handle_seconds=60.0
+    )
+    told = frames.forecast_change(new, old, facts("2027-02-08", "2027-02-14", minutes=60), 0)
+    assert told.to_dict() == {"Orders": "+168 (+100.0 %)", "All queues": "+168 (+100.0 %)"}
+
+
+def test_a_forecast_for_the_same_days_is_compared_day_by_day():
+    old = intervals("2027-02-01", "2027-02-14", LONDON).assign(queue="Orders", conversations=4.0)
+    new = intervals("2027-02-08", "2027-02-14", LONDON).assign(
+        queue=["Orders"] * 84 + ["Returns"] * 84, conversations=1.0, handle_seconds=60.0
+    )
+    told = frames.forecast_change(new, old, facts("2027-02-08", "2027-02-14", minutes=60), 0)
+    # Orders had 168 x 4 = 672 contacts in that week and has 84; Returns is new.
+    assert told["Orders"] == "-588 (-87.5 %)"
+    assert told["Returns"] == "new"
+
+
+def test_have_minus_need_adds_the_sites_of_a_role():
+    net = pd.DataFrame(
+        {
+            "site": ["Cebu", "Krakow"],
+            "role": "qa_reviewer",
+            "week": 0,
+            "need_fte": [3.0, 1.0],
+            "have_fte": [2.0, 1.5],
+            "net_fte": [-1.0, 0.5],
+        }
+    )
+    week = frames.net_weeks(net, facts()).iloc[0]
+    assert (week["net_fte"], week["signed"], week["week_name"]) == (-0.5, "-0.5", "Week of Mon 1 Feb")

@@ -16,7 +16,10 @@ def test_people_and_shifts_show_who_there_is_and_never_a_wage(checked):
     assert people["Name"].tolist()[:2] == ["Ana Reyes", "Ben Cruz"]
     assert not any("wage" in str(name).lower() or "pay" in str(name).lower() for name in people)
     shifts = next(table.value for table in app.main.dataframe if "Cab start" in table.value)
-    assert shifts[["Code", "Earliest", "Paid, h"]].to_numpy().tolist() == [["E", "09:00", 8.0], ["L", "14:00", 8.0]]
+    assert shifts[["Code", "Earliest", "Paid, h"]].to_numpy().tolist() == [
+        ["E", "09:00", 8.0],
+        ["L", "14:00", 8.0],
+    ]
 
 
 def test_rules_are_sentences_with_level_and_source(checked):

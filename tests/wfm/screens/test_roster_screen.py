@@ -6,8 +6,8 @@ import pandas as pd
 from tests.wfm.screens import small_client
 from tests.wfm.screens.drive import metrics_of, open_screen, words_of
 from tests.wfm.screens.planted import CHECK_ID, RUN_ID
-from wfm.roster.by_hand import give_up, worked_codes
 from wfm.roster.by_hand import apply as applied
+from wfm.roster.by_hand import give_up, worked_codes
 from wfm.screens import state
 from wfm.service import by_hand, desk, results
 from wfm.service.results import BOOK
@@ -22,9 +22,7 @@ def open_roster(**session):
 
 
 def choose(app, name, day):
-    app.session_state[state.GRID] = {
-        "selection": {"rows": [], "columns": [], "cells": [(ROW[name], day)]}
-    }
+    app.session_state[state.GRID] = {"selection": {"rows": [], "columns": [], "cells": [(ROW[name], day)]}}
     return app.run()
 
 
@@ -152,14 +150,14 @@ def test_a_second_planner_is_told_and_nothing_is_overwritten(planned):
     app = choose(open_roster(), "Ben", "Thu 4 Feb")
     next(box for box in app.main.selectbox if box.label == "With whom").set_value("I1").run()
     given, first = desk.given_of(planned), desk.draft_of(planned, 0)
-    other = applied(
-        first.roster, give_up(first.roster, "O1", THURSDAY), desk.terms_of(given, first)
-    )
+    other = applied(first.roster, give_up(first.roster, "O1", THURSDAY), desk.terms_of(given, first))
     by_hand.carry_out(planned, given, first, other)
     # The screen still shows revision 0: the click is not carried out.
     app.button(key="carry_out").click().run()
     words = words_of(app)
-    assert "Somebody else changed this roster after you opened it (Taking Dan Ode off L on Thu 4 Feb)" in words
+    assert (
+        "Somebody else changed this roster after you opened it (Taking Dan Ode off L on Thu 4 Feb)" in words
+    )
     assert (code_on(planned, "C1"), code_on(planned, "O1")) == ("E", "")
     assert desk.latest(planned) == 1
 

@@ -15,14 +15,15 @@ def test_run_hands_in_the_file_with_its_limit(checked, submitted):
     app = open_screen("forecast.py", file=CHECK_ID)
     app.sidebar.number_input(key=state.LIMIT).set_value(2).run()
     app.sidebar.button(key="start_run").click().run()
-    ((content, name, options),) = submitted
+    ((content, name, options, replaced),) = submitted
     assert (name, options.until, options.cpu_seconds) == ("week.csv", Until.PLAN, 120.0)
     assert content == (checked.input / "week.csv").read_bytes()
+    assert replaced is None
 
 
-def test_a_running_search_shows_cost_bound_and_a_way_to_stop(data, checked, monkeypatch):
+def test_a_running_search_shows_cost_bound_and_a_way_to_stop(data, checked, world, monkeypatch):
     job = plant_job(data, RUN_ID, "plan", "running", "Shift plan")
-    plant_need(job)
+    plant_need(job, world)
     job.process.write_text(json.dumps({"pid": 1}))
     submitted_now(job, 65)
     point = {"seconds": 3.0, "stage": "Shift plan", "done": 0.4}
@@ -32,8 +33,8 @@ def test_a_running_search_shows_cost_bound_and_a_way_to_stop(data, checked, monk
     monkeypatch.setattr(service.process, "is_alive", lambda job: True)
     app = open_screen("forecast.py", file=CHECK_ID, run=RUN_ID)
     shown = {metric.label: metric.value for metric in app.sidebar.metric}
-    assert shown["Cost now"] == "EUR 22,900"
-    assert shown["Cannot be below"] == "EUR 22,000"
+    assert shown["Cost now"] == "GBP 22,900"
+    assert shown["Cannot be below"] == "GBP 22,000"
     assert shown["Elapsed"].startswith("1:0")
     app.sidebar.button(key="stop_run").click().run()
     assert service.is_stopping(job)

@@ -1,5 +1,4 @@
 import io
-import json
 import zipfile
 
 import openpyxl
@@ -8,7 +7,8 @@ from pandas.testing import assert_frame_equal
 
 from tests.audit.audit import audit
 from wfm.planning import PlanOptions, plan, read_plan_input, requirement_of
-from wfm.service import Job, answers, results
+from wfm.roster.versions import CHANGES
+from wfm.service import Job, answers, desk, exports, results
 
 
 @pytest.fixture(scope="module")
@@ -77,27 +77,50 @@ def test_the_hours_of_a_case_are_those_on_duty_and_those_that_may_wait(plan_inpu
     assert case["peak_people"] == need.table.groupby("interval_start")["on_duty"].sum().max()
 
 
-def test_the_tables_of_a_plan_read_back_as_the_nouns_they_were(finished, job):
+def test_the_hours_of_the_ai_are_contacts_times_its_conversation(plan_input, job):
+    answers.write_input(job, plan_input)
+    hours = results.table(job, "queue_hours").iloc[0]
+    # One week, all of it mode 3: the AI takes part in every contact, 330 s each, as people do today.
+    contacts = plan_input.forecast.table["conversations"]
+    assert hours["ai_hours"] == pytest.approx(contacts.sum() * 330 / 3600)
+    assert hours["ai_peak"] == hours["ai_peak_all"] == pytest.approx(contacts.max() * 330 / 3600)
+
+
+def test_fte_on_payroll_add_losses_and_leave_to_the_hours(plan_input, job):
+    answers.write_input(job, plan_input)
+    case = results.table(job, "cases").iloc[0]
+    # 18 % floor losses and 12 % leave, contracts of 40 h.
+    assert case["fte"] == pytest.approx(case["week_hours"] / 0.82 / 0.88 / 40)
+
+
+def test_a_plan_without_a_staff_list_has_no_people_to_show(plan_input, job):
+    answers.write_input(job, plan_input)
+    for name in ("people", "away", "availability", "net_staffing"):
+        assert results.table(job, name).empty
+    assert set(results.table(job, "rules")["sites"]) == {"all sites"}
+
+
+def test_the_roster_of_a_plan_is_on_the_desk_as_it_was(finished, job):
     answers.write_result(job, finished)
-    roster, shift_plan = finished.roster, finished.roster.shift_plan
-    for name in ("coverage", "reviews", "weeks", "lines", "activities"):
-        assert_frame_equal(results.table(job, name), getattr(shift_plan, name))
+    kept = desk.draft_of(job, 0)
+    for name in ("lines", "activities", "coverage", "reviews", "weeks"):
+        assert_frame_equal(getattr(kept.roster.shift_plan, name), getattr(finished.roster.shift_plan, name))
     for name in ("people", "duties", "positions"):
-        assert_frame_equal(results.table(job, name), getattr(roster, name))
+        assert_frame_equal(getattr(kept.roster, name), getattr(finished.roster, name))
+    assert desk.latest(job) == 0
 
 
 def test_the_files_of_a_plan_open_and_pass_the_audit(source, finished, job):
     answers.write_result(job, finished)
     assert audit(source, job.results / results.BOOK).differences == []
     assert "Grid" in openpyxl.load_workbook(io.BytesIO(results.result_file(job, results.BOOK))).sheetnames
-    assert results.figures(job) == json.loads(results.result_file(job, results.SUMMARY))
     assert results.figures(job)["heads"]["all_people"] > results.figures(job)["heads"]["settled"]
-    assert b"on_duty" in results.result_file(job, results.REQUIREMENT_CSV).splitlines()[0]
 
 
-def test_the_packs_hold_every_file_once(finished, job):
+def test_the_pack_holds_every_file_once(finished, job):
+    answers.write_input(job, finished.plan_input)
     answers.write_result(job, finished)
-    csv = zipfile.ZipFile(io.BytesIO(results.csv_pack(job))).namelist()
-    everything = zipfile.ZipFile(io.BytesIO(results.pack(job))).namelist()
-    assert len(set(csv)) == len(csv) > 0
-    assert sorted(everything) == sorted([*csv, results.BOOK, results.SUMMARY, results.REQUIREMENT_CSV])
+    content = exports.Content(desk.given_of(job), desk.made_of(job), desk.draft_of(job, 0), CHANGES.empty())
+    names = zipfile.ZipFile(io.BytesIO(exports.PACK.make(content))).namelist()
+    assert len(set(names)) == len(names)
+    assert {f"{kind.key}{kind.ending}" for kind in exports.FORMATS} <= set(names)

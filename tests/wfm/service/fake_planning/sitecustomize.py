@@ -112,5 +112,7 @@ planning = _module(
     plan=plan,
 )
 sys.modules["wfm"].planning = planning
-answers = _module("wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review)
+answers = _module(
+    "wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review
+)
 _module("wfm.workbook", annotated_copy=annotated_copy)
