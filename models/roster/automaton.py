@@ -71,7 +71,7 @@ class Automaton:
     @cached_property
     def is_free(self) -> list[NDArray[np.bool_]]:
         """Whether a class costs nothing in any state, per day."""
-        return [~table.any(axis=1) for table in self.cost]
+        return [np.asarray(~table.any(axis=1)) for table in self.cost]
 
     def total(self, person: int, choices: Sequence[int]) -> float:
         """Return what a row of choices (0: off, then offers of the day in order) costs a person."""
@@ -207,7 +207,7 @@ def merged(
         number = np.full(len(least), -1, dtype=np.int64)
         number[alive] = inverse
         _, kept, kinds = np.unique(_marks(after, pushed, axis=1), return_index=True, return_inverse=True)
-        never = (after >= count).all(axis=1)[kept]
+        never = np.asarray((after >= count).all(axis=1))[kept]
         renumber = np.append(np.where(never, -1, np.cumsum(~never) - 1)[kinds], -1)
         choice[day] = renumber[choice[day]]
         steps[day], costs[day] = after[kept[~never]], pushed[kept[~never]]

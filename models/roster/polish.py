@@ -62,13 +62,14 @@ def polished(
         if now <= cost + heat * rng.exponential():
             cost = now
             if now < best - 1e-9:
-                best, rows = now, standing.copy_rows()
+                best = now
+                rows = standing.copy_rows()
                 on_better()
             continue
         for person in people:
             standing.take_out(int(person))
-        for person, row in old.items():
-            standing.put_in(person, *row)
+        for person, before in old.items():
+            standing.put_in(person, *before)
     standing.set_rows(*rows)
 
 

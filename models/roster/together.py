@@ -81,7 +81,9 @@ class Together:
         there[worked] = 1
         mine = self._of(person)
         given = there[self._terms.offer[mine]]
-        sums = np.bincount(self._terms.row[mine], self._terms.value[mine] * given, minlength=len(self.most))
+        sums: Money = np.bincount(
+            self._terms.row[mine], self._terms.value[mine] * given, minlength=len(self.most)
+        ).astype(np.float64)
         return Count(there, sums)
 
     def of_grid(self, grid: Whole, people: Whole) -> Count:
@@ -94,7 +96,8 @@ class Together:
             terms = self._terms
             given = grid[place[terms.person], self.offers.day[terms.offer]] == terms.offer
             given &= place[terms.person] >= 0
-            sums = np.bincount(terms.row[given], terms.value[given], minlength=len(self.most))
+            counted = np.bincount(terms.row[given], terms.value[given], minlength=len(self.most))
+            sums = counted.astype(np.float64)
         return Count(there, sums)
 
     def nothing(self) -> Count:

@@ -20,8 +20,9 @@ _OTHER_SHEETS = frozenset(
     map(
         header_key,
         "Settings Queues ModeMix ModeRates Shrinkage ShiftTypes Staff TimeOff Availability Events Holidays "
-        "PriorRoster Wishes Locks Rules ClientRequirement Sites Rates Migration Volumes Headcount Gates GateEvidence Pipeline "
-        "RolePaths Actuals Contracts Scenarios README Legend Assumptions Dictionary Instructions Faults "
+        "PriorRoster Wishes Locks Rules ClientRequirement Sites Rates Migration Volumes Headcount Gates "
+        "GateEvidence Pipeline RolePaths Actuals Contracts Scenarios README Legend Assumptions Dictionary "
+        "Instructions Faults "
         f"{PROFILE}".split(),
     )
 )

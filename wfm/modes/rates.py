@@ -22,9 +22,9 @@ MODE_COLUMNS = tuple(f"mode_{mode}" for mode in Mode)
 class Rates:
     """Conversations and what they take, one row per queue and one column per interval of the horizon.
 
-    ``conversations`` counts contacts per interval, repeats included, holidays counted; times are seconds, never blank (a
-    queue's mean where it has no volume, 0 where it never has any); ``mix`` holds the shares of the modes,
-    first axis the mode; ``review_share`` is random and risk-ranked reviews together.
+    ``conversations`` counts contacts per interval, repeats included, holidays counted; times are seconds,
+    never blank (a queue's mean where it has no volume, 0 where it never has any); ``mix`` holds the shares
+    of the modes, first axis the mode; ``review_share`` is random and risk-ranked reviews together.
     """
 
     queues: tuple[str, ...]

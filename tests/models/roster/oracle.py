@@ -82,10 +82,10 @@ def _beyond(problem: RosterProblem, p: int, row: tuple[int, ...]) -> Iterator[tu
     if rules.nights_in_row is not None:
         yield _too_long("N+", line, len(past), rules.nights_in_row.value), rules.nights_in_row.price
     for stretch in re.finditer("[DN]+", letters):
-        if 0 < stretch.start() and stretch.end() < len(letters):
+        if stretch.start() > 0 and stretch.end() < len(letters):
             yield rules.least_run - len(stretch[0]), HARD
     for stretch in re.finditer("[.a]+", letters):
-        if 0 < stretch.start() and stretch.end() < len(letters) and "a" not in stretch[0]:
+        if stretch.start() > 0 and stretch.end() < len(letters) and "a" not in stretch[0]:
             yield rules.least_off - len(stretch[0]), HARD
     if rules.days_off_together is not None:
         yield _short_off(letters, before, rules.days_off_together.value), rules.days_off_together.price

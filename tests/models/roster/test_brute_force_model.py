@@ -50,7 +50,7 @@ def test_short_runs_and_short_stretches_off_are_forbidden_in_all_patterns_of_day
     problem = alone(rules, each_day(range(8)))
     for pattern in itertools.product("01", repeat=8):
         days = "".join(pattern)
-        inner = [stretch for stretch in _stretches(days)[1:-1]]
+        inner = list(_stretches(days))[1:-1]
         is_good = all(len(s) >= (least_run if s[0] == "1" else least_off) for s in inner)
         worked = [day for day, letter in enumerate(days) if letter == "1"]
         status = solve_whole(forced(problem, worked), ENOUGH).status
