@@ -25,6 +25,8 @@ from models.roster.sum_counters import PeriodMinutes, Tally, Weekends, WeekMinut
 MOST_STATES = 5_000
 """States of a day beyond which a rule is left loose: some milliseconds for one person's month."""
 
+MOST_STATES_AT_A_PACE = 6_000
+
 
 @dataclass(frozen=True, eq=False)
 class Group:
@@ -62,7 +64,7 @@ def offers_by_day(problem: RosterProblem) -> list[NDArray[np.int64]]:
     return [np.flatnonzero(problem.offers.day == day) for day in range(problem.days)]
 
 
-def compiled(problem: RosterProblem, slack: int = 0, most_states: int = MOST_STATES) -> list[Group]:
+def compiled(problem: RosterProblem, slack: int = 0, most_states: int = 0) -> list[Group]:
     """Return the groups of people with their automata; everyone is in exactly one.
 
     Parameters
@@ -72,9 +74,10 @@ def compiled(problem: RosterProblem, slack: int = 0, most_states: int = MOST_STA
     slack
         0: the rules as they stand; from 1 on at a pace, see ``models.roster.pace``.
     most_states
-        States of a day beyond which a rule is left loose.
+        States of a day beyond which a rule is left loose; 0: the usual number.
     """
-    compiler = _Compiler(problem, offers_by_day(problem), weeks_of(problem), most_states)
+    most = most_states or (MOST_STATES_AT_A_PACE if slack else MOST_STATES)
+    compiler = _Compiler(problem, offers_by_day(problem), weeks_of(problem), most)
     members: dict[tuple[Counter, ...], list[int]] = defaultdict(list)
     for person in range(len(problem.people)):
         counters = counters_of(problem, person, compiler.weeks)

@@ -15,7 +15,7 @@ from models.roster.counters import Counter
 from models.roster.problem import HARD
 from models.roster.sum_counters import PeriodMinutes, Tally, Weekends
 
-SHIFTS_OFF_PACE = 5
+SHIFTS_OFF_PACE = 3
 """Shifts by which minutes may be ahead of or behind the even pace, at slack 1."""
 
 
@@ -40,7 +40,8 @@ def paced(counter: Counter, days: int, longest: float, slack: int) -> Counter:
         behind, ahead = [low * share - room for share in gone], [high * share + room for share in gone]
         return PeriodMinutes(tuple(map(max, counter.least, behind)), tuple(map(min, counter.most, ahead)))
     if isinstance(counter, Weekends | Tally) and counter.limit.price == HARD:
-        spent = tuple(max(0, math.floor(counter.limit.value * share) - slack) for share in gone)
+        even = [counter.limit.value * share for share in gone]
+        pace = tuple((max(0, math.floor(share) - slack), math.ceil(share) + slack) for share in even)
         one_cycle = not isinstance(counter, Weekends) or len({c for c in counter.cycle if c >= 0}) == 1
-        return replace(counter, spent=spent) if one_cycle else counter
+        return replace(counter, pace=pace) if one_cycle else counter
     return counter

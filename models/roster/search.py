@@ -23,7 +23,7 @@ import numpy as np
 from models.limits import SolveLimits
 from models.roster.columns import Master, Pool
 from models.roster.compiler import compiled
-from models.roster.dive import batches, dived
+from models.roster.dive import dived
 from models.roster.evaluate import cost_of
 from models.roster.formulation import solve_whole
 from models.roster.generation import relaxed
@@ -39,8 +39,8 @@ from models.roster.volume import Ascent, Prices, first_prices, no_prices
 OnProgress = Callable[[float, str, float | None, float | None], None]
 
 SEED = 20260504
-VOLUME, BOUND, DIVE, FIRST_TOGETHER, FIRST_POLISH = 0.08, 0.3, 0.5, 0.55, 0.7
-WHOLE, POLISH, TOGETHER = 0.8, 0.85, 0.93
+VOLUME, BOUND, DIVE, OUT_OF_DIVE, FIRST_TOGETHER, WHOLE = 0.08, 0.3, 0.45, 0.5, 0.53, 0.8
+FIRST_POLISH, TOGETHER, POLISH = 0.75, 0.8, 1.0
 """Share of the time gone at which each stage ends."""
 
 A_TRY = 0.03
@@ -51,9 +51,6 @@ WHOLE_CELLS = 1_000
 
 ROWS_FOR_SOLVER, PEOPLE_FOR_SOLVER = 40, 150
 """Rows of each person the solver may choose from, and people up to which it is asked at all."""
-
-STEPS = (3, 60)
-"""Steps of the prices after each batch of a dive: the time decides in between."""
 
 
 def solve_problem(
@@ -125,14 +122,13 @@ class _Search:
         if len(self.everyone):
             prices = self._ascend()
             self._put_together(prices, self.gone + A_TRY)
-            self._dive(prices)
+            dived_to = self._dive(prices)
             self._put_together(prices, FIRST_TOGETHER)
             if self.problem.cost.size <= WHOLE_CELLS:
                 self._whole()
-            self._polish(FIRST_POLISH)
-            self._polish(POLISH)
+            self._polish(FIRST_POLISH, dived_to)
             self._put_together(prices, TOGETHER)
-            self._polish(1.0)
+            self._polish(POLISH, self._at_best())
         cost = cost_of(self.problem, self.grid)
         if not len(self.everyone):
             self.bound = cost
@@ -200,24 +196,22 @@ class _Search:
         self._raise_bound(ascent.bound)
         return ascent.prices
 
-    def _dive(self, prices: Prices) -> None:
+    def _dive(self, prices: Prices) -> Standing:
+        """Return the roster of a dive, or the best one where there is no time for it."""
         if self.is_over(DIVE):
-            return
+            return self._at_best()
         self._say("dive")
-        timed = time.process_time()
-        self.responder.everyone(self.problem.cost, self.problem.off_cost)
-        a_pass = max(1e-4, time.process_time() - timed)
-        passes = self.left_until(DIVE).cpu_seconds / (a_pass * batches(len(self.everyone)))
-        standing = Standing(self.responder, self.together)
-        order, steps = self.rng.permutation(self.everyone), int(np.clip(passes, *STEPS))
-        dived(standing, prices, order, steps, lambda: self.is_over(DIVE), self.on_rows)
+        standing, order = Standing(self.responder, self.together), self.rng.permutation(self.everyone)
+        seconds = self.left_until(DIVE).cpu_seconds
+        dived(standing, prices, order, seconds, lambda: self.is_over(OUT_OF_DIVE), self.on_rows)
         self._sweep(standing)
+        return standing
 
-    def _polish(self, share: float) -> None:
+    def _polish(self, share: float, standing: Standing) -> None:
         if self.is_over(share):
             return
         self._say("polish")
-        standing, began = self._at_best(), self.gone
+        began = self.gone
 
         def progress() -> float:
             return 1.0 if self.is_over(share) else (self.gone - began) / (share - began)

@@ -70,14 +70,14 @@ class WeekMinutes:
 class Weekends:
     """At most so many weekends worked in each cycle; ``weekend`` and ``cycle`` per day, -1: none.
 
-    ``spent`` weekends count as worked by the end of each day, worked or not: nought where a rule is told
-    exactly, more where its states are thinned out (``models.roster.pace``).
+    ``pace`` has, per day, how many weekends count as worked by then, worked or not, and how many may be:
+    empty where the rule is told exactly, else its states are thinned out (``models.roster.pace``).
     """
 
     limit: Limit
     weekend: tuple[int, ...]
     cycle: tuple[int, ...]
-    spent: tuple[int, ...] = ()
+    pace: tuple[tuple[int, int], ...] = ()
 
     def start(self, before: Before) -> Hashable:
         """Return nought, in no cycle."""
@@ -90,14 +90,15 @@ class Weekends:
     def step(self, day: int, state: Any, label: Any) -> tuple[Hashable, float]:
         """Return (weekends worked, in which cycle, the last one counted)."""
         weekend, cycle = self.weekend[day], self.cycle[day]
-        least = self.spent[day] if self.spent else 0
+        least, most = self.pace[day] if self.pace else (0, HARD)
         count, of_cycle, counted = state
         is_known = of_cycle == cycle and counted == weekend
         if not label or weekend < 0 or cycle < 0 or is_known:
             return (max(count, least), of_cycle, counted), 0.0
         count = count if of_cycle == cycle else 0
         following = max(least, clipped(count + 1, self.limit.value))
-        return (following, cycle, weekend), growth(count, count + 1, self.limit)
+        cost = growth(count, count + 1, self.limit) if following <= most else HARD
+        return (following, cycle, weekend), cost
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,12 @@ class PeriodMinutes:
 class Tally:
     """A sum over chosen offers with a price beyond a limit: shifts of a kind, somebody's share of nights.
 
-    ``value`` has (offer, value >= 0) pairs; ``spent`` as in :class:`Weekends`.
+    ``value`` has (offer, value >= 0) pairs; ``pace`` as in :class:`Weekends`.
     """
 
     value: tuple[tuple[int, float], ...]
     limit: Limit
-    spent: tuple[int, ...] = ()
+    pace: tuple[tuple[int, int], ...] = ()
 
     def start(self, before: Before) -> Hashable:
         """Return nought."""
@@ -146,6 +147,6 @@ class Tally:
     def step(self, day: int, state: Any, label: Any) -> tuple[Hashable, float]:
         """Return the sum so far."""
         total = state + label
-        cost = growth(state, total, self.limit)
-        least = float(self.spent[day]) if self.spent else 0.0
-        return max(least, min(total, max(self.limit.value, 0.0))), cost
+        least, most = self.pace[day] if self.pace else (0.0, HARD)
+        cost = growth(state, total, self.limit) if total <= max(most, state) else HARD
+        return max(float(least), min(total, max(self.limit.value, 0.0))), cost

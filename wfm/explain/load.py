@@ -17,6 +17,9 @@ from wfm.workload.live import handle_cvs
 FIRST_REACH = 16
 """Intervals over which work is followed at first; doubled until nothing of it is left."""
 
+LOST = 1e-11
+"""Share of a piece's work that may be left out at its end."""
+
 _Work = tuple[Numbers, Numbers, Numbers]
 """Pieces, seconds of each and seconds before each, by interval of their contact."""
 
@@ -157,7 +160,8 @@ class _Falls:
                 handle_cv=self._spread,
                 delay_seconds=delays if delays.any() else None,
             )
-            if not falls[:, -1].any():
+            # All of the work must have fallen somewhere; a lag without any may lie before one with some.
+            if np.all(falls.sum(axis=1) >= seconds[:, 0] / self._length * (1 - LOST)):
                 return falls
             reach *= 2
 

@@ -41,7 +41,10 @@ def show(job: Job, now: Draft, person_id: str, day: pd.Timestamp) -> None:
     names = _names(now)
     code = worked_codes(now.roster).get((person_id, day), "")
     is_locked = acts.is_locked(now, person_id, day)
+    others = _others(now, person_id)
     choices = [GIVE, SWAP, FREE, PUT] if code else [PUT, SWAP]
+    if not others:
+        choices = [each for each in choices if each not in (GIVE, SWAP)]
     choices.append(UNLOCK if is_locked else LOCK)
     key = f"{person_id}_{day:%Y%m%d}"
     st.markdown("**Change this day**")
@@ -53,7 +56,6 @@ def show(job: Job, now: Draft, person_id: str, day: pd.Timestamp) -> None:
     )
     other, pattern = "", ""
     if what in (GIVE, SWAP):
-        others = _others(now, person_id)
         other = st.selectbox("With whom", others, format_func=names.__getitem__, key=f"who_{key}") or ""
     if what == PUT:
         pattern = st.selectbox("Shift", _codes(job, now, person_id, day, code), key=f"code_{key}") or ""

@@ -142,7 +142,8 @@ def _chosen(event: Any, people: pd.DataFrame, now: Draft, day: date) -> tuple[st
         return str(people["person_id"].iat[row]), dates.get(cells[0][1], day)
     duties = now.roster.duties
     at_work = set(duties.loc[duties["date"] == pd.Timestamp(day), "person_id"])
-    first = [who for who in people["person_id"] if who in at_work] or list(people["person_id"])
+    led = people.loc[people["is_led"], "person_id"]
+    first = [who for who in led if who in at_work] or list(led) or list(people["person_id"])
     return (str(first[0]), day) if first else ("", day)
 
 

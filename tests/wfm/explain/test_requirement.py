@@ -189,7 +189,7 @@ def test_an_unknown_crew_is_refused():
         explained("specialist", mode=0)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     mode=st.sampled_from([mode for mode in Mode if mode != Mode.AUTONOMOUS]),
     seed=st.integers(0, 10_000),

@@ -74,7 +74,7 @@ def test_unknown_work_is_refused():
         explain_review_work(replay, REVIEWS, at(10), "late")
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     mode=st.integers(0, 6),
     seed=st.integers(0, 10_000),
