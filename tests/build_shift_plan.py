@@ -40,11 +40,12 @@ def shift_plan_of(
     days: int = 7,
     zone: str = "UTC",
     zones: Mapping[str, str] | None = None,
+    is_needed: bool = False,
 ) -> ShiftPlan:
     """Return a shift plan with these duty lines and whole work as their one activity.
 
     ``zone`` is the client's, ``zones`` those of the sites where they differ. Coverage says how many people
-    each crew has at work; nothing is required and nothing is short.
+    each crew has at work; nothing is short, and nothing required unless everybody ``is_needed``.
     """
     rows = [_line(number, Shift(*line), first_day, zones or {}, zone) for number, line in enumerate(lines, 1)]
     table = LINES.conform(pd.DataFrame(rows, columns=list(LINES.columns)))
@@ -65,7 +66,7 @@ def shift_plan_of(
     return ShiftPlan(
         table,
         ACTIVITIES.conform(activities),
-        _coverage(table, horizon),
+        _coverage(table, horizon, is_needed),
         REVIEWS.empty(),
         WEEKS.conform(weeks),
         horizon,
@@ -92,7 +93,7 @@ def _line(number: int, shift: Shift, first_day: date, zones: Mapping[str, str], 
     return number, shift.site, shift.skill_set, pd.Timestamp(day), code, start, end, paid, 0, shift.people
 
 
-def _coverage(lines: pd.DataFrame, horizon: Horizon) -> pd.DataFrame:
+def _coverage(lines: pd.DataFrame, horizon: Horizon, is_needed: bool) -> pd.DataFrame:
     starts, parts = horizon.intervals(), []
     for (site, skill_set), crew in lines.groupby(["site", "skill_set"]):
         at_work = pd.Series(0.0, starts)
@@ -100,5 +101,6 @@ def _coverage(lines: pd.DataFrame, horizon: Horizon) -> pd.DataFrame:
             at_work[(starts >= line.shift_start) & (starts < line.shift_end)] += line.people
         part = {"site": site, "role": "escalation_agent", "pool": skill_set, "interval_start": starts}
         counted = {"at_work": at_work.to_numpy(), "on_duty": at_work.to_numpy(), "shortage": 0.0}
-        parts.append(pd.DataFrame({**part, "required": 0, "active_bound": "closed", **counted}))
+        need = at_work.astype("int64").to_numpy() if is_needed else 0
+        parts.append(pd.DataFrame({**part, "required": need, "active_bound": "closed", **counted}))
     return COVERAGE.conform(pd.concat(parts)) if parts else COVERAGE.empty()

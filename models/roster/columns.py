@@ -31,9 +31,8 @@ Whole = NDArray[np.int64]
 Money = NDArray[np.float64]
 
 
-OPTIONS = {"solver": "ipm", "run_crossover": "off"}
+MIDDLE = {"solver": "ipm", "run_crossover": "off"}
 """Interior points: prices from the middle of the best ones, which swing less, and no cold simplex."""
-
 
 MOST_DAYS = 10_000_000
 """Days of all rows kept (80 MB)."""
@@ -89,13 +88,22 @@ class Pool:
 
 
 class Master:
-    """The model over some rows of a pool, built once."""
+    """The model over some rows of a pool, built once; ``low`` and ``high`` keep prices of cover between."""
 
     def __init__(
-        self, pool: Pool, together: Together, chosen: Iterable[int], people: Iterable[int], fixed: Count
+        self,
+        pool: Pool,
+        together: Together,
+        chosen: Iterable[int],
+        people: Iterable[int],
+        fixed: Count,
+        low: Money | None = None,
+        high: Money | None = None,
     ) -> None:
         self.pool, self.together, self.chosen = pool, together, list(chosen)
         self.people = list(people)
+        self._spare = together.over if low is None else -low
+        self._short = together.under if high is None else high
         self._need, self._room = together.offers.need - fixed.there, together.most - fixed.sums
         self.model: Any = self._built()
         self.program = Program(self.model)
@@ -139,7 +147,7 @@ class Master:
         )
         costs = [pool.own[number] for number in self.chosen]
         variables = list(works)
-        for family, price in ((m.short, together.under), (m.spare, together.over)):
+        for family, price in ((m.short, self._short), (m.spare, self._spare)):
             costs += [float(price[r]) for r in need]
             variables += [family[r] for r in need]
         costs += together.price.tolist()
@@ -151,18 +159,14 @@ class Master:
 
         What has no row in the model is priced as one more of it would be: spare, or without limit.
         """
-        result = self.program.solve(limits, relaxed=True, options=OPTIONS)
-        cover, rows = -self.together.over, np.zeros(len(self.together.most))
+        result = self.program.solve(limits, relaxed=True, options=MIDDLE)
+        cover, rows = -self._spare, np.zeros(len(self.together.most))
         if result.has_solution:
             for r, price in self.program.duals(self.model.cover, result).items():
                 cover[r] = price
             for i, price in self.program.duals(self.model.side_row, result).items():
                 rows[i] = max(0.0, -price)
         return result, Prices(cover, rows)
-
-    def shares(self, result: Result) -> dict[int, float]:
-        """Return how much of each row (by its number in the pool) a solution takes."""
-        return {self.chosen[j]: share for j, share in result.values(self.model.works).items()}
 
     def whole(self, limits: SolveLimits, start: Sequence[int] = ()) -> tuple[float, dict[int, int]] | None:
         """Return objective and row number of each person, or None without a solution.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.roster.crews import able_sets, groups, pairs_of, sets_of_new_starters
 from models.roster.day_prices import Pairs, day_prices
 from models.roster.fairness import SideRows, crew_members, fair_rows, new_starter_rows, week_rows
+from models.roster.open_price import OpenPrices
 from models.roster.person_rules import Member, before_of, member_of, price_hours, rules_of
 from models.roster.problem import HARD, Limit, Offers, Person, RosterProblem
 from models.roster.site_month import SiteMonth, site_month
@@ -61,18 +62,21 @@ def groups_of(
 
     Notes
     -----
-    Offers are duty lines, alike ones together. What no automaton or row can count exactly is left out, so
-    that a bound of the problems is one of the score: the leader on shift (priced once leaders have
-    shifts), a soft mean of hours over the plan, starts per day (naming changes nothing there), and rules of
-    shifts whoever works them.
+    Offers are duty lines, alike ones together; the cheapest of them says what one person missing costs.
+    What no automaton or row can count exactly is left out, so that a bound of the problems is one of the
+    score: the leader on shift (priced once leaders have shifts), a soft mean of hours over the plan, starts
+    per day (naming changes nothing there), and rules of shifts whoever works them.
     """
     found = []
+    if_open = pd.Series(OpenPrices(shift_plan, skill_sets, policy).single(), shift_plan.lines["line"])
     for site in sorted(set(staff.people["site"])):
         month = site_month(site, shift_plan, skill_sets, rule_book, policy)
         people, held = crew_members(staff, month), pairs_of(skill_sets, site)
         present = {name: held.get(name, frozenset()) for name in sorted(set(people["skill_set"]))}
         able = able_sets(month.lines, present)
-        lines = month.lines.assign(able=pd.Series(able, month.lines.index, dtype=object))
+        lines = month.lines.assign(
+            able=pd.Series(able, month.lines.index, dtype=object), if_open=month.lines["line"].map(if_open)
+        )
         together = [*able, sets_of_new_starters(people, month)]
         for names in groups(list(present), together):
             own = people[people["skill_set"].isin(names)]
@@ -100,10 +104,7 @@ def _group(
         for _, row in people.iterrows()
     )
     offers = _offers(lines, members, month, staff)
-    hours = offers["paid_minutes"].to_numpy(dtype=np.float64) / MINUTES_PER_HOUR
-    under = (
-        policy.reference.value("shortage_price_factor") * offers["wage"].to_numpy(dtype=np.float64) * hours
-    )
+    under = offers["if_open"].to_numpy(dtype=np.float64)
     must = MUST_FACTOR * max([*under, max(member.wage for member in members)])
     skilled = [held[str(member.row["skill_set"])] for member in members]
     cost, off_cost = day_prices(members, skilled, offers, month, staff, must)
@@ -139,6 +140,7 @@ def _offers(lines: pd.DataFrame, members: tuple[Member, ...], month: SiteMonth, 
     offers = lines.loc[by["line"].idxmin()].drop(columns=["line", "people"])
     offers = offers.assign(
         people=by["people"].sum().to_numpy(),
+        if_open=by["if_open"].min().to_numpy(),
         lines=pd.Series([tuple(sorted(part)) for _, part in by["line"]], offers.index, dtype=object),
         worked_by="",
     )
@@ -164,6 +166,7 @@ def _before_midnight(prior: pd.DataFrame, month: SiteMonth) -> pd.DataFrame:
             "is_night": month.is_night(prior["night_minutes"]),
             "pairs": [frozenset()] * len(prior),
             "wage": 0.0,
+            "if_open": 0.0,
             "people": 1,
             "lines": [()] * len(prior),
             "worked_by": prior["person_id"].to_numpy(),

@@ -39,9 +39,12 @@ from models.roster.volume import Ascent, Prices, first_prices, no_prices
 OnProgress = Callable[[float, str, float | None, float | None], None]
 
 SEED = 20260504
-VOLUME, BOUND, DIVE, OUT_OF_DIVE, FIRST_TOGETHER, WHOLE = 0.08, 0.3, 0.45, 0.5, 0.53, 0.8
+VOLUME, BOUND, DIVE, OUT_OF_DIVE, FIRST_TOGETHER, WHOLE = 0.2, 0.3, 0.45, 0.5, 0.53, 0.8
 FIRST_POLISH, TOGETHER, POLISH = 0.75, 0.8, 1.0
 """Share of the time gone at which each stage ends."""
+
+STRIDE, FIRST_STEPS, SLOW = 50, 200, 0.005
+"""Volume steps between looks, those taken in any case, and the share of the bound each look has to add."""
 
 A_TRY = 0.03
 """Share of the time for the solver to put together what the bound has met: often all a small crew needs."""
@@ -183,15 +186,17 @@ class _Search:
         )  # fmt: skip
         first_prices(ascent)
         self._raise_bound(ascent.bound)
+        steps = 0
         while not self.is_over(VOLUME):
             before = ascent.bound
-            ascent.run(10, lambda: self.is_over(VOLUME))
+            ascent.run(STRIDE, lambda: self.is_over(VOLUME))
             self._raise_bound(ascent.bound)
-            if ascent.bound - before < 0.01 * (self.cost - ascent.bound):
+            steps += STRIDE
+            if steps > FIRST_STEPS and ascent.bound - before < SLOW * abs(ascent.bound):
                 break
         relaxed(
             ascent, empty, pool, self.left_until(BOUND), lambda: self.is_over(BOUND),
-            lambda: self._raise_bound(ascent.bound),
+            lambda: self._raise_bound(ascent.bound), pool.add_grid(self.grid, self.own),
         )  # fmt: skip
         self._raise_bound(ascent.bound)
         return ascent.prices

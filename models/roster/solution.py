@@ -9,8 +9,6 @@ from functools import partial
 from math import sqrt
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from models.limits import SolveLimits
 from models.roster.closing import closed, met_again
@@ -18,9 +16,9 @@ from models.roster.dealing import dealt
 from models.roster.evaluate import cost_of
 from models.roster.from_plan import Group, groups_of
 from models.roster.leaders import Led, leaders_of, led, with_leaders
+from models.roster.open_price import OpenPrices
 from models.roster.problem import OFF, Found
 from models.roster.search import solve_problem
-from models.roster.site_month import line_wages
 from models.roster.to_roster import roster_of
 from wfm.people import SkillSets, Staff
 from wfm.policy import Policy
@@ -29,7 +27,6 @@ from wfm.rule_book import REGISTER, SOFT, RuleBook
 from wfm.shift_pattern import ShiftPattern
 from wfm.shift_plan import ShiftPlan
 from wfm.shift_plan.recount import staffing_cost
-from wfm.units import MINUTES_PER_HOUR
 
 OnProgress = Callable[[float, str, float | None, float | None], None]
 
@@ -103,7 +100,7 @@ def solve(
         grids = met_again(priced, grids, left(0.7 / rounds_left))
     duties = dealt(groups, grids, shift_plan, policy)
     roster = roster_of(shift_plan, duties, leaders, staff, skill_sets, patterns, policy)
-    cost, never = _cost(roster, staff, skill_sets, patterns, rule_book, policy, groups)
+    cost, never = _cost(shift_plan, roster, staff, skill_sets, patterns, rule_book, policy, groups)
     bound = min(cost, sum(each.bound for each in found) + never)
     solution = _solution(cost, bound, staffing, limits, time.process_time() - began)
     return replace(roster, solution=solution)
@@ -163,6 +160,7 @@ def _solve_group(group: Group, limits: SolveLimits, allowed: float, listen: OnPr
 
 
 def _cost(
+    shift_plan: ShiftPlan,
     roster: Roster,
     staff: Staff,
     skill_sets: SkillSets,
@@ -176,15 +174,11 @@ def _cost(
     named = [key for key, rule in REGISTER.items() if key not in STARTS and rule.binds != "line"]
     soft = float(scores.loc[(scores["level"] == SOFT) & scores["rule"].isin(named), "price"].sum())
     shared = {line for group in groups for lines in group.offers["lines"] for line in lines}
-    price = _open_prices(roster.open_lines, skill_sets, policy)
-    is_shared = roster.open_lines["line"].isin(shared).to_numpy()
-    return soft + float(price.sum()), float(price[~is_shared].sum())
-
-
-def _open_prices(lines: pd.DataFrame, skill_sets: SkillSets, policy: Policy) -> NDArray[np.float64]:
-    """Return the price of each open line: its people's paid hours times wage and shortage factor."""
-    hours = lines["paid_minutes"].to_numpy(dtype=np.float64) * lines["people"].to_numpy() / MINUTES_PER_HOUR
-    return hours * policy.reference.value("shortage_price_factor") * line_wages(lines, skill_sets, policy)
+    missing = roster.open_lines.set_index("line")["people"]
+    people = shift_plan.lines["line"].map(missing).fillna(0).to_numpy(dtype=np.int64)
+    prices = OpenPrices(shift_plan, skill_sets, policy)
+    never = np.where(shift_plan.lines["line"].isin(shared), 0, people)
+    return soft + prices.together(people), float(prices.single() @ never)
 
 
 def _solution(cost: float, bound: float, staffing: float, limits: SolveLimits, seconds: float) -> Solution:

@@ -75,7 +75,8 @@ def people_of(staff: Staff) -> pd.DataFrame:
     """Return everyone of a staff as ``PEOPLE``; a supervisor leads the team whose members say so."""
     people = staff.people
     teams = people[people["leader"] != ""].drop_duplicates("leader").set_index("leader")["team"]
-    led = people["person_id"].map(teams).fillna(people["team"])
+    # Where nobody has a leader the map is empty, and pandas takes it for numbers.
+    led = people["person_id"].map(teams).astype("str").fillna(people["team"])
     is_supervisor = people["role"] == Role.SUPERVISOR
     # A supervisor without a team leads, and covers nothing, all the same.
     leads = led.where(led != "", str(Role.SUPERVISOR)).where(is_supervisor, "")

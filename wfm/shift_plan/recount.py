@@ -16,6 +16,7 @@ from wfm.shift_plan.noun import ACTIVITIES, COVERAGE, LINES
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
 
 CREW = ["site", "role", "pool"]
+TASK = [*CREW, "activity"]
 LIVE = "work"
 
 
@@ -25,10 +26,10 @@ def minutes_from(origin: pd.Timestamp, instants: pd.Series) -> NDArray[np.int64]
     return np.asarray(elapsed, dtype=np.int64)
 
 
-def task_hours(
+def task_pieces(
     lines: pd.DataFrame, activities: pd.DataFrame, origin: pd.Timestamp, grid: int, count: int
 ) -> pd.DataFrame:
-    """Return the people-hours worked in each interval, by site, role, pool and activity.
+    """Return what each line does in each interval: the timelines, cut at the grid.
 
     Parameters
     ----------
@@ -40,8 +41,8 @@ def task_hours(
     Returns
     -------
     DataFrame
-        ``site``, ``role``, ``pool``, ``activity``, ``interval`` (number from ``origin``) and ``hours``,
-        one row where there is any.
+        ``line``, ``site``, ``role``, ``pool``, ``activity``, ``interval`` (number from ``origin``) and
+        ``hours`` (people-hours), one row per piece.
     """
     worked = activities[activities["role"] != ""].merge(lines[["line", "site", "people"]], on="line")
     start = minutes_from(origin, worked["start"])
@@ -51,14 +52,31 @@ def task_hours(
     interval = np.arange(len(pieces)) - np.repeat(np.cumsum(last - first) - (last - first), last - first)
     interval = interval + first[pieces]
     minutes = np.minimum(end[pieces], (interval + 1) * grid) - np.maximum(start[pieces], interval * grid)
-    keys = ["site", "role", "pool", "activity"]
     cut = (
-        worked[keys]
+        worked[["line", *TASK]]
         .iloc[pieces]
         .assign(interval=interval, hours=minutes * worked["people"].to_numpy()[pieces] / MINUTES_PER_HOUR)
     )
-    inside = cut[(cut["interval"] >= 0) & (cut["interval"] < count)]
-    return inside.groupby([*keys, "interval"])["hours"].sum().reset_index()
+    return cut[(cut["interval"] >= 0) & (cut["interval"] < count)].reset_index(drop=True)
+
+
+def task_hours(
+    lines: pd.DataFrame, activities: pd.DataFrame, origin: pd.Timestamp, grid: int, count: int
+) -> pd.DataFrame:
+    """Return the people-hours worked in each interval, by site, role, pool and activity.
+
+    Parameters
+    ----------
+    lines, activities, origin, grid, count
+        As for :func:`task_pieces`.
+
+    Returns
+    -------
+    DataFrame
+        ``site``, ``role``, ``pool``, ``activity``, ``interval`` and ``hours``, one row where there is any.
+    """
+    pieces = task_pieces(lines, activities, origin, grid, count)
+    return pieces.groupby([*TASK, "interval"])["hours"].sum().reset_index()
 
 
 def coverage(

@@ -17,14 +17,17 @@ ENOUGH = SolveLimits(30.0, 0.0)
 
 
 def group_of(lines, people, *, days=7, rules=None, zone="UTC", skill_sets=None, **staff) -> Group:
-    """Return the one group of a plan of these lines; wages are 30 an hour, nights from 22:00 to 06:00."""
-    plan = shift_plan_of(lines, days=days, zone=zone)
+    """Return the one group of a plan of these lines; wages are 30 an hour, nights from 22:00 to 06:00.
+
+    Everyone is needed and nothing is lost on the floor: an open shift of 8 h costs 8 x (1 + 12) x 30 = 3120.
+    """
+    plan = shift_plan_of(lines, days=days, zone=zone, is_needed=True)
     (group,) = groups_of(
         plan,
         staff_of(people, zone=zone, **staff),
         skill_sets or skill_sets_of(plan),
         rule_book_of(rules or {}),
-        small_policy(time_zone=zone),
+        small_policy(time_zone=zone, unplanned=0.0, in_office=0.0),
     )
     return group
 
