@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -14,28 +14,13 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.write_workbook import write_workbook
-from wfm import cli
+from tests.sound_forecast import DAY, LONG, rows, saved
 from wfm.errors import Fault, InputFaultsError
 from wfm.forecast import ForecastRules, read_forecast
 from wfm.workbook import open_workbook
 
-LONG = ["Queue", "Date", "Interval", "Offered", "AHT (s)"]
-DAY = datetime(2027, 2, 1)
 SECONDS = 20
 """A refusal on a busy machine; alone it takes about one."""
-
-
-def rows(**change: object) -> list[list[object]]:
-    """Return a sound forecast of four half-hours; D3="x" puts x into that cell."""
-    table = [list(LONG), *(["Orders", DAY, clock(9 + n // 2, 30 * (n % 2)), 10 + n, 300] for n in range(4))]
-    for address, value in change.items():
-        table[int(address[1:]) - 1]["ABCDE".index(address[0])] = value
-    return table
-
-
-def saved(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
-    return write_workbook(path / "plan.xlsx", sheets)
 
 
 def with_bytes(path: Path, name: str, content: bytes) -> Path:
@@ -213,89 +198,6 @@ def test_two_hundred_faults_are_all_found(tmp_path):
     faults = faults_of(path)
     assert [fault.where for fault in faults] == [f"Forecast!D{row}" for row in range(2, 202)]
     assert str(InputFaultsError(faults)).endswith("and 150 more")
-
-
-STAFF: list[list[object]] = [["agent_id", "roles"], ["1", "escalation_agent"], ["2", "escalation_agent"]]
-
-# Workbooks with a sound forecast whose other sheets are at fault: what the command line must say of them.
-SHEETS: dict[str, tuple[dict[str, list[list[object]]], tuple[str, ...]]] = {
-    "unknown zone": (
-        {"Settings": [["key", "value"], ["time_zone", "Mars/Olympus"]]},
-        ("Settings!B2", "Mars/Olympus"),
-    ),
-    "odd grid": ({"Settings": [["key", "value"], ["interval_minutes", 20]]}, ("Settings!B2", "15")),
-    "mix not whole": (
-        {"ModeMix": [["queue", "valid_from", "mode_3", "mode_0"], ["Orders", DAY, 0.6, 0.3]]},
-        ("ModeMix", "Orders"),
-    ),
-    "unknown queue": ({"Queues": [["queue", "channel"], ["Odrers", "voice"]]}, ("Queues!A2", "Odrers")),
-    "target above 100 %": ({"Queues": [["queue", "target_share"], ["Orders", 180]]}, ("Queues!B2", "100 %")),
-    "person twice": ({"Staff": [*STAFF, STAFF[1]]}, ("Staff!A4", "stands twice, first at Staff!A2")),
-    "unknown role": ({"Staff": [STAFF[0], ["1", "agnet"]]}, ("Staff!B2", "'agnet'", "The nearest is agent")),
-    "contract ends before it begins": (
-        {"Staff": [[*STAFF[0], "start_date", "end_date"], [*STAFF[1], DAY, datetime(2027, 1, 31)]]},
-        ("Staff!D2", "2027-01-31"),
-    ),
-    "leaders in a ring": (
-        {"Staff": [[*STAFF[0], "leader"], [*STAFF[1], "2"], [*STAFF[2], "1"]]},
-        ("Staff!C2", "1, 2 lead one another"),
-    ),
-    "leave of nobody": (
-        {"Staff": STAFF, "TimeOff": [["agent_id", "from", "to"], ["7", DAY, DAY]]},
-        ("TimeOff!A2", "'7' is not on sheet Staff"),
-    ),
-    "leave backwards": (
-        {"Staff": STAFF, "TimeOff": [["agent_id", "from", "to"], ["1", DAY, datetime(2027, 1, 30)]]},
-        ("TimeOff!B2", "first day not after the last"),
-    ),
-    "weekday twice": (
-        {"Staff": STAFF, "Availability": [["agent_id", "weekday"], ["1", "Mon-Fri"], ["1", "Wed"]]},
-        ("Availability!B3", "Wed of 1 stands twice"),
-    ),
-    "booking outside the plan": (
-        {
-            "Staff": STAFF,
-            "Events": [["agent_id", "date", "from", "to"], ["1", datetime(2027, 2, 9), clock(9), clock(10)]],
-        },
-        ("Events!B2", "2027-02-01 to 2027-02-01"),
-    ),
-    "unknown shift": (
-        {
-            "Staff": STAFF,
-            "PriorRoster": [["agent_id", "date", "shift_code"], ["1", datetime(2027, 1, 31), "9H"]],
-        },
-        ("PriorRoster!C2", "'9H' is not known"),
-    ),
-    "last roster inside the plan": (
-        {"Staff": STAFF, "PriorRoster": [["agent_id", "date", "shift_code"], ["1", DAY, "8H 09:00"]]},
-        ("PriorRoster!B2", "begins on 2027-02-01", "Locks"),
-    ),
-    "wish for no day": (
-        {"Staff": STAFF, "Wishes": [["agent_id", "wish"], ["1", "off"]]},
-        ("Wishes!A2", "without a date or weekday"),
-    ),
-    "shift locked on leave": (
-        {
-            "Staff": STAFF,
-            "TimeOff": [["agent_id", "from", "to"], ["1", DAY, DAY]],
-            "Locks": [["agent_id", "date", "shift_code"], ["1", DAY, "8H"]],
-        },
-        ("Locks!B2", "a day away by TimeOff!B2"),
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", SHEETS)
-def test_a_fault_on_another_sheet_ends_the_command_line_with_two(kind, tmp_path, capsys):
-    sheets, words = SHEETS[kind]
-    path = saved(tmp_path, Forecast=rows(), **sheets)
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(["check", str(path)])
-    told = capsys.readouterr().err
-    assert stopped.value.code == cli.EXIT_FAULTS
-    assert "Traceback" not in told
-    for word in words:
-        assert word in told
 
 
 def test_the_sound_forecast_of_these_tests_is_sound(tmp_path):

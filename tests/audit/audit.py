@@ -9,10 +9,10 @@ from tests.audit.book import read_book
 from tests.audit.coverage import recount_coverage
 from tests.audit.given import read_given
 from tests.audit.money import recount_cost
-from tests.audit.named import check_named, names_people
+from tests.audit.named import check_named
 from tests.audit.pauses import check_pauses, part_time_hours
 from tests.audit.reviews import recount_reviews
-from tests.audit.rules import check_rules, check_seats
+from tests.audit.seats import check_seats
 from tests.audit.shifts import check_shifts
 from tests.audit.volumes import check_created
 
@@ -42,14 +42,13 @@ def audit(input_path: Path, book_path: Path, preset: str = "") -> AuditResult:
     reviews, review_hours = recount_reviews(book, given)
     created, expected = check_created(book, given, Path(input_path))
     cost, money = recount_cost(book, given)
-    has_names = names_people(given)
-    named, soft = check_named(book, given) if has_names else ([], {})
+    rules = check_named(book, given)
     differences = [
         *book.differences,
         *check_shifts(book, given),
         *check_pauses(book, given),
         *part_time_hours(book, given),
-        *(named if has_names else check_rules(book, given)),
+        *rules.differences,
         *check_seats(book, given),
         *coverage.differences,
         *reviews,
@@ -64,6 +63,7 @@ def audit(input_path: Path, book_path: Path, preset: str = "") -> AuditResult:
         "cost": money,
         "agents": int(book.agent_days["agent_id"].nunique()),
         "shifts": len(book.agent_days),
-        "soft_breaches": soft,
+        "soft_breaches": rules.soft,
+        "soft_prices": rules.prices,
     }
     return AuditResult(differences, figures)

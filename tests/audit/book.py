@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -36,10 +37,34 @@ NUMBERS = {
 
 
 @dataclass(frozen=True)
+class GridRow:
+    """Who stands on sheet Grid, with role as the sheet words it (``E Escalation agent``)."""
+
+    agent_id: str
+    site: str
+    role: str
+    contract: float | None
+
+
+@dataclass(frozen=True)
+class OpenShift:
+    """Shifts of one code, place and date that nobody took; ``skills`` begin with their role."""
+
+    code: str
+    clock: str
+    site: str
+    skills: str
+    date: pd.Timestamp
+    people: int
+
+
+@dataclass(frozen=True)
 class Book:
     """The four tables, times as instants (UTC) with the text kept as ``<name>_text``; the figures by label.
 
-    ``grid`` holds the contract hours of each person; ``differences`` what is wrong with the form of the book.
+    ``grid`` has a row for everyone on sheet Grid, ``open_shifts`` one for each shift and date that nobody
+    took, ``rule_checks`` the rows below "Staffing rule" on Summary; ``differences`` is what is wrong with the
+    form of the book.
     """
 
     agent_days: pd.DataFrame
@@ -47,8 +72,15 @@ class Book:
     coverage: pd.DataFrame
     reviews: pd.DataFrame
     figures: dict[str, object]
-    contracts: dict[str, float]
+    grid: list[GridRow]
+    open_shifts: list[OpenShift]
+    rule_checks: list[dict[str, object]]
     differences: list[str]
+
+    @property
+    def contracts(self) -> dict[str, float]:
+        """Contract hours a week of each person."""
+        return {row.agent_id: row.contract for row in self.grid if row.contract is not None}
 
 
 def read_book(path: Path) -> Book:
@@ -60,13 +92,16 @@ def read_book(path: Path) -> Book:
     cells = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
     book.close()
     tables = {name: _table(name, cells.get(name, []), differences) for name in COLUMNS}
+    people, opened = _grid(cells.get("Grid", []))
     return Book(
         tables["Agent-days"],
         tables["Activities"],
         tables["Coverage"],
         tables["Reviews"],
         {str(row[0]): row[1] for row in cells.get("Summary", []) if len(row) > 1 and row[0]},
-        _contracts(cells.get("Grid", [])),
+        people,
+        opened,
+        _rule_checks(cells.get("Summary", [])),
         differences,
     )
 
@@ -90,11 +125,39 @@ def _table(name: str, cells: list[tuple[object, ...]], differences: list[str]) -
     return table
 
 
-def _contracts(cells: list[tuple[object, ...]]) -> dict[str, float]:
-    """Return each person's contract hours a week from the Grid sheet."""
-    for number, row in enumerate(cells):
-        if row and row[0] == "Agent ID":
-            place = row.index("Contract h/week")
-            rows = cells[number + 1 :]
-            return {str(r[0]): float(r[place]) for r in rows if isinstance(r[place], (int, float))}
-    return {}
+def _grid(cells: list[tuple[object, ...]]) -> tuple[list[GridRow], list[OpenShift]]:
+    """Return the people of sheet Grid, and the open shifts written below them."""
+    top = next((n for n, row in enumerate(cells) if row and row[0] == "Agent ID"), None)
+    if top is None:
+        return [], []
+    header = list(cells[top])
+    site, role, contract = (header.index(name) for name in ("Site", "Role", "Contract h/week"))
+    days = {n: pd.Timestamp(day) for n, day in enumerate(header) if isinstance(day, datetime)}
+    people: list[GridRow] = []
+    opened: list[OpenShift] = []
+    ended = False
+    for row in cells[top + 1 :]:
+        ended = ended or row[0] in (None, "")
+        if not ended:
+            hours = row[contract]
+            number = float(hours) if isinstance(hours, (int, float)) else None
+            people.append(GridRow(str(row[0]), str(row[site]), str(row[role]), number))
+        elif row[0] == "Open shifts":
+            # Code, then start and end on the clock: "C9 16:00-01:00".
+            code, _, clock = str(row[1]).rpartition(" ")
+            place = (code, clock.partition("-")[0], str(row[site]), str(row[role]))
+            opened += [OpenShift(*place, day, int(row[n])) for n, day in days.items() if row[n]]
+    return people, opened
+
+
+def _rule_checks(cells: list[tuple[object, ...]]) -> list[dict[str, object]]:
+    """Return the rows of the table of rules on sheet Summary, by its headers."""
+    top = next((n for n, row in enumerate(cells) if row and row[0] == "Staffing rule"), None)
+    if top is None:
+        return []
+    rows = []
+    for row in cells[top + 1 :]:
+        if len(row) < 2 or row[1] in (None, ""):
+            break
+        rows.append({str(name): value for name, value in zip(cells[top], row, strict=False) if name})
+    return rows

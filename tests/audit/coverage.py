@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tests.audit.book import Book
+from tests.audit.carried import carried_over, credited
 from tests.audit.finding import described
 from tests.audit.given import Given
 from tests.audit.timeline import MINUTE, Minutes
@@ -38,9 +39,10 @@ def recount_coverage(book: Book, given: Given) -> Recount:
         return Recount(differences, 0.0, worst)
     minutes = Minutes([book.activities["start"], book.activities["end"], coverage["interval_start"]])
     length = _interval_minutes(coverage)
-    for crew, table in coverage.groupby(CREW):
+    tables: dict[tuple[str, str, str], pd.DataFrame] = {}
+    by_minute: dict[tuple[str, str, str], np.ndarray] = {}
+    for crew, table in coverage.sort_values("interval_start").groupby(CREW):
         site, role, pool = crew
-        table = table.sort_values("interval_start")
         gaps = table["interval_start"].diff().dropna() / MINUTE
         if not (gaps == length).all():
             differences.append(f"Coverage: {site} {role} {pool}: intervals are missing or repeated")
@@ -49,8 +51,19 @@ def recount_coverage(book: Book, given: Given) -> Recount:
         people = minutes.people(mine)
         first = minutes.of(table["interval_start"])
         padded = np.append(people, np.zeros(length))
-        each = padded[first[:, None] + np.arange(length)]
-        at_work = each.mean(axis=1)
+        tables[crew] = table
+        by_minute[crew] = padded[first[:, None] + np.arange(length)]
+    at_work_of = credited(
+        {crew: table.set_index("interval_start")["at_work"] for crew, table in tables.items()},
+        {crew: each.mean(axis=1) for crew, each in by_minute.items()},
+        carried_over(book, given),
+        given,
+    )
+    for crew, table in tables.items():
+        site, role, _ = crew
+        at_work, each = at_work_of[crew], by_minute[crew]
+        # Those carried over are at work all the interval: their minutes lie beside the activities'.
+        each = each + (at_work - each.mean(axis=1))[:, None]
         on_duty = at_work * (1 - given.floor_loss(str(site), str(role)))
         counted = table.assign(
             counted_at_work=at_work,

@@ -81,14 +81,8 @@ class Given:
 
     def pay(self, site: str, role: str) -> Pay:
         """Return what an hour of a role costs at a site, in the plan's currency."""
-        currency = text(self.sites.get(site, {}).get("currency")) or self.settings["currency"]
-        prices = {
-            text(row.get("currency")).upper(): number(row.get("perplancurrency"))
-            for row in rows_of(self.sheets, "Rates", "wage_per_hour")
-            or rows_of(self.sheets, "Rates", "currency")
-            if number(row.get("perplancurrency")) is not None
-        }
-        per_plan = prices.get(currency.upper()) or 1.0
+        currency = self._currency(site)
+        per_plan = self.per_plan_currency(site)
         wage = self._rate("wageperhour", site, role)
         if wage is None:
             listed = [
@@ -110,6 +104,19 @@ class Given:
             int(self.rule(site, "night_start_hour") * 60 if start is None else start),
             int(self.rule(site, "night_end_hour") * 60 if end is None else end),
         )
+
+    def per_plan_currency(self, site: str) -> float:
+        """Return how much of a site's currency one unit of the plan's is worth."""
+        prices = {
+            text(row.get("currency")).upper(): number(row.get("perplancurrency"))
+            for row in rows_of(self.sheets, "Rates", "wage_per_hour")
+            or rows_of(self.sheets, "Rates", "currency")
+            if number(row.get("perplancurrency")) is not None
+        }
+        return prices.get(self._currency(site).upper()) or 1.0
+
+    def _currency(self, site: str) -> str:
+        return text(self.sites.get(site, {}).get("currency")) or self.settings["currency"]
 
     def starts(self, site: str) -> set[int]:
         """Return the starting times a site allows (local minutes); none given: empty."""
@@ -155,6 +162,13 @@ class Given:
             if place in found:
                 return found[place]
         return None
+
+
+def key_of_role(words: str) -> str:
+    """Return a role's word as tables write it."""
+    rows = [*reference("modes"), *reference("pay")]
+    known = {key(row["role"]): row["role"] for row in rows if row["role"]}
+    return known.get(key(words), words)
 
 
 def read_given(path: Path, preset: str = "") -> Given:

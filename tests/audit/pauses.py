@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.audit.sheets import is_yes, minute_of_day, number, rows_of, text
 from tests.audit.timeline import MINUTE
 
 SHOWN = 5
+KNOWN = ("work", "review", "callback", "email", "supervise", "meal", "break")
 CLOCK = re.compile(r" (\d\d:\d\d)$")
 
 
@@ -43,13 +45,16 @@ class ShiftType:
 
 
 def check_pauses(book: Book, given: Given) -> list[str]:
-    """Return every shift whose length, start or pauses are not those of its type."""
+    """Return every shift whose length, start or pauses are not those of its type; windows are a rule."""
     types = shift_types(given)
     differences: list[str] = []
     rests = book.activities[book.activities["activity"].isin(("meal", "break"))].sort_values("start")
     by_shift: dict[tuple[str, pd.Timestamp], list[Any]] = {}
     for rest in rests.itertuples():
         by_shift.setdefault((rest.agent_id, rest.date), []).append(rest)
+    doing = book.activities
+    elsewhere = doing[~doing["activity"].isin(KNOWN)]
+    booked = set(zip(elsewhere["agent_id"], elsewhere["date"], strict=True))
     allowed = {site: given.starts(site) for site in book.agent_days["site"].unique()}
     for shift in book.agent_days.itertuples():
         where = f"{shift.agent_id} {shift.date:%Y-%m-%d} {shift.shift_code}"
@@ -65,7 +70,8 @@ def check_pauses(book: Book, given: Given) -> list[str]:
             continue
         if not _is_skipped(shift.date, shift.shift_code, given.zone(shift.site)):
             differences += _start_differences(where, shift.shift_code, start, fitting[0], allowed[shift.site])
-        differences += _pause_differences(where, shift.shift_start, own, fitting[0])
+        is_booked = (shift.agent_id, shift.date) in booked
+        differences += _pause_differences(where, own, fitting[0], is_booked)
     return (
         differences
         if len(differences) <= SHOWN
@@ -212,19 +218,28 @@ def _start_differences(where: str, code: str, start: int, kind: ShiftType, allow
     return [] if is_own else [f"Shift: start {clock} is not one of its type's: {where}"]
 
 
-def _pause_differences(where: str, start: pd.Timestamp, own: list[Any], kind: ShiftType) -> list[str]:
-    found = sorted((r.activity, (r.end - r.start) / MINUTE, bool(r.paid)) for r in own)
-    asked = sorted((p.kind, p.minutes, p.is_paid) for p in kind.pauses)
-    if found != asked:
-        return [f"Pause: {where} has {found}, its type asks {asked}"]
-    differences = []
+def outside_windows(kind: ShiftType, start: pd.Timestamp, pauses: pd.DataFrame, is_booked: bool) -> list[str]:
+    """Return each pause outside its window, one too many, or missing where no booking has taken its place.
+
+    Pauses of a kind are compared with the windows in their order.
+    """
+    wrong = []
     for name in ("meal", "break"):
-        windows = [p for p in kind.pauses if p.kind == name]
-        for pause, rest in zip(windows, [r for r in own if r.activity == name], strict=True):
-            offset = (rest.start - start) / MINUTE
+        windows = [pause for pause in kind.pauses if pause.kind == name]
+        offsets = [(begin - start) / MINUTE for begin in pauses.loc[pauses["activity"] == name, "start"]]
+        for pause, offset in zip(windows, offsets, strict=False):
             if not pause.earliest - 1e-6 <= offset <= pause.latest + 1e-6:
-                differences.append(
-                    f"Pause: {name} of {where} starts {offset:g} min after the shift,"
-                    f" its window is {pause.earliest:g} to {pause.latest:g}"
-                )
-    return differences
+                window = f"its window is {pause.earliest:g} to {pause.latest:g}"
+                wrong.append(f"{name} starts {offset:g} min after the shift, {window}")
+        wrong += [f"{name} too many"] * max(0, len(offsets) - len(windows))
+        wrong += [f"{name} missing"] * (0 if is_booked else max(0, len(windows) - len(offsets)))
+    return wrong
+
+
+def _pause_differences(where: str, own: list[Any], kind: ShiftType, is_booked: bool) -> list[str]:
+    """Compare number, length and pay of a shift's pauses with its type; a booking may take their place."""
+    found = Counter((r.activity, (r.end - r.start) / MINUTE, bool(r.paid)) for r in own)
+    asked = Counter((p.kind, p.minutes, p.is_paid) for p in kind.pauses)
+    if found == asked or (is_booked and found <= asked):
+        return []
+    return [f"Pause: {where} has {sorted(found.elements())}, its type asks {sorted(asked.elements())}"]

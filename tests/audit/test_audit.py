@@ -87,7 +87,7 @@ def test_a_break_moved_out_of_its_window_is_named(given, book, tmp_path):
         _is(agent_id="D1", date=MONDAY, start="2027-10-25 10:15+01:00"),
         {"start": "08:45"},
     )
-    assert "starts 30 min after the shift" in _found(given, cooked, "Pause: break of D1")
+    assert "1 outside their windows" in _found(given, cooked, "Rule: break_windows: Dublin: D1 2027-10-25")
     _found(given, cooked, "Coverage: at_work")
 
 
@@ -172,7 +172,7 @@ def test_a_shift_too_soon_after_the_last_breaks_the_rest(given, book, tmp_path):
     cooked = changed(
         book, tmp_path / "a.xlsx", "Agent-days", _is(agent_id="D4", date=friday), {"agent_id": "D3"}
     )
-    assert "rest 1.5" in _found(given, cooked, "Rule: rest before the shift: agent_id D3")
+    assert "rest 1.5" in _found(given, cooked, "Rule: daily_rest_hours: D3")
 
 
 def test_two_shifts_on_one_day_are_named(given, book, tmp_path):
@@ -199,10 +199,10 @@ def test_a_sixth_shift_in_the_week_is_named(given, book, tmp_path):
         _is(agent_id="D3", date=datetime(2027, 10, 31)),
         {"agent_id": "D1"},
     )
-    assert "shifts 7" in _found(given, cooked, "Rule: shifts in a week: agent_id D1")
-    assert "run 7" in _found(given, cooked, "Rule: days worked in a row: agent_id D1")
-    assert "hours 56" in _found(given, cooked, "Rule: paid hours in a week: agent_id D1")
-    _found(given, cooked, "Rule: more hours than the contract: agent_id D1")
+    assert "shifts 7" in _found(given, cooked, "Rule: shifts_per_week: D1")
+    assert "run 7" in _found(given, cooked, "Rule: max_consecutive_days: D1")
+    assert "hours 56" in _found(given, cooked, "Rule: max_week_hours: D1")
+    _found(given, cooked, "Rule: contract_hours_most: D1")
 
 
 @pytest.mark.parametrize("column", ["paid_hours", "night_hours"])
