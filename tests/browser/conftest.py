@@ -67,9 +67,14 @@ def serving(data, **environment):
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory, chromium):
-    data = tmp_path_factory.mktemp("data")
-    with serving(data) as address:
+def served_data(tmp_path_factory):
+    """Return the folder the app keeps its files and runs in."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def served(served_data, chromium):
+    with serving(served_data) as address:
         yield address
 
 

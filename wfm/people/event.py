@@ -13,7 +13,7 @@ from wfm.assumption import Assumption
 from wfm.errors import Fault
 from wfm.horizon import local_instant
 from wfm.people.availability import Availability
-from wfm.people.given import Given
+from wfm.people.given import OUTSIDE, Given
 from wfm.people.person import Person
 from wfm.people.staff_noun import EVENTS
 from wfm.people.time_off import Booked, DayOf
@@ -56,8 +56,9 @@ def read_events(given: Given, leave: Mapping[DayOf, Booked]) -> tuple[list[Event
     Notes
     -----
     A booking belongs to the local date on which it starts. Where those of one person and date add to
-    ``event_day_hours`` or more, no shift starts on it and their hours count as worked. Unknown people, dates
-    outside the plan or the contract or on leave, and bookings at the same time are faults.
+    ``event_day_hours`` or more, no shift starts on it and their hours count as worked. Dates outside the plan
+    are left out and listed; unknown people, dates outside the contract or on leave, and bookings at the same
+    time are faults.
     """
     events = [event for row in given.rows("Events") if (event := _event(given, row, leave)) is not None]
     events.sort(key=lambda event: (event.person.person_id, event.start))
@@ -121,7 +122,8 @@ def _event(given: Given, row: InputRow, leave: Mapping[DayOf, Booked]) -> Event 
     where = cell(row, "date")
     name = person.person_id
     if not given.in_plan(day):
-        given.faults.append(Fault(where, f"a booking on {day}", f"a day of the plan, {given.plan_days}"))
+        # As leave outside it: the next forecast meets the bookings of the last one.
+        given.left_out.add(where, OUTSIDE)
         return None
     if not person.is_employed(day):
         found = f"{name} is booked on {day}, when nobody employs them"

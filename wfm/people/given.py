@@ -61,11 +61,6 @@ class Given:
         """Return what a rule allows at a site; infinite where it is off or sets no limit."""
         return self._limits.get((site, rule), math.inf)
 
-    @property
-    def plan_days(self) -> str:
-        """The days of the plan in words."""
-        return f"{self.horizon.first_day} to {self.horizon.last_day}"
-
     @cached_property
     def _limits(self) -> dict[tuple[str, str], float]:
         rules = {str(site): self.rule_book.at(str(site)) for site in self.policy.sites["site"]}

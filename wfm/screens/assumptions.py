@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from wfm.screens import guard, words
 from wfm.service import results
-
-HEADERS = {
-    "quantity": "What",
-    "applies_to": "Applies to",
-    "value": "Value",
-    "unit": "Unit",
-    "low": "Low",
-    "high": "High",
-    "source": "Source",
-}
 
 ROWS_IN_FULL = 25
 # Pixels of a longer list; a shorter one is shown whole.
@@ -28,17 +19,30 @@ def show() -> None:
     table = results.table(job, "assumptions")
     st.caption("What your file did not say and the plan takes for granted, with its range and source.")
     wanted = st.text_input("Search", placeholder="escalation, handle time, shrinkage ...")
-    text = table.agg(" ".join, axis="columns") if len(table) else table["quantity"]
-    shown = table[text.str.contains(wanted, case=False, regex=False)]
-    readable = shown.assign(
-        quantity=[words.sentence_case(name.replace("_", " ")) for name in shown["quantity"]]
-    )
+    readable = _readable(table)
+    text = readable.agg(" ".join, axis="columns") if len(readable) else readable["What"]
+    shown = readable[text.str.contains(wanted, case=False, regex=False)]
     st.dataframe(
-        readable.rename(columns=HEADERS),
+        shown,
         hide_index=True,
-        height=TALLEST if len(readable) > ROWS_IN_FULL else "content",
+        height=TALLEST if len(shown) > ROWS_IN_FULL else "content",
         column_config={"Source": st.column_config.TextColumn(width="large")},
         alt="Assumptions with value, unit, range and source",
+    )
+
+
+def _readable(table: pd.DataFrame) -> pd.DataFrame:
+    """Return assumptions in planners' words, each value with its unit."""
+    values = zip(table["value"], table["unit"], strict=True)
+    return pd.DataFrame(
+        {
+            "What": table["quantity"].map(words.quantity),
+            "Applies to": table["applies_to"].map(words.roles_in),
+            "Value": [words.with_unit(value, unit) for value, unit in values],
+            "Low": table["low"],
+            "High": table["high"],
+            "Source": table["source"],
+        }
     )
 
 

@@ -66,7 +66,7 @@ def show(job: Job, now: Draft, person_id: str, day: pd.Timestamp) -> None:
         type="primary",
         disabled=not ready,
         on_click=_do,
-        args=(job, now, what, person_id, day, other, pattern),
+        args=(job, now, person_id, day, key),
         width="stretch",
         key="carry_out",
     )
@@ -88,8 +88,17 @@ def show(job: Job, now: Draft, person_id: str, day: pd.Timestamp) -> None:
                 st.markdown(f"- {each.objection.words}. Reason: {each.reason}")
 
 
-def _do(job: Job, now: Draft, what: str, person_id: str, day: pd.Timestamp, other: str, pattern: str) -> None:
-    """Carry out a choice; a refusal is kept to be shown with its ways out."""
+def _do(job: Job, now: Draft, person_id: str, day: pd.Timestamp, key: str) -> None:
+    """Carry out a choice; a refusal is kept to be shown with its ways out.
+
+    What was chosen is read at the click: who clicks while the screen is still being drawn means what stands
+    in the lists, not what the last drawing knew.
+    """
+    what, other, pattern = (
+        str(st.session_state.get(f"{name}_{key}") or "") for name in ("what", "who", "code")
+    )
+    if (what in (GIVE, SWAP) and not other) or (what == PUT and not pattern):
+        return
     state.drop_trial()
     given = opened.given(job)
     if what in (LOCK, UNLOCK):

@@ -20,7 +20,9 @@ def heat_map(week: pd.DataFrame, day_names: list[str], clocks: list[str]) -> alt
         .mark_rect()
         .encode(
             x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
-            y=alt.Y("day_name:O", sort=day_names, title=None, axis=alt.Axis(labelOverlap=False)),
+            y=alt.Y(
+                "day_name:O", sort=day_names, title=None, axis=alt.Axis(labelOverlap=False, labelFlush=False)
+            ),
             color=alt.Color(
                 "conversations:Q",
                 scale=alt.Scale(scheme="blues"),
@@ -38,11 +40,11 @@ def heat_map(week: pd.DataFrame, day_names: list[str], clocks: list[str]) -> alt
     return chart
 
 
-def need_and_have(rows: pd.DataFrame, clocks: list[str]) -> alt.FacetChart:
-    """Return people needed by role over one day as steps, those on duty beneath; one strip per role."""
-    roles = list(dict.fromkeys(rows["role"]))
-    names = [rows.loc[rows["role"] == role, "name"].iloc[0] for role in roles]
-    fills = [role_look(role).fill for role in roles]
+def need_and_have(rows: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
+    """Return people of one role needed over one day as steps in its colour, those on duty beneath."""
+    role = str(rows["role"].iat[0])
+    fill = role_look(role).fill
+    people = alt.Axis(tickMinStep=1, tickCount=4)
     base = alt.Chart(rows).encode(
         x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
         tooltip=[
@@ -52,32 +54,11 @@ def need_and_have(rows: pd.DataFrame, clocks: list[str]) -> alt.FacetChart:
             alt.Tooltip("have:Q", title="Have", format=",.1f"),
         ],
     )
-    have = base.mark_bar(opacity=0.45, strokeWidth=0).encode(
-        y=alt.Y("have:Q", title="People"),
-        color=alt.Color("name:N", scale=alt.Scale(domain=names, range=fills), legend=None),
-    )
-    need = base.mark_line(interpolate="step", strokeWidth=2.5).encode(
-        y=alt.Y("on_duty:Q", title="People", axis=alt.Axis(tickMinStep=1, tickCount=4)),
-        stroke=alt.Color("name:N", scale=alt.Scale(domain=names, range=fills), legend=None),
-        strokeDash=alt.StrokeDash(
-            "name:N",
-            scale=alt.Scale(domain=names, range=[DASHES.get(role, [1, 0]) for role in roles]),
-            legend=None,
-        ),
-    )
-    chart: alt.FacetChart = (
-        alt.layer(have, need)
-        .properties(height=150)
-        .facet(
-            row=alt.Row(
-                "name:N",
-                sort=names,
-                title=None,
-                header=alt.Header(labelOrient="top", labelAnchor="start", labelFontWeight="bold"),
-            )
-        )
-        .resolve_scale(y="independent")
-    )
+    have = base.mark_bar(color=fill, opacity=0.45, strokeWidth=0).encode(y=alt.Y("have:Q", title="People"))
+    need = base.mark_line(
+        interpolate="step", strokeWidth=2.5, color=fill, strokeDash=DASHES.get(role, [1, 0])
+    ).encode(y=alt.Y("on_duty:Q", title="People", axis=people))
+    chart: alt.LayerChart = (have + need).properties(height=170)
     return chart
 
 
@@ -108,7 +89,8 @@ def coverage_strip(strip: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
     )
     signs = (
         base.transform_filter("datum.kind == 'under'")
-        .mark_text(dy=-8, color=UNDER, fontWeight="bold")
+        # Upright: side by side they would run into one another.
+        .mark_text(angle=270, align="left", baseline="middle", dx=4, color=UNDER, fontWeight="bold")
         .encode(x=time, y="top:Q", text="difference:N")
     )
     chart: alt.LayerChart = (have + need + signs).properties(height=280)
@@ -120,8 +102,10 @@ def net_by_week(net: pd.DataFrame) -> alt.LayerChart:
     weeks = list(dict.fromkeys(net.sort_values("week")["week_name"]))
     most = float(net["net_fte"].abs().max()) or 1.0
     base = alt.Chart(net).encode(
-        x=alt.X("week_name:N", sort=weeks, title=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("name:N", title=None, axis=alt.Axis(labelLimit=220)),
+        x=alt.X(
+            "week_name:N", sort=weeks, title=None, axis=alt.Axis(labelAngle=0, labelFlush=False, orient="top")
+        ),
+        y=alt.Y("name:N", title=None, axis=alt.Axis(labelFlush=False, labelLimit=220)),
         tooltip=[
             alt.Tooltip("name:N", title="Role"),
             alt.Tooltip("week_name:N", title="Week"),
@@ -133,13 +117,21 @@ def net_by_week(net: pd.DataFrame) -> alt.LayerChart:
     cells = base.mark_rect(stroke=OUTLINE, strokeWidth=0.5).encode(
         color=alt.Color(
             "net_fte:Q",
-            scale=alt.Scale(domain=[-most, 0, most], range=[UNDER, "#FFFFFF", OVER]),
+            scale=alt.Scale(
+                domain=[-most, 0, most],
+                range=[UNDER, "#FFFFFF", OVER],
+                interpolate="rgb",
+                type="pow",
+                exponent=0.5,
+            ),
             legend=None,
         )
     )
     signs = base.mark_text(fontSize=13, fontWeight="bold").encode(
         text="signed:N",
-        color=alt.condition(f"abs(datum.net_fte) > {0.6 * most}", alt.value("#FFFFFF"), alt.value("#000000")),
+        color=alt.condition(
+            f"abs(datum.net_fte) > {0.36 * most}", alt.value("#FFFFFF"), alt.value("#000000")
+        ),
     )
     chart: alt.LayerChart = (cells + signs).properties(height=44 * net["name"].nunique() + 30)
     return chart
@@ -206,7 +198,9 @@ def day_timeline(day: pd.DataFrame) -> alt.LayerChart:
 
 
 def _hours() -> alt.Axis:
-    return alt.Axis(labelExpr=HOUR_LABEL, labelAngle=0, labelOverlap="greedy", ticks=False, grid=False)
+    return alt.Axis(
+        labelExpr=HOUR_LABEL, labelAngle=0, labelFlush=False, labelOverlap="greedy", ticks=False, grid=False
+    )
 
 
 def _hours_between(day: pd.DataFrame) -> list[int]:

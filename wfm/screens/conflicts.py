@@ -17,7 +17,7 @@ def show(found: Sequence[Conflict], currency: str) -> None:
     """Show conflicts, the first ones in full: the sentence, then its cures with their prices."""
     for conflict in found[:SHOWN]:
         with st.container(border=True):
-            st.markdown(f"**{rule_name(conflict.rule)}**: {conflict.words}")
+            st.markdown(f"**{rule_name(conflict.rule)}**: {words.roles_in(conflict.words)}")
             for cure in conflict.cures:
                 st.markdown(f"- {cure_words(cure.words, cure.price, currency, cure.is_exception)}")
     if len(found) > SHOWN:
@@ -31,5 +31,6 @@ def rule_name(key: str) -> str:
 
 def cure_words(said: str, price: float, currency: str, is_exception: bool) -> str:
     """Return a cure with its price, and whether it breaks something once."""
+    said = words.roles_in(said)
     told = f"{said} ({words.money(currency, price)})" if round(price) else said
     return f"{told}, as an exception" if is_exception else told

@@ -27,9 +27,12 @@ def show(explanation: Explanation) -> None:
                 st.dataframe(
                     pd.DataFrame(
                         {
-                            "What": table["quantity"].str.replace("_", " ").map(words.sentence_case),
-                            "Applies to": table["applies_to"],
-                            "Value": table["value"] + " " + table["unit"],
+                            "What": table["quantity"].map(words.quantity),
+                            "Applies to": table["applies_to"].map(words.roles_in),
+                            "Value": [
+                                words.with_unit(value, unit)
+                                for value, unit in zip(table["value"], table["unit"], strict=True)
+                            ],
                             "Source": table["source"],
                         }
                     ),

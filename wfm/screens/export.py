@@ -7,7 +7,7 @@ import streamlit as st
 from wfm import service
 from wfm.roster.versions import PUBLISHED
 from wfm.screens import guard, layout_editor, menu, opened, words
-from wfm.service import Job, desk, exports, layouts, results
+from wfm.service import Job, exports, layouts, results
 from wfm.service.exports import FORMATS, Content, Format
 from wfm.service.results import Facts
 
@@ -18,7 +18,7 @@ TEAM_PACK = "team_pack"
 def show() -> None:
     """Show which version this is, its checksum, and what can be downloaded."""
     job = guard.finished_run("Export")
-    if desk.latest(job) is None:
+    if not opened.has_roster(job):
         st.warning("This plan was made by an earlier version of wfm: run it again to export it.")
         return
     facts, now = results.facts(job), opened.draft(job)

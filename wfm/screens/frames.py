@@ -179,7 +179,7 @@ def net_weeks(net: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     return summed.assign(
         name=[words.role_name(role) for role in summed["role"]],
         week_name=[f"Week of {words.day(weeks[number].first_day)}" for number in summed["week"]],
-        signed=[words.signed(value) for value in summed["net_fte"]],
+        signed=[words.signed_fte(value) for value in summed["net_fte"]],
     )
 
 
@@ -289,4 +289,4 @@ def _fte(value: float) -> str:
 
 
 def _signed(value: float) -> str:
-    return words.NOTHING if np.isnan(value) else words.signed(value)
+    return words.NOTHING if np.isnan(value) else words.signed_fte(value)

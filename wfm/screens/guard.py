@@ -31,7 +31,10 @@ def checked_file(title: str) -> Job:
         return job
     header(title, None)
     if job is None:
-        st.info("Need a forecast first. Long or wide, .xlsx or .csv, 15, 30 or 60 minutes.")
+        is_forecast = title == menu.TITLES[menu.FORECAST]
+        said = "No forecast yet" if is_forecast else "Need a forecast first"
+        st.info(f"{said}. Long or wide, .xlsx or .csv, 15, 30 or 60 minutes.")
+        upload.template()
         _end(menu.HOME, "Drop a forecast on Home")
     if not service.status(job).state.is_final:
         upload.wait_for(job)
@@ -46,10 +49,11 @@ def finished_run(title: str) -> Job:
     if job is not None and service.status(job).has_result:
         header(title, job)
         return job
-    header(title, state.file())
     if job is None:
-        st.info("Run first: the panel beside the menu plans the forecast on show.")
-        _end(menu.HOME, "Choose a forecast or an earlier run on Home")
+        file = checked_file(title)
+        st.info(f"Run first: the panel beside the menu plans {service.name_of(file)}.")
+        _end(menu.HOME, "Choose another forecast or an earlier run on Home")
+    header(title, state.file())
     status = service.status(job)
     if not status.state.is_final:
         st.info("The run is under way: the panel beside the menu shows how far it is.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import streamlit as st
 
 from wfm import service
@@ -10,15 +12,16 @@ from wfm.service import Job, results
 
 
 def show() -> None:
-    """Show the place for a forecast, what was read, the plans, and have less need of the newest."""
+    """Show the place for a forecast, what was read, the plans, and have less need of the one on show."""
     guard.header("Home", state.file())
     upload.show()
     job = state.file()
     if job is not None:
         _file(job)
     done = plan_list.show()
-    if done:
-        _net_staffing(_chosen(done))
+    shown = _chosen(done)
+    if shown is not None:
+        _net_staffing(shown)
 
 
 def _file(job: Job) -> None:
@@ -39,10 +42,10 @@ def _file(job: Job) -> None:
         upload.wait_for(job)
 
 
-def _chosen(done: list[Job]) -> Job:
-    """Return the plan on show where it has a roster, else the newest that has."""
-    run = state.run()
-    return run if run in done else done[0]
+def _chosen(done: list[Job]) -> Job | None:
+    """Return the plan or the file on show where it was read, else the newest plan with a roster."""
+    on_show = (each for each in (state.run(), state.file()) if each is not None and results.has_need(each))
+    return next(chain(on_show, done), None)
 
 
 def _net_staffing(job: Job) -> None:

@@ -31,6 +31,23 @@ KEPT = 8
 """Revisions held in memory, of all runs together; an older one is read again."""
 
 
+def has_given(job: Job) -> bool:
+    """Return whether what was read of the file is here and of this version of wfm."""
+    try:
+        return desk.has_given(job) and given(job) is not None
+    except PlanningError:
+        return False
+
+
+def has_roster(job: Job) -> bool:
+    """Return whether a run has a roster to work on that this version of wfm can open."""
+    number = desk.latest(job)
+    try:
+        return number is not None and has_given(job) and _draft(str(job.folder), number) is not None
+    except PlanningError:
+        return False
+
+
 def given(job: Job) -> Given:
     """Return what was read of the file and needed."""
     return _given(str(job.folder))

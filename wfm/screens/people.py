@@ -7,7 +7,7 @@ import streamlit as st
 from wfm import service
 from wfm.roster.diagnosis import Conflict
 from wfm.screens import charts, conflicts, frames, guard, opened, people_frames, state, words
-from wfm.service import Job, desk, results
+from wfm.service import Job, results
 from wfm.service.results import Facts
 
 ROWS_IN_FULL = 15
@@ -77,7 +77,7 @@ def _rules(job: Job, facts: Facts) -> None:
     st.subheader("Rules", anchor=False)
     if st.button("Check rules", type="primary", help="Looks for what no roster of these people could keep."):
         st.session_state[state.CHECKED] = job.id
-    if st.session_state.get(state.CHECKED) == job.id and desk.has_given(job):
+    if st.session_state.get(state.CHECKED) == job.id and opened.has_given(job):
         with st.spinner("Looking for people, days and rules that conflict"):
             found = _conflicts(job)
         if found:
@@ -90,8 +90,9 @@ def _rules(job: Job, facts: Facts) -> None:
         hide_index=True,
         height=TALLEST,
         column_config={
-            "In words": st.column_config.TextColumn(width="large"),
-            "Price": st.column_config.TextColumn(width="medium"),
+            "Rule": st.column_config.TextColumn(width=180),
+            "In words": st.column_config.TextColumn(width=430),
+            "Price": st.column_config.TextColumn(width=170),
             "Source": st.column_config.TextColumn(width="large"),
         },
         alt="Every rule in words with its level, price, sites and source",
@@ -101,7 +102,7 @@ def _rules(job: Job, facts: Facts) -> None:
 def _conflicts(job: Job) -> tuple[Conflict, ...]:
     """Return what cannot be met: of the run's shifts where there is one, else of the people alone."""
     run = state.run()
-    has_roster = run is not None and service.status(run).has_result and desk.latest(run) is not None
+    has_roster = run is not None and service.status(run).has_result and opened.has_roster(run)
     return opened.conflicts(run if run is not None and has_roster else job)
 
 

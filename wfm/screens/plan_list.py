@@ -8,6 +8,7 @@ from wfm import service
 from wfm.screens import menu, opened, state, upload, words
 from wfm.service import Job, JobOptions, NextForecast, State, Until, desk, exports, results
 from wfm.service.desk import Glance
+from wfm.service.results import Facts
 
 PLANS_SHOWN = 8
 STATES = {
@@ -21,7 +22,7 @@ STATES = {
 }
 LEAST_HOURS = 0.05
 """People-hours under: less would stand there as 0.0."""
-WIDTHS = (3, 2, 2, 3, 1, 3)
+WIDTHS = (5, 5, 4, 5, 3, 6)
 
 
 def show() -> list[Job]:
@@ -47,11 +48,12 @@ def _plan(job: Job) -> bool:
     status = service.status(job)
     glance = desk.glance(job) if status.has_result else None
     name, days, how, needs, open_it, replace = st.columns(WIDTHS, vertical_alignment="center")
-    facts = results.facts(job) if results.has_need(job) else None
+    facts = _facts(job)
     title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
-    name.markdown(f"**{title}**  \n:small[{service.name_of(job)}]")
+    own_name = service.name_of(job)
+    name.markdown(f"**{title}**" + (f"  \n:small[{own_name}]" if own_name != title else ""))
     zone = facts.zone if facts else "UTC"
-    if facts:
+    if facts is not None:
         days.write(words.horizon(facts.first_day, facts.last_day))
     how.write(_status(STATES[status.state], glance))
     how.caption(words.moment(service.submitted_at(job), zone))
@@ -65,6 +67,13 @@ def _plan(job: Job) -> bool:
         with replace.popover("Replace forecast only", key=f"replace_{job.id}", width="stretch"):
             _replace(job, title, has_roster=glance is not None)
     return glance is not None
+
+
+def _facts(job: Job) -> Facts | None:
+    """Return what holds for a plan; until its run has read the file, what the file on show says."""
+    file = state.file() if state.run() == job else None
+    known = next((each for each in (job, file) if each is not None and results.has_need(each)), None)
+    return None if known is None else results.facts(known)
 
 
 def _status(shown: str, glance: Glance | None) -> str:
@@ -103,6 +112,9 @@ def _replace(job: Job, title: str, has_roster: bool) -> None:
     content = uploaded.getvalue()
     if not content:
         st.error(f"{uploaded.name} is empty; expected a forecast.")
+        return
+    if has_roster and not opened.has_roster(job):
+        st.error("An earlier version of wfm made this roster: run the plan again, then replace this.")
         return
     last = exports.book(opened.content(job, opened.draft(job))) if has_roster else None
     options = service.options_of(job)

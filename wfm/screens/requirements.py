@@ -11,7 +11,7 @@ from wfm import service
 from wfm.explain.crew import Crew
 from wfm.explain.requirement import explain_requirement
 from wfm.screens import charts, explained, frames, guard, opened, pickers, state, words
-from wfm.service import Job, desk, results
+from wfm.service import Job, results
 from wfm.service.results import Facts
 from wfm.units import DAYS_PER_WEEK
 
@@ -34,8 +34,8 @@ def show() -> None:
         hide_index=True,
         row_height=92,
         column_config={
-            "Why": st.column_config.TextColumn(width="large"),
-            "The article": st.column_config.TextColumn(width="medium"),
+            "Why": st.column_config.TextColumn(width=360),
+            "The article": st.column_config.TextColumn(width=240),
         },
         alt="Queues with their mode today, the mode advised, from which day, and why",
     )
@@ -59,7 +59,7 @@ def _beside(job: Job) -> None:
                 help="Floor losses and leave added; breaks and whole shifts come with a run.",
             )
             if case["case"] in heads:
-                employ.metric("Head count to employ", words.whole(heads[case["case"]]))
+                employ.metric("Head count", words.whole(heads[case["case"]]), help="People to employ.")
     if not heads:
         st.caption("The head count to employ stands here once a run has finished.")
 
@@ -80,16 +80,19 @@ def _day(rows: pd.DataFrame, facts: Facts, day: date) -> None:
     cover = _coverage(facts, day)
     beneath = "bars: people on duty in the plan" if cover is not None else "run to see who is there"
     st.caption(f"Lines: people needed on duty by role, all crews together; {beneath}. {facts.zone}")
-    st.altair_chart(
-        charts.need_and_have(frames.need_and_have(rows, cover), frames.clock_order(rows)),
-        alt="Steps: people needed on duty by role over the day, with those on duty beneath",
-    )
+    clocks = frames.clock_order(rows)
+    for name, role in frames.need_and_have(rows, cover).groupby("name", sort=False):
+        st.markdown(f"**{name}**")
+        st.altair_chart(
+            charts.need_and_have(role, clocks),
+            alt=f"{name}: people needed on duty over the day as steps, with those on duty beneath",
+        )
 
 
 def _coverage(facts: Facts, day: date) -> pd.DataFrame | None:
     """Return the coverage of the day in the run on show, where it planned the same days."""
     run = state.run()
-    if run is None or not service.status(run).has_result or desk.latest(run) is None:
+    if run is None or not service.status(run).has_result or not opened.has_roster(run):
         return None
     coverage = opened.draft(run).roster.shift_plan.coverage
     rows = frames.of_day(coverage, facts, day)
@@ -129,7 +132,7 @@ def _table(job: Job, rows: pd.DataFrame) -> None:
         alt="People needed by time and crew, with the work, the target and what sets the number",
     )
     chosen = event.selection.get("rows", [])
-    if chosen and chosen[0] < len(busy) and desk.has_given(job):
+    if chosen and chosen[0] < len(busy) and opened.has_given(job):
         row = busy.iloc[chosen[0]]
         crew = Crew(row["site"], row["role"], row["pool"])
         explained.show(explain_requirement(opened.replay(job), crew, row["interval_start"]))

@@ -73,7 +73,7 @@ def by_person(scores: pd.DataFrame, roster: Roster, terms: Terms, currency: str)
             "Hard": counted["hard"].fillna(0).astype("int64").to_numpy(),
             "Breaches": counted["breaches"].fillna(0).astype("int64").to_numpy(),
             "Price": [words.money(currency, price) for price in counted["price"].fillna(0.0)],
-            "Hours over": totals["hours_over"].map(words.signed).to_numpy(),
+            "Over / under contract, h": totals["hours_over"].map(words.signed).to_numpy(),
             "Nights": totals["nights"].to_numpy(),
             "Weekend shifts": totals["weekend_shifts"].to_numpy(),
             "Longest run, days": totals["longest_run"].to_numpy(),
@@ -110,7 +110,7 @@ def leave_slots(leave: pd.DataFrame) -> pd.DataFrame:
     days = sorted(table["date"].unique())
     wide = table.pivot(index="Group", columns="date", values="slots").reindex(columns=days)
     wide.columns = pd.Index([words.day(day) for day in days])
-    return wide.astype("Int64")
+    return wide.astype("Int64").astype("str").replace("<NA>", "")
 
 
 def training(table: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:

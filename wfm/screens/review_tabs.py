@@ -44,7 +44,7 @@ def _open_shifts(job: Job, now: Draft, facts: Facts) -> None:
         return
     for place, conflict in enumerate(found.conflicts[:SHOWN]):
         with st.container(border=True):
-            st.markdown(f"**{conflicts.rule_name(conflict.rule)}**: {conflict.words}")
+            st.markdown(f"**{conflicts.rule_name(conflict.rule)}**: {words.roles_in(conflict.words)}")
             for number, cure in enumerate(conflict.cures):
                 _cure(job, now, cure, facts.currency, f"{place}_{number}")
     if len(found.conflicts) > SHOWN:

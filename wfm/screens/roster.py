@@ -33,6 +33,8 @@ from wfm.service.standing import Standing
 ROWS_IN_FULL = 20
 # Pixels of a longer grid; a shorter one is shown whole.
 TALLEST = 740
+# The longest label, of the changes, is shown in full.
+HEADLINE_WIDTHS = (5, 6, 5, 5, 4, 7)
 LABELS = ("Leader", "Person", "Role", "Hours", "Contract", "Shifts")
 PINNED = ("Leader", "Person", "Hours", "Shifts")
 
@@ -40,7 +42,7 @@ PINNED = ("Leader", "Person", "Hours", "Shifts")
 def show() -> None:
     """Show the headline, the coverage of a day, the grid of people and dates, and a person's day."""
     job = guard.finished_run("Roster")
-    if desk.latest(job) is None:
+    if not opened.has_roster(job):
         st.warning("This plan was made by an earlier version of wfm: run it again to work on its roster.")
         return
     facts, figures = results.facts(job), results.figures(job)
@@ -75,7 +77,7 @@ def _said() -> None:
 def _headline(figures: dict[str, Any], standing: Standing, now: Draft, facts: Facts) -> None:
     st.markdown(f"#### {words.outcome(figures)}")
     st.caption(words.version_line(standing.version, standing.status, now.version, facts.zone))
-    under, outside, breaks, overtime, open_shifts, changed = st.columns(6)
+    under, outside, breaks, overtime, open_shifts, changed = st.columns(HEADLINE_WIDTHS)
     under.metric("Under, people-hours", words.one_decimal(standing.under_hours))
     outside.metric(
         "Hours outside target",
@@ -96,7 +98,10 @@ def _headline(figures: dict[str, Any], standing: Standing, now: Draft, facts: Fa
 
 def _coverage(rows: pd.DataFrame, facts: Facts) -> None:
     strip = roster_frames.coverage_strip(rows)
-    st.caption(f"People on duty after absence (bars) and people needed (line), {facts.zone}")
+    st.caption(
+        f"People on duty after absence (bars) and people needed (line), {facts.zone}. Red: some crew is "
+        "under by the number above, however many another has over."
+    )
     st.altair_chart(
         charts.coverage_strip(strip, frames.clock_order(rows)),
         alt="Need and have by time of day; red and signed where people are under",

@@ -91,7 +91,7 @@ def grid(roster: Roster, away: pd.DataFrame, changed: pd.DataFrame, locks: pd.Da
             "Person": ordered["name"].to_numpy(),
             "Role": [words.role_name(role) for role in ordered["role"]],
             "Hours": [words.one_decimal(each) for each in hours / MINUTES_PER_HOUR],
-            "Contract": [f"{each:g} a week" for each in ordered["contract_hours"]],
+            "Contract": [f"{each:g} h a week" for each in ordered["contract_hours"]],
             "Shifts": counts.astype(str),
         }
     )
@@ -210,9 +210,9 @@ def _totals(roster: Roster, days: pd.DatetimeIndex, columns: pd.Index) -> pd.Dat
     rows = []
     for name, counts in zip(TOTALS, (on, opened), strict=True):
         values = counts.reindex(days, fill_value=0).astype(int)
-        shown = [str(value) if value else "" for value in values]
+        shown = [f"{value:,}" if value else "" for value in values]
         label = dict.fromkeys(columns[: len(columns) - len(days)], "")
-        rows.append([*{**label, "Person": name, "Shifts": str(int(values.sum()))}.values(), *shown])
+        rows.append([*{**label, "Person": name, "Shifts": f"{int(values.sum()):,}"}.values(), *shown])
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+import reports.template
 from wfm import service
 from wfm.errors import Fault
 from wfm.reference import data_folder
 from wfm.screens import menu, state, words
 from wfm.service import Job, JobOptions, State, Until, results
+from wfm.service.exports import EXCEL
 
 ENDINGS = ["xlsx", "csv", "txt", "xlsm", "xls"]
 """Endings the gate refuses are taken too: it says why, and what to do."""
@@ -51,6 +53,7 @@ def show() -> None:
         if column.button(label, key=f"example_{stem}", width="stretch"):
             _read(example.read_bytes(), example.name, JobOptions(Until.NEED, preset))
     with st.expander("Details"):
+        template()
         st.radio(
             "Values for what the file does not say",
             list(PRESETS),
@@ -61,18 +64,34 @@ def show() -> None:
         )
 
 
+def template() -> None:
+    """Show the way to a workbook with every sheet wfm reads, to be filled in."""
+    st.download_button(
+        "Template (.xlsx)",
+        data=reports.template.workbook,
+        file_name="wfm template.xlsx",
+        mime=EXCEL,
+        on_click="ignore",
+        help="Every sheet wfm reads, with an example row each; only the forecast is needed.",
+    )
+
+
 def wait_for(job: Job) -> None:
     """Show that the file is being read, and the whole screen anew once it is."""
     name = service.name_of(job)
 
     @st.fragment(run_every="0.5s")
     def wait() -> None:
-        status = service.status(job)
-        if status.state.is_final:
+        if is_read(job):
             st.rerun()
-        st.info(f"Reading {name}: {words.clock(status.seconds)}")
+        st.info(f"Reading {name}: {words.clock(service.status(job).seconds)}")
 
     wait()
+
+
+def is_read(job: Job) -> bool:
+    """Return whether there is something to show of a file: a run has its need long before it ends."""
+    return results.has_need(job) or service.status(job).state.is_final
 
 
 def refused(job: Job) -> None:
@@ -122,15 +141,18 @@ def _list(job: Job, faults: Sequence[Fault]) -> None:
         "Mend the cells and drop the file again."
     )
     shown = faults[:FAULTS_ON_SCREEN]
+    table = pd.DataFrame(
+        {
+            "Cell": [fault.where for fault in shown],
+            "What is there": [fault.found for fault in shown],
+            "What was expected": [fault.expected for fault in shown],
+            "What to do": [fault.action for fault in shown],
+        }
+    )
+    if not any(table["What to do"]):
+        table = table.drop(columns="What to do")
     st.dataframe(
-        pd.DataFrame(
-            {
-                "Cell": [fault.where for fault in shown],
-                "What is there": [fault.found for fault in shown],
-                "What was expected": [fault.expected for fault in shown],
-                "What to do": [fault.action for fault in shown],
-            }
-        ),
+        table,
         hide_index=True,
         alt="Every fault with its cell, what is there, what was expected and what to do",
     )

@@ -14,6 +14,7 @@ from reports._wording import gap_words
 from wfm.horizon import local_times
 from wfm.roles import Role
 from wfm.roster.versions import PUBLISHED, Version
+from wfm.rule_book import REGISTER
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
 
 NOTHING = "–"
@@ -50,8 +51,15 @@ def money(currency: str, amount: float) -> str:
 
 def signed(value: float) -> str:
     """Return +2, -1.5 or -0.03; a difference of people, never shown as nothing where it is something."""
+    if not round(value, 2):
+        return "0"
     digits = 1 if round(abs(value), 1) else 2
     return f"{value:+,.{digits}f}".removesuffix(".0")
+
+
+def signed_fte(value: float) -> str:
+    """Return +20.6 or -0.3; a difference of FTE, which always has one decimal."""
+    return f"{value:+,.1f}"
 
 
 def day(when: date) -> str:
@@ -104,6 +112,19 @@ def bound_name(active_bound: str) -> str:
     return sentence_case(active_bound.replace("_", " "))
 
 
+def quantity(key: str) -> str:
+    """Return what an assumption is about: a rule by its name, else its key in plain words."""
+    if key in REGISTER:
+        return sentence_case(REGISTER[key].name)
+    plain = re.sub(r"\bcv$", "variation (spread over mean)", key.replace("_", " "))
+    return sentence_case(plain)
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Return a value of an assumption with its unit; a percent sign is one."""
+    return value if value.endswith("%") else f"{value} {unit}".strip()
+
+
 def outcome(figures: dict[str, Any]) -> str:
     """Return how a run ended, in a sentence: complete or cut short, and how close to the cheapest."""
     ends = {"feasible": "Stopped by its limit, roster complete", "stopped": "Stopped early, roster complete"}
@@ -146,6 +167,13 @@ def version_line(number: int, status: str, version: Version | None, zone: str) -
     if status == PUBLISHED:
         return f"Version {number}, published {at}.{frozen}"
     return f"Draft with changes since version {number}, published {at}.{frozen}"
+
+
+def roles_in(text: str) -> str:
+    """Return text with the keys of roles in it as their full names: QA reviewer: all queues."""
+    for role in Role:
+        text = re.sub(rf"\b{role}\b", role_look(role).name, text)
+    return text
 
 
 def skills(skill_set: str) -> str:

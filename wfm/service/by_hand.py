@@ -164,7 +164,8 @@ def take_in(job: Job, given: Given, draft: Draft, content: bytes, name: str) -> 
         roster, taken = _again(draft, found, terms, len(since))
     if not taken.accepted:
         return draft, taken
-    words = f"Taking in {name}: {len(taken.accepted)} moves"
+    number = len(taken.accepted)
+    words = f"Taking in {name}: {number} move{'s' if number > 1 else ''}"
     return _changed(job, given, draft, words, roster=roster), taken
 
 

@@ -85,6 +85,7 @@ def figures(content: Content) -> dict[str, object]:
         content.made.heads,
         content.made.assumptions,
         content.made.cpu_seconds,
+        content.draft.staff,
     )
 
 

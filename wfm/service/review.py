@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from wfm.errors import PlanningError
 from wfm.roster.diagnosis import Conflict, diagnose
 from wfm.roster.leave_slots import leave_slots
 from wfm.service import desk, process, sealed
@@ -46,11 +47,14 @@ def write(job: Job, revision: int) -> None:
 
 
 def review_of(job: Job) -> Review | None:
-    """Return the last review counted, of whatever revision; ``None``: none is there yet."""
+    """Return the last review counted, of whatever revision; ``None``: none is there that can be read."""
     path = desk.table_file(job, "review.seal")
     if not path.exists():
         return None
-    found: Review = sealed.read(path)
+    try:
+        found: Review = sealed.read(path)
+    except PlanningError:  # of another version of wfm: it is counted anew
+        return None
     return found
 
 
@@ -70,4 +74,7 @@ def _asked(job: Job) -> Path:
 
 
 if __name__ == "__main__":
-    write(Job(Path(sys.argv[1])), int(sys.argv[2]))
+    # What is kept names its module: as __main__, this one's name here, no screen would find it.
+    from wfm.service import review
+
+    review.write(Job(Path(sys.argv[1])), int(sys.argv[2]))

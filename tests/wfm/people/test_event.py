@@ -77,10 +77,22 @@ def test_a_supervisors_booking_takes_nobody_off_the_phone():
     assert people[0].off_phone.empty
 
 
+def test_bookings_of_the_weeks_before_and_after_are_left_out_and_listed():
+    lines = [
+        EVENT,
+        ["1", day(-1), time(9), time(10)],
+        ["1", day(14), time(9), time(10)],
+        ["1", day(1), time(10), time(11)],
+    ]
+    people = read(Events=lines)
+    assert rows(people[1].events, "person_id", "date") == [("1", "02-02")]
+    assert told(people, "sheet Events") == [
+        ("Events!B2, Events!B3", "not used by this plan", "Outside the plan")
+    ]
+
+
 FAULTS = {
     "unknown person": (["3", day(0), time(9), time(10)], ("Events!A2", "'3'")),
-    "before the plan": (["1", day(-1), time(9), time(10)], ("Events!B2", "2027-02-01 to 2027-02-14")),
-    "after the plan": (["1", day(14), time(9), time(10)], ("Events!B2", "2027-02-15")),
     "on leave": (["1", day(4), time(9), time(10)], ("Events!B2", "a day of leave by TimeOff!B2")),
     "not employed": (["2", day(9), time(9), time(10)], ("Events!B2", "nobody employs them")),
     "no end": (["1", day(0), time(9), None], ("Events!D2", "to is blank")),

@@ -1,7 +1,11 @@
 import io
+import subprocess
+import sys
+import zlib
 
 import openpyxl
 import pandas as pd
+import pytest
 
 from tests.wfm.screens import small_client
 from tests.wfm.screens.drive import metrics_of, open_screen, words_of
@@ -9,7 +13,7 @@ from tests.wfm.screens.planted import CHECK_ID, RUN_ID
 from wfm.roster.by_hand import apply as applied
 from wfm.roster.by_hand import give_up, worked_codes
 from wfm.screens import state
-from wfm.service import by_hand, desk, results
+from wfm.service import by_hand, desk, results, review
 from wfm.service.results import BOOK
 
 THURSDAY = pd.Timestamp("2027-02-04")
@@ -36,6 +40,11 @@ def ben_gives_thursday_to_ana():
     return give_to(choose(open_roster(), "Ben", "Thu 4 Feb"), "R1")
 
 
+def grid_of(app):
+    """Return the grid of people and dates, wherever it stands among the screen's tables."""
+    return next(table.value for table in app.main.dataframe if "Leader" in table.value)
+
+
 def code_on(job, person_id, day=THURSDAY):
     return worked_codes(desk.draft_of(job, desk.latest(job)).roster).get((person_id, day), "")
 
@@ -54,7 +63,7 @@ def test_the_roster_says_how_good_it_is_in_the_planners_words(planned):
 
 
 def test_the_grid_groups_people_under_their_leader_with_totals_and_leave(planned):
-    grid = open_roster().main.dataframe[0].value
+    grid = grid_of(open_roster())
     assert grid["Person"].tolist() == [
         "On shift", "Open shifts", "Tom Ash", "Ana Reyes", "Ben Cruz", "Cleo Lim", "Dan Ode", "Eva Ito",
     ]  # fmt: skip
@@ -93,7 +102,7 @@ def test_the_one_offered_takes_the_shift_at_a_click(planned):
     app.button(key="instead_0").click().run()
     assert "Done: Moving Eva Ito to E on Thu 4 Feb." in words_of(app)
     assert (code_on(planned, "I1"), code_on(planned, "C1")) == ("E", "")
-    assert app.main.dataframe[0].value["Thu 4 Feb"].iloc[ROW["Eva"]] == "E"
+    assert grid_of(app)["Thu 4 Feb"].iloc[ROW["Eva"]] == "E"
 
 
 def test_a_rule_is_broken_once_with_a_reason_only_and_stays_listed(planned):
@@ -118,7 +127,7 @@ def test_a_locked_day_refuses_changes_until_it_is_unlocked(planned):
     app = choose(open_roster(), "Ben", "Thu 4 Feb")
     app.selectbox(key="what_C1_20270204").set_value("lock").run()
     app.button(key="carry_out").click().run()
-    assert app.main.dataframe[0].value["Thu 4 Feb"].iloc[ROW["Ben"]] == "E 🔒"
+    assert grid_of(app)["Thu 4 Feb"].iloc[ROW["Ben"]] == "E 🔒"
     app.selectbox(key="what_C1_20270204").set_value("off").run()
     app.button(key="carry_out").click().run()
     assert "locked" in app.error[0].value
@@ -135,7 +144,7 @@ def test_publishing_counts_versions_and_marks_what_changes_after(planned):
     assert "Version 1, published" in words_of(app)
     give_to(choose(app, "Ben", "Thu 4 Feb"), "I1")
     assert metrics_of(app)["Changes since publish"] == "2"
-    assert app.main.dataframe[0].value["Thu 4 Feb"].iloc[ROW["Eva"]] == "E ●"
+    assert grid_of(app)["Thu 4 Feb"].iloc[ROW["Eva"]] == "E ●"
     assert "2 days changed since version 1:" in words_of(app)
     changes = next(table.value for table in app.main.dataframe if "Was" in table.value)
     assert changes.to_numpy().tolist() == [
@@ -205,7 +214,27 @@ def test_open_shifts_rules_and_training_are_shown_in_their_tabs(planned):
     assert any("Could go" in table.value for table in app.main.dataframe)
 
 
+def test_what_a_process_of_its_own_counts_is_shown_in_the_tabs(planned):
+    counted = [sys.executable, "-m", "wfm.service.review", str(planned.folder), "0"]
+    subprocess.run(counted, check=True, timeout=120)
+    assert review.review_of(planned).revision == 0
+    app = open_roster(**{state.REVIEW: "Leave slots"})
+    slots = next(each.value for each in app.main.dataframe if each.value.index.name == "Group")
+    assert slots.columns[0] == "Mon 1 Feb"
+    assert "Count now" not in [button.label for button in app.main.button]
+
+
 def test_a_plan_of_an_earlier_version_says_what_to_do(planned):
     for path in (planned.folder / "desk").glob("revision-*"):
         path.unlink()
     assert "run it again" in words_of(open_roster())
+
+
+@pytest.mark.parametrize("screen", ["roster.py", "export.py", "requirements.py", "people.py", "home.py"])
+def test_what_another_version_of_wfm_left_is_told_and_breaks_no_screen(planned, screen):
+    folder = planned.folder / "desk"
+    for path in (folder / "given.seal", folder / "revision-000000.seal"):
+        path.write_bytes(zlib.compress(b"cwfm.gone\nGone\n."))
+    app = open_screen(screen, file=CHECK_ID, run=RUN_ID)
+    if screen in ("roster.py", "export.py"):
+        assert "run it again" in words_of(app)

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.wfm.screens.drive import MAIN, metrics_of, open_screen, plant_faults, words_of
+from tests.wfm.screens.drive import MAIN, metrics_of, open_screen, plant_faults, submitted_now, words_of
 from tests.wfm.screens.planted import CHECK_ID, RUN_ID, plant_job, plant_need
-from wfm.screens import state
+from wfm.screens import state, upload
 from wfm.service import Until
 
 SCREENS = {
@@ -23,7 +23,7 @@ OF_A_RUN = ("roster.py", "export.py")
 @pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen != "home.py"])
 def test_every_screen_says_what_is_missing_and_links_to_what_mends_it(screen):
     app = open_screen(screen)
-    assert "Need a forecast first." in words_of(app) or "Run first" in words_of(app)
+    assert "Need a forecast first." in words_of(app) or "No forecast yet." in words_of(app)
     links = [link.proto.label for link in app.main.get("page_link")]
     assert any("Home" in label for label in links)
     assert screen == "assumptions.py" or any(label.startswith("Assumptions") for label in links)
@@ -33,13 +33,10 @@ def test_every_screen_says_what_is_missing_and_links_to_what_mends_it(screen):
 def test_every_screen_refuses_a_file_with_faults_and_names_the_cell(data, screen):
     plant_faults(data, [("Forecast!D17", "volume is -3", "0 or more", "Correct the cell.")])
     app = open_screen(screen, file=CHECK_ID)
-    if screen in OF_A_RUN:
-        assert "Run first" in words_of(app)
-    else:
-        assert "week.csv has 1 fault." in words_of(app)
-        assert app.main.dataframe[0].value.iloc[0].tolist() == [
-            "Forecast!D17", "volume is -3", "0 or more", "Correct the cell.",
-        ]  # fmt: skip
+    assert "week.csv has 1 fault." in words_of(app)
+    assert app.main.dataframe[0].value.iloc[0].tolist() == [
+        "Forecast!D17", "volume is -3", "0 or more", "Correct the cell.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("screen", OF_A_RUN)
@@ -193,9 +190,19 @@ def test_a_row_of_the_need_is_explained_down_to_its_cells(checked):
 
 def test_requirements_show_heads_and_the_have_once_a_run_has_finished(planned):
     app = open_screen("requirements.py", file=CHECK_ID, run=RUN_ID)
-    heads = [m.value for m in app.main.metric if m.label == "Head count to employ"]
+    heads = [m.value for m in app.main.metric if m.label == "Head count"]
     assert heads == ["6", "15", "7"]
     assert "bars: people on duty in the plan" in words_of(app)
+
+
+def test_a_run_is_shown_as_soon_as_it_is_read_not_only_when_it_ends(data, world):
+    job = plant_job(data, RUN_ID, "plan", "running")
+    submitted_now(job)
+    job.heartbeat.touch()
+    assert not upload.is_read(job)
+    plant_need(job, world)
+    assert upload.is_read(job)
+    assert "Contacts by day" in words_of(open_screen("forecast.py", file=RUN_ID, run=RUN_ID))
 
 
 def test_assumptions_can_be_searched(checked):

@@ -65,7 +65,7 @@ def test_legal_moves_are_taken_over_and_the_rest_refused_by_cell(job, given, boo
     assert taken.refused[0].startswith("Grid!")
     codes = worked_codes(draft.roster)
     assert (codes[("I1", FRIDAY)], codes[("C1", THURSDAY)]) == ("E", "E")
-    assert draft.words == "Taking in back.xlsx: 1 moves"
+    assert draft.words == "Taking in back.xlsx: 1 move"
 
 
 def test_what_others_changed_since_the_book_was_written_stays(job, given, book):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 import pandas as pd
@@ -32,6 +32,8 @@ CURES = {
     "change_of_task_minutes": "Change monitors more often on {day}",
 }
 """The rules that shifts break by themselves, and what mends each."""
+INSIDE = frozenset({"meal_after_hours", "meal_minutes", "break_windows", "change_of_task_minutes"})
+"""Those of what is done inside a shift: an open one may have no pauses yet, they come with its taker."""
 
 
 def line_conflicts(facts: Facts) -> list[Conflict]:
@@ -40,23 +42,28 @@ def line_conflicts(facts: Facts) -> list[Conflict]:
 
 
 def _shift_rules(facts: Facts) -> Iterator[Conflict]:
-    world, terms = _everyone_on(facts)
-    rule_book = only(terms.rule_book, set(CURES))
+    is_laid_out = facts.lines["line"].isin(facts.roster.shift_plan.activities["line"])
+    yield from _broken(facts, facts.lines[is_laid_out], INSIDE)
+    yield from _broken(facts, facts.lines, CURES.keys() - INSIDE)
+
+
+def _broken(facts: Facts, lines: pd.DataFrame, rules: Set[str]) -> Iterator[Conflict]:
+    world, terms = _everyone_on(facts, lines)
+    rule_book = only(terms.rule_book, set(rules))
     scores = score_roster(world, terms.staff, rule_book, terms.policy, terms.patterns)
     for (rule, site), rows in scores.groupby(["rule", "site"], sort=False):
         row = rows.sort_values("amount", ascending=False).iloc[0].to_dict()
         dates = tuple(pd.Timestamp(day) for day in sorted(rows["date"].dropna().unique()))
         day = day_words(dates[0]) if dates else "the plan"
         words = f"{site}: the plan {phrase(row, world, terms)}"
-        words += f", and {len(dates) - 1} more days" if len(dates) > 1 else ""
+        words += f", and {len(dates) - 1} more day{'s' if len(dates) > 2 else ''}" if len(dates) > 1 else ""
         hard = bool((rows["level"] == HARD).any())
         cure = Cure(CURES[str(rule)].format(site=site, day=day), float(rows["price"].sum()), (), hard)
         yield Conflict(str(rule), (), dates, words, (cure,))
 
 
-def _everyone_on(facts: Facts) -> tuple[Roster, Terms]:
-    """Return a roster with every shift worked, each by someone without a name, and its terms."""
-    lines = facts.lines
+def _everyone_on(facts: Facts, lines: pd.DataFrame) -> tuple[Roster, Terms]:
+    """Return a roster with every one of some shifts worked, by people without a name, and its terms."""
     each = lines.loc[lines.index.repeat(lines["people"])].reset_index(drop=True)
     names = pd.Series([f"anyone {number}" for number in range(len(each))], dtype="str")
     roles = facts.terms.skill_sets.skills.drop_duplicates(["site", "skill_set"])
