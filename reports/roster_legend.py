@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from reports._excel import HEADER_LOOK, Book, SheetColumn, write_table
 from reports._look import BANDS, CHANGED_DOT, OUTLINE, ROLE_LOOKS, band_of
 from reports.day_cells import away_look, off_look
-from reports.person_days import PAUSES
 from reports.roster_tables import ACTIVITIES, AGENT_DAYS, COVERAGE, REVIEWS
 from wfm.assumption import ASSUMPTION_COLUMNS, Assumption, assumption_table
-from wfm.horizon import local_times
 from wfm.policy import Policy
 from wfm.roster import Roster
+from wfm.roster.codes_worked import codes_worked
 from wfm.units import MINUTES_PER_HOUR
 
 ACTIVITY_WORDS = (
@@ -54,7 +51,7 @@ def write_legend(book: Book, roster: Roster, policy: Policy) -> None:
     sheet.set_column(1, 1, 24)
     sheet.set_column(2, 6, 20)
     row = _section(book, sheet, 0, "Shift codes", CODE_COLUMNS)
-    for code in shift_codes(roster, policy).to_dict("records"):
+    for code in codes_worked(roster, policy).to_dict("records"):
         band = band_of(code["start_minute"])
         fill = book.look(bg_color=band.fill, border=1, border_color="#D1D5DB")
         sheet.write_string(row, 0, code["pattern"], fill)
@@ -118,44 +115,6 @@ def write_assumptions(book: Book, assumptions: tuple[Assumption, ...]) -> None:
         for name, width in zip(ASSUMPTION_COLUMNS, ASSUMPTION_WIDTHS, strict=True)
     ]
     write_table(book, "Assumptions", columns, assumption_table(assumptions))
-
-
-def shift_codes(roster: Roster, policy: Policy) -> pd.DataFrame:
-    """Return the codes worked, one row per site and code, with start and end on the site's clock.
-
-    Where the clocks change inside a shift its usual end is shown.
-    """
-    lines = roster.shift_plan.lines
-    zone = lines["site"].map(policy.sites.set_index("site")["time_zone"])
-    parts = []
-    for name in zone.unique():
-        at_zone = lines[zone == name]
-        start, end = local_times(at_zone["shift_start"], name), local_times(at_zone["shift_end"], name)
-        parts.append(
-            at_zone.assign(
-                start=start.strftime("%H:%M"),
-                end=end.strftime("%H:%M"),
-                start_minute=start.hour * MINUTES_PER_HOUR + start.minute,
-                paid_hours=at_zone["paid_minutes"] / MINUTES_PER_HOUR,
-                pauses=at_zone["line"].map(_pauses(roster.shift_plan.activities)).fillna("none"),
-            )
-        )
-    columns = ["site", "pattern", "start", "end", "start_minute", "paid_hours", "pauses"]
-    if not parts:
-        return pd.DataFrame(columns=columns)
-    table: pd.DataFrame = pd.concat(parts)[columns].value_counts().reset_index()
-    table = table.sort_values(["site", "pattern", "count", "start"], ascending=[True, True, False, True])
-    return table.drop_duplicates(["site", "pattern"]).reset_index(drop=True)
-
-
-def _pauses(activities: pd.DataFrame) -> pd.Series:
-    """Say each line's pauses in words, as ``meal 30 min unpaid, break 15 min paid``."""
-    pauses = activities[activities["activity"].isin(PAUSES)].sort_values(["line", "start"])
-    minutes = (pauses["end"] - pauses["start"]).dt.total_seconds() / pd.Timedelta(minutes=1).total_seconds()
-    paid = pauses["paid"].map({True: "paid", False: "unpaid"})
-    words = pauses["activity"] + " " + minutes.map("{:g} min ".format) + paid
-    # Sorted, so that a meal before or after a short break is the same kind of shift.
-    return words.groupby(pauses["line"]).agg(lambda each: ", ".join(sorted(each, reverse=True)))
 
 
 def _section(book: Book, sheet: Any, row: int, title: str, headers: Sequence[str]) -> int:

@@ -109,7 +109,7 @@ def _result_lines(roster: Roster, policy: Policy, summary: Mapping[str, object])
         ("The same in the worst week", plan.gap, "percent", "", ""),
         ("Total cost", summary["cost"], "money", currency, "of everyone on this roster"),
         ("Wages", costs["wages"], "money", currency, "paid hours by wage"),
-        ("Premiums", costs["premiums"], "money", currency, "night hours by premium"),
+        ("Premiums", costs["premiums"], "money", currency, "night and holiday hours by premium"),
         ("Supervisors", costs["supervisors"], "money", currency, "wages and premiums of those who lead"),
         ("People-hours short", summary["shortage"], "hours", "h", "needed but not on duty"),
         (

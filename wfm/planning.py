@@ -176,6 +176,7 @@ def summary(result: PlanResult) -> dict[str, object]:
         asdict(result.heads),
         result.assumptions,
         result.cpu_seconds,
+        result.plan_input.staff,
     )
 
 

@@ -7,20 +7,43 @@ from dataclasses import asdict
 import pandas as pd
 
 from wfm.assumption import Assumption, assumption_table
+from wfm.people import Staff, nobody
 from wfm.policy import Policy
 from wfm.roles import Role
 from wfm.roster import Roster, Solution
+from wfm.roster.wages import wages_of
 from wfm.shift_plan import ShiftPlan
+from wfm.shift_plan.holiday import dear_minutes_of
 from wfm.units import MINUTES_PER_HOUR
 
 
-def staffing_costs(roster: Roster, policy: Policy) -> dict[str, float]:
-    """Return wages, night premiums and supervisors (plan currency) of everyone on the roster."""
+def staffing_costs(roster: Roster, policy: Policy, staff: Staff | None = None) -> dict[str, float]:
+    """Return wages, premiums and supervisors (plan currency) of everyone on the roster.
+
+    Parameters
+    ----------
+    roster
+        Who works which duty line.
+    policy
+        Pay of each site and role, nights, and holidays on which hours cost more.
+    staff
+        Own wages; ``None``: everyone earns what their site and role do.
+
+    Returns
+    -------
+    dict[str, float]
+        ``wages`` (paid hours by wage), ``premiums`` (night hours by the role's premium, holiday hours by
+        their share of the wage) and ``supervisors`` (both, of those who lead).
+    """
+    plan = roster.shift_plan
+    dear = pd.Series(dear_minutes_of(plan.lines, plan.activities, policy), plan.lines["line"].to_numpy())
     duties = roster.duties.merge(roster.people[["person_id", "role", "leads"]], on="person_id")
-    duties = duties.merge(roster.shift_plan.lines.drop(columns="date"), on="line")
-    duties = duties.merge(policy.pay, on=["site", "role"])
-    wages = duties["paid_minutes"] / MINUTES_PER_HOUR * duties["wage_per_hour"]
-    premiums = duties["night_minutes"] / MINUTES_PER_HOUR * duties["night_premium_per_hour"]
+    duties = duties.merge(plan.lines.drop(columns="date"), on="line")
+    duties = duties.merge(policy.pay.drop(columns="wage_per_hour"), on=["site", "role"])
+    wage = duties["person_id"].map(wages_of(roster.people, staff or nobody(), policy)).astype("float64")
+    wages = duties["paid_minutes"] / MINUTES_PER_HOUR * wage
+    nights = duties["night_minutes"] / MINUTES_PER_HOUR * duties["night_premium_per_hour"]
+    premiums = nights + duties["line"].map(dear) / MINUTES_PER_HOUR * wage
     leads = duties["leads"] != ""
     return {
         "wages": float(wages[~leads].sum()),
@@ -62,14 +85,16 @@ def summary(
     heads: dict[str, int],
     assumptions: tuple[Assumption, ...],
     cpu_seconds: float,
+    staff: Staff | None = None,
 ) -> dict[str, object]:
     """Return the plan's figures as plain values, ready for JSON.
 
     ``promised`` is what ``wfm.promise`` returns, ``overhead`` what ``wfm.modes.overhead`` does. ``cost``
-    is all staffing cost, supervisors included; ``shortage`` people-hours; ``seconds`` CPU.
+    is all staffing cost, supervisors and the own wages of ``staff`` included; ``shortage`` people-hours;
+    ``seconds`` CPU.
     """
     shift_plan = roster.shift_plan
-    costs = staffing_costs(roster, policy)
+    costs = staffing_costs(roster, policy, staff)
     weeks = shift_plan.weeks
     return {
         "status": shift_plan.status,

@@ -21,8 +21,8 @@ from models.roster.columns import Master, Pool
 from models.roster.standing import Standing
 from models.roster.volume import Ascent, Prices
 
-ROWS_EACH, ROWS_KEPT = 25, 45
-"""Rows of a person taken from the pool at the start, and of those known kept from round to round."""
+ROWS_EACH, MOST_ROWS = 25, 120
+"""Rows of a person taken from the pool at the start; so many on average, and the dearest half is dropped."""
 
 BOX, SMALLEST_BOX = 0.1, 0.005
 """Half the width of the first box and of the smallest, as a share of the price of a person short."""
@@ -91,8 +91,10 @@ def relaxed(
             width *= WIDER
         elif rise < FAILED * foreseen:
             width = max(SMALLEST_BOX, NARROWER * width)
-        kept = pool.nearest(found, standing.together, people, ROWS_KEPT)
-        chosen = {*kept, *start, *range(known, len(pool))}
+        chosen.update(range(known, len(pool)))
+        if len(chosen) > MOST_ROWS * len(people):
+            near = pool.nearest(found, standing.together, people, MOST_ROWS // 2)
+            chosen = {*near, *start, *range(known, len(pool))}
         longest = max(longest, time.process_time() - last)
         last = time.process_time()
 

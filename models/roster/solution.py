@@ -33,7 +33,7 @@ OnProgress = Callable[[float, str, float | None, float | None], None]
 LEADER_SHARE = 0.2
 """Share of the time for leaders and their teams, where there are any."""
 
-SEARCH_SHARE = 0.5
+SEARCH_SHARE = 0.85
 """Share of a group's time for bound, dive and polish; windows, and the whole model, have the rest."""
 
 ROUNDS = 2

@@ -16,6 +16,7 @@ from wfm.explain.coverage import COLUMNS as COVERAGE_COLUMNS
 from wfm.explain.coverage import explain_coverage_cell
 from wfm.explain.crew import Crew
 from wfm.explain.grid import explain_grid_cell
+from wfm.explain.legend_cell import explain_legend_cell
 from wfm.explain.noun import Explanation, Step
 from wfm.explain.person_day import COLUMNS as DAY_COLUMNS
 from wfm.explain.person_day import explain_roster_cell
@@ -27,8 +28,8 @@ from wfm.explain.words import stamp
 from wfm.explain.worked import Worked
 from wfm.workbook import Workbook
 
-SHEETS = ("Grid", "Agent-days", "Activities", "Coverage", "Reviews", "Summary", "Assumptions")
-"""Sheets of a roster book whose cells are explained; Legend explains itself."""
+SHEETS = ("Grid", "Agent-days", "Activities", "Coverage", "Reviews", "Summary", "Legend", "Assumptions")
+"""Sheets of a roster book: all of them have cells to explain."""
 
 KEYS = ("site", "role", "pool", "interval_start")
 
@@ -64,8 +65,7 @@ def explain_cell(
     held = book.sheets.get(sheet)
     if held is None or sheet not in SHEETS:
         known = ", ".join(name for name in SHEETS if name in book.sheets)
-        found = "is no sheet of the book" if held is None else "explains itself"
-        raise InputFaultsError([Fault(sheet, found, f"a cell of {known}")])
+        raise InputFaultsError([Fault(sheet, "is no sheet of the book", f"a cell of {known}")])
     row, column = place_of(cell)
     where = held.address(row, column)
     shown = cell_at(held, cell)
@@ -88,6 +88,8 @@ def _explained(
         return explain_grid_cell(replay, worked, book, row, column, with_others=with_others)
     if sheet == "Summary":
         return explain_summary_cell(replay, worked, book, row, column)
+    if sheet == "Legend":
+        return explain_legend_cell(replay, worked, book, row, column)
     if sheet == "Assumptions":
         return explain_assumption_cell(replay, worked, book, row, column)
     first = {"Agent-days": "agent_id", "Activities": "agent_id"}.get(sheet, "site")

@@ -11,6 +11,7 @@ from wfm.errors import Fault, InputFaultsError
 from wfm.explain.book_table import BookTable, book_table
 from wfm.explain.day_counts import day_count
 from wfm.explain.noun import Explanation, Step
+from wfm.explain.open_shifts_cell import explain_open_shifts
 from wfm.explain.pay_steps import night_hours_of, paid_hours_of
 from wfm.explain.person_day import SHIFT_CODE, explain_roster_cell
 from wfm.explain.record import moment_at, records
@@ -59,10 +60,15 @@ def explain_grid_cell(
     if not isinstance(header, (datetime, date)):
         raise _nothing(where, "a count stands under a date")
     on = pd.Timestamp(header).normalize().as_unit("us")
+    open_shifts = explain_open_shifts(replay, worked, table, row, column, on)
+    if open_shifts is not None:
+        return open_shifts
     role, count = role_of_words(first), str(table.sheet.cells[row][1] or "")
     found = day_count(replay, worked, role, on, count)
     if found is None or role not in ROLE_WORDS:
-        raise _nothing(where, "people on shift, most needed at once or people-hours short of a role")
+        raise _nothing(
+            where, "people on shift, most needed at once, people-hours short of a role, or open shifts"
+        )
     value, unit, steps = found
     title = f"{count}: {ROLE_WORDS[role]}, {day(on)}"
     return Explanation(where, title, value, unit, tuple(steps))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wfm.explain.book_table import BookTable, book_table
+from wfm.explain.record import Record
 from wfm.explain.replay import Replay
 from wfm.explain.words import minute_of_day
 from wfm.horizon import local_instant
@@ -36,36 +37,39 @@ def open_lines(book: Workbook, replay: Replay) -> pd.DataFrame:
         so its night is that of the whole shift, at most its paid time.
     """
     table = book_table(book, "Grid", "Agent ID")
-    dates = {
-        place: pd.Timestamp(value).normalize()
-        for place, value in enumerate(table.sheet.cells[table.header_row])
-        if isinstance(value, (datetime, date))
-    }
-    rows = []
-    for number in table.rows():
-        found = HOURS.fullmatch(str(table.sheet.cells[number][1] or ""))
-        if table.sheet.cells[number][0] == TITLE and found is not None:
-            rows += _of_row(table, number, found, dates, replay)
+    rows = [row for number in table.rows() for row in open_lines_of_row(table, number, replay)]
     lines = pd.DataFrame(rows, columns=[name for name in LINES.columns if name != "line"])
     return LINES.conform(lines.assign(line=-1 - np.arange(len(lines)))) if rows else LINES.empty()
 
 
-def _of_row(
-    table: BookTable, number: int, found: re.Match[str], dates: dict[int, pd.Timestamp], replay: Replay
-) -> list[dict[str, object]]:
-    """Return one row of the grid as lines, one for each date with people missing."""
+def open_lines_of_row(table: BookTable, number: int, replay: Replay) -> list[Record]:
+    """Return one row of the grid as lines without a number, one for each date with people missing.
+
+    Parameters
+    ----------
+    table
+        The grid.
+    number
+        Number of the row, counted from 0; a row that is no row of open shifts has none.
+    replay
+        As for ``open_lines``.
+    """
     cells = table.sheet.cells[number]
+    found = HOURS.fullmatch(str(cells[1] or ""))
+    if cells[0] != TITLE or found is None:
+        return []
     code, site, skill_set = found.group(1), str(cells[2]), str(cells[4])
     starts, ends = (int(found.group(k)) * MINUTES_PER_HOUR + int(found.group(k + 1)) for k in (2, 4))
     zone = replay.given.policy.zone_of(site)
     # The grid writes the start once: a code that holds it stands without.
     codes = (code, f"{code} {minute_of_day(starts)}")
     fits = [p for p in replay.given.patterns if p.site == site and p.code in codes]
-    rows: list[dict[str, object]] = []
-    for place, on in dates.items():
+    rows: list[Record] = []
+    for place, value in enumerate(table.sheet.cells[table.header_row]):
         missing = cells[place]
-        if not isinstance(missing, (int, float)) or missing <= 0:
+        if not isinstance(value, (datetime, date)) or not isinstance(missing, (int, float)) or missing <= 0:
             continue
+        on = pd.Timestamp(value).normalize()
         begin = local_instant(on.date(), starts, zone)
         over = on if ends > starts else on + pd.Timedelta(days=1)
         end = local_instant(over.date(), ends, zone)

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from wfm.explain.noun import Step
-from wfm.explain.record import Record, minutes_between
+from wfm.explain.record import Record, minutes_between, records
 from wfm.explain.replay import Replay
 from wfm.explain.sources import Source, together
-from wfm.explain.words import figure, share
+from wfm.explain.words import figure
 from wfm.explain.worked import Worked
 from wfm.shift_plan.holiday import dear_days, dear_minutes
 from wfm.shift_plan.night import night_clock
@@ -35,10 +35,13 @@ def pay_steps(replay: Replay, worked: Worked, shift: Record) -> tuple[list[Step]
     pay = replay.given.policy.pay
     row = pay[(pay["site"] == site) & (pay["role"] == role)].iloc[0]
     currency = replay.given.policy.settings.currency
-    wage, premium = float(row["wage_per_hour"]), float(row["night_premium_per_hour"])
+    own = own_wage(replay, str(shift["person_id"]))
+    usual, premium = float(row["wage_per_hour"]), float(row["night_premium_per_hour"])
+    wage = usual if own is None else own
     hours, night = paid_hours_of(worked, shift), night_hours_of(replay, worked, shift)
-    dear = _dear_hours(replay, worked, shift)
-    wages = replay.sources.pay(site, role, "wage_per_hour")
+    dear = dear_hours_of(replay, worked, shift)
+    listed = replay.sources.person(str(shift["person_id"]), "pay")
+    wages = replay.sources.pay(site, role, "wage_per_hour") if own is None else listed
     nights = together(*(replay.sources.pay(site, role, name) for name in _NIGHT))
     words = f"{figure(hours, 4)} paid h x {currency} {figure(wage, 4)} = {currency} {figure(hours * wage)}"
     steps = [
@@ -54,11 +57,9 @@ def pay_steps(replay: Replay, worked: Worked, shift: Record) -> tuple[list[Step]
         steps.append(Step(words, dear * wage, currency))
     cost = (hours + dear) * wage + night * premium
     steps.append(Step(f"the shift costs {currency} {figure(cost)}", cost, currency))
-    own = _own_wage(replay, str(shift["person_id"]))
-    if own is not None and own != wage:
-        source = replay.sources.person(str(shift["person_id"]), "pay")
-        words = f"the person's own wage is {currency} {figure(own, 4)} ({share(own / wage - 1)} beside it)"
-        steps.append(Step(words, own, currency, source.cells))
+    if own is not None:
+        words = f"the person's own wage is {currency} {figure(own, 4)}, the role's {figure(usual, 4)}"
+        steps.append(Step(words, own, currency, wages.cells))
     return steps, (wages, nights)
 
 
@@ -106,7 +107,7 @@ def night_role(replay: Replay, worked: Worked, shift: Record) -> str:
     return str(primary["role"].iat[0]) if len(primary) else str(shift["role"])
 
 
-def _dear_hours(replay: Replay, worked: Worked, shift: Record) -> float:
+def dear_hours_of(replay: Replay, worked: Worked, shift: Record) -> float:
     """Return the paid hours on holidays, each times the share of the wage that is added."""
     days = dear_days(replay.given.policy, str(shift["site"]))
     if not days:
@@ -116,10 +117,16 @@ def _dear_hours(replay: Replay, worked: Worked, shift: Record) -> float:
     return float(dear_minutes(days, paid["start"], paid["end"]).sum()) / MINUTES_PER_HOUR
 
 
-def _own_wage(replay: Replay, person_id: str) -> float | None:
-    people = replay.given.staff.people
-    own = people.loc[people["person_id"] == person_id, "wage_per_hour"].dropna()
-    return float(own.to_numpy(float)[0]) if len(own) else None
+def own_wage(replay: Replay, person_id: str) -> float | None:
+    """Return a person's own wage (plan currency per hour), None where the role's holds."""
+    own: dict[str, float] = replay.kept(
+        ("own wages",),
+        lambda: {
+            str(row["person_id"]): float(row["wage_per_hour"])
+            for row in records(replay.given.staff.people.dropna(subset="wage_per_hour"))
+        },
+    )
+    return own.get(person_id)
 
 
 _NIGHT = ("night_premium_share", "night_premium_per_hour", "night_start", "night_end")

@@ -63,7 +63,7 @@ def explain_summary_cell(
 
 def _of_line(replay: Replay, worked: Worked, sheet: Sheet, label: str, row: int, column: int) -> Explanation:
     where = sheet.address(row, column)
-    if column != 1 or not label or sheet.cells[row][1] is None:
+    if column != 1 or not label or sheet.cells[row][1] is None or row == _header_row(sheet, row):
         expected = "the figure beside a label, in column B"
         raise InputFaultsError([Fault(where, "has nothing to explain", expected)])
     told = LINES.get(label)

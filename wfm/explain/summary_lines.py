@@ -9,13 +9,12 @@ from math import ceil
 import pandas as pd
 
 from wfm.explain.noun import Step
-from wfm.explain.pay_steps import night_hours_of, paid_hours_of
+from wfm.explain.pay_steps import dear_hours_of, night_hours_of, own_wage, paid_hours_of
 from wfm.explain.record import records, sums
 from wfm.explain.replay import Replay
 from wfm.explain.sources import Source, setting_source
 from wfm.explain.words import ERLANG_DIGITS, day, figure, role_words, share
 from wfm.explain.worked import Worked
-from wfm.shift_plan.holiday import dear_days
 from wfm.units import MINUTES_PER_HOUR
 
 Line = tuple[float | str, str, list[Step], tuple[Source, ...]]
@@ -25,18 +24,27 @@ PERCENT = 100
 
 
 def staffing(replay: Replay, worked: Worked) -> pd.DataFrame:
-    """Return every shift with ``paid`` and ``night`` hours, ``wages`` and ``premiums`` (plan currency)."""
+    """Return every shift with its hours and what they cost (plan currency).
+
+    ``paid``, ``night`` and ``dear`` hours (on holidays, each times the share of the wage that is added);
+    ``wage`` per hour; ``wages`` and ``premiums``.
+    """
 
     def counted() -> pd.DataFrame:
         table = worked.shifts.merge(replay.given.policy.pay, on=["site", "role"], how="left")
         shifts = records(worked.shifts)
         paid = pd.Series([paid_hours_of(worked, shift) for shift in shifts], index=table.index)
         night = pd.Series([night_hours_of(replay, worked, shift) for shift in shifts], index=table.index)
+        dear = pd.Series([dear_hours_of(replay, worked, shift) for shift in shifts], index=table.index)
+        own = table["person_id"].map(lambda person: own_wage(replay, person)).astype("float64")
+        wage = own.fillna(table["wage_per_hour"])
         return table.assign(
             paid=paid,
             night=night,
-            wages=paid * table["wage_per_hour"],
-            premiums=night * table["night_premium_per_hour"],
+            dear=dear,
+            wage=wage,
+            wages=paid * wage,
+            premiums=night * table["night_premium_per_hour"] + dear * wage,
         )
 
     return worked.kept("staffing", counted)
@@ -137,29 +145,32 @@ def _money(part: str) -> Callable[[Replay, Worked], Line | None]:
     """Return the explainer of a sum of wages, premiums or supervisors, or of all."""
 
     def told(replay: Replay, worked: Worked) -> Line | None:
-        if any(dear_days(replay.given.policy, str(site)) for site in replay.given.policy.sites["site"]):
-            return None
         table = staffing(replay, worked)
         leads = table["leads"] != ""
         chosen = {"wages": ~leads, "premiums": ~leads, "supervisors": leads}.get(part, leads | ~leads)
         currency, steps, total = replay.given.policy.settings.currency, [], 0.0
-        for (site, role), rows in table[chosen].groupby(["site", "role"]):
-            pay = rows.iloc[0]
+        for (site, role, wage), rows in table[chosen].groupby(["site", "role", "wage"]):
             wages, premiums = float(rows["wages"].sum()), float(rows["premiums"].sum())
             asked = {"wages": wages, "premiums": premiums}.get(part, wages + premiums)
             total += asked
-            whom = f"{role_words(str(role))}, {site}"
-            by_wage = f"{figure(float(rows['paid'].sum()))} paid h x {figure(pay['wage_per_hour'], 4)}"
-            by_night = (
-                f"{figure(float(rows['night'].sum()))} night h x {figure(pay['night_premium_per_hour'], 4)}"
-            )
-            words = {"wages": by_wage, "premiums": by_night}.get(part, f"{by_wage} + {by_night}")
+            by_wage = f"{figure(float(rows['paid'].sum()))} paid h x {figure(float(str(wage)), 4)}"
+            by_premium = _premium_words(rows)
+            words = {"wages": by_wage, "premiums": by_premium}.get(part, f"{by_wage} + {by_premium}")
             cells = replay.sources.pay(str(site), str(role), "wage_per_hour").cells
+            whom = f"{role_words(str(role))}, {site}"
             steps.append(Step(f"{whom}: {words} = {currency} {figure(asked)}", asked, currency, cells))
         steps.append(Step(f"together {currency} {figure(total)}", total, currency))
         return total, currency, steps, ()
 
     return told
+
+
+def _premium_words(rows: pd.DataFrame) -> str:
+    """Say what the premiums of people with one wage come from: nights and, where there are any, holidays."""
+    night, pay = float(rows["night"].sum()), rows.iloc[0]
+    words = f"{figure(night)} night h x {figure(pay['night_premium_per_hour'], 4)}"
+    dear = float(rows["dear"].sum())
+    return f"{words} + {figure(dear, 4)} h of wage for holidays x {figure(pay['wage'], 4)}" if dear else words
 
 
 def _short(replay: Replay, worked: Worked) -> Line:

@@ -11,18 +11,16 @@ from wfm.explain.day_counts import cover_by_day
 from wfm.explain.noun import Step
 from wfm.explain.record import records, sums
 from wfm.explain.replay import Replay
+from wfm.explain.rule_cells import explain_rule_check
 from wfm.explain.summary_lines import Line, has_names, positions, staffing
-from wfm.explain.words import clock, figure, role_words, share, time_of_day
+from wfm.explain.words import clock, day, figure, role_words, share, time_of_day
 from wfm.explain.worked import Worked
 from wfm.explain.worked_book import role_of_words
 from wfm.horizon import local_dates
 from wfm.modes import overhead
 from wfm.promise import promised_service
-from wfm.roster.score import score_roster
-from wfm.rule_book import REGISTER
 
 Row = Mapping[str, object]
-FAIR = ("fair_nights", "fair_weekends")
 
 
 def _roles(replay: Replay, worked: Worked, section: str, row: Row, header: str) -> Line | None:
@@ -83,44 +81,10 @@ def _ratios(replay: Replay, worked: Worked, section: str, row: Row, header: str)
     return (found[header], "", steps, (source,)) if header in found else None
 
 
-def _rules(replay: Replay, worked: Worked, section: str, row: Row, header: str) -> Line | None:
-    """Return how often a rule is broken and at what price, scored anew."""
-    key = next((key for key, rule in REGISTER.items() if rule.name == row["Staffing rule"]), None)
-    # A fair share counts the shifts planned for a crew, and a book does not say for which each was.
-    if key is None or (key in FAIR and worked.reported and has_names(replay)):
-        return None
-    sites = [str(site) for site in replay.given.policy.sites["site"]]
-    named = str(row.get("Sites") or "")
-    asked = sites if named in ("", "all sites") else [name.strip() for name in named.split(",")]
-    rule = replay.given.rule_book.at(asked[0]).get(key)
-    scores = worked.kept("scores", lambda: _scores(replay, worked))
-    broken = scores[(scores["rule"] == key) & scores["site"].isin(asked)]
-    price = float(broken["price"].sum())
-    step = Step(
-        f"{REGISTER[key].sentence} Scored anew: {len(broken)} breaches", float(len(broken)), "breaches"
-    )
-    if header == "Breaches":
-        return float(len(broken)), "breaches", [step], ()
-    if header == "Price":
-        return price, replay.given.policy.settings.currency, [step], ()
-    if header == "Kept" and rule is not None:
-        is_kept = broken.empty
-        value = "off" if rule.is_off else "yes" if is_kept else "BROKEN" if rule.is_hard else "no, at a price"
-        return value, "", [step], ()
-    if header == "Staffing rule":
-        return REGISTER[key].name, "", [step], ()
-    return None
-
-
-def _scores(replay: Replay, worked: Worked) -> pd.DataFrame:
-    given = replay.given
-    return score_roster(
-        worked.roster, given.staff, given.rule_book, given.policy, given.patterns, given.skill_sets
-    )
-
-
 def _weeks(replay: Replay, worked: Worked, section: str, row: Row, header: str) -> Line | None:
-    """Return the gap of a week from its figures; the others are the run's own."""
+    """Return a week's number and dates, or its gap from its figures; the others are the run's own."""
+    if header == "Week":
+        return _week_number(replay, int(float(str(row["Week"]))))
     if header != "Gap":
         return None
     weeks = worked.roster.shift_plan.weeks
@@ -129,6 +93,15 @@ def _weeks(replay: Replay, worked: Worked, section: str, row: Row, header: str) 
     value = above / cost if cost else 0.0
     words = f"({figure(week['objective'])} - {figure(week['bound'])}) / staffing cost {figure(cost)}"
     return _number(value, "share", words)
+
+
+def _week_number(replay: Replay, shown: int) -> Line:
+    """Return the number of a week of the plan with its dates; the nearest where there is no such week."""
+    weeks = replay.horizon.weeks()
+    value = min(max(shown, 1), len(weeks))
+    week = weeks[value - 1]
+    words = f"week {value} of {len(weeks)}: {day(week.first_day)} to {day(week.last_day)}"
+    return float(value), "", [Step(words, float(value), "")], ()
 
 
 def _positions(replay: Replay, worked: Worked, section: str, row: Row, header: str) -> Line | None:
@@ -184,7 +157,7 @@ def _hardest(replay: Replay, worked: Worked, section: str, row: Row, header: str
     mine = cover[(cover["site"] == site) & (cover["role"] == role) & (cover["pool"] == pool)]
     zone = replay.given.policy.zone_of(site)
     days = pd.Series(pd.to_datetime(local_dates(mine["interval_start"], zone)), index=mine.index)
-    same = days.map(lambda day: f"{day:%a} {day.day} {day:%b}") == when
+    same = days.map(lambda on: f"{on:%a} {on.day} {on:%b}") == when
     times = mine["interval_start"].map(lambda start: time_of_day(start, zone))
     rows = mine[same & (times == row["Time"])]
     name = {"People needed": "required", "People on duty": "on_duty", "People short": "shortage"}.get(header)
@@ -206,7 +179,7 @@ def _number(value: float, unit: str, words: str) -> Line:
 TABLES: Mapping[str, Callable[[Replay, Worked, str, Row, str], Line | None]] = {
     "Roles": _roles,
     "People by ratio": _ratios,
-    "Rule checks": _rules,
+    "Rule checks": explain_rule_check,
     "Weeks as solved": _weeks,
     "Positions": _positions,
     "Need against have, by day": _by_day,

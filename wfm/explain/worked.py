@@ -87,11 +87,11 @@ class Worked:
 
     def shifts_of(self, person_id: str) -> pd.DataFrame:
         """Return a person's shifts in order of time."""
-        return self._rows("shifts", self.shifts, "shift_start").get(person_id, self.shifts.iloc[:0])
+        return self._rows(self.shifts, "shift_start", ["person_id"], person_id)
 
     def timeline_of(self, person_id: str) -> pd.DataFrame:
         """Return all that a person does, in order of time."""
-        return self._rows("activities", self.activities, "start").get(person_id, self.activities.iloc[:0])
+        return self._rows(self.activities, "start", ["person_id"], person_id)
 
     def shift(self, person_id: str, date: pd.Timestamp) -> dict[str, object] | None:
         """Return a person's shift of a date by column, None on a day off."""
@@ -101,8 +101,7 @@ class Worked:
 
     def timeline(self, person_id: str, date: pd.Timestamp) -> pd.DataFrame:
         """Return what a person does in the shift of a date, in order of time."""
-        mine = self.timeline_of(person_id)
-        return mine[mine["date"] == date]
+        return self._rows(self.activities, "start", ["person_id", "date"], (person_id, date))
 
     def minutes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return start and end of every activity in minutes from the plan's first instant."""
@@ -115,14 +114,16 @@ class Worked:
 
         return self.kept("minutes", counted)
 
-    def _rows(self, name: str, table: pd.DataFrame, order: str) -> dict[str, pd.DataFrame]:
-        return self.kept(
-            name,
-            lambda: {
-                str(person): rows.reset_index(drop=True)
-                for person, rows in table.sort_values(order, kind="stable").groupby("person_id")
-            },
-        )
+    def _rows(self, table: pd.DataFrame, order: str, keys: list[str], key: Hashable) -> pd.DataFrame:
+        """Return the rows of one person, or of one person's date, in order of time."""
+
+        def sorted_rows() -> tuple[pd.DataFrame, dict[Hashable, NDArray[np.intp]]]:
+            rows = table.sort_values(order, kind="stable").reset_index(drop=True)
+            groups = rows.groupby(keys if len(keys) > 1 else keys[0]).indices
+            return rows, cast(dict[Hashable, NDArray[np.intp]], groups)
+
+        rows, places = self.kept((order, *keys), sorted_rows)
+        return rows.iloc[places.get(key, [])].reset_index(drop=True)
 
 
 def worked_of_roster(roster: Roster, reported: dict[str, object] | None = None) -> Worked:

@@ -77,12 +77,18 @@ def _read(book: Workbook, name: str, columns: tuple[BookColumn, ...], faults: li
 
 
 def _people(book: Workbook, replay: Replay, faults: list[Fault]) -> pd.DataFrame:
-    """Return the people of the grid, as ``PEOPLE``; leaders and skill sets as on the staff list."""
+    """Return the people of the grid, as ``PEOPLE``.
+
+    Leaders and skill sets are those of the staff list; without one a team is led by its supervisor.
+    """
     grid = read_grid_sheet(book.sheets.get("Grid"), book.name, faults)
     staff = replay.given.staff.people.set_index("person_id")
+    listed = grid.rows if grid else ()
+    leaders = {(p.site, p.team): p.person_id for p in listed if role_of_words(p.role) == SUPERVISOR}
     rows = []
-    for person in grid.rows if grid else ():
+    for person in listed:
         role = role_of_words(person.role)
+        leader = "" if role == SUPERVISOR else leaders.get((person.site, person.team), "")
         known = staff.loc[person.person_id] if person.person_id in staff.index else None
         rows.append(
             {
@@ -91,7 +97,7 @@ def _people(book: Workbook, replay: Replay, faults: list[Fault]) -> pd.DataFrame
                 "user_name": "" if known is None else str(known["user_name"]),
                 "site": person.site,
                 "team": person.team,
-                "leader": "" if known is None else str(known["leader"]),
+                "leader": leader if known is None else str(known["leader"]),
                 "role": role,
                 "skill_set": "" if known is None else str(known["skill_set"]),
                 "contract_hours": person.contract if isinstance(person.contract, (int, float)) else np.nan,

@@ -84,7 +84,7 @@ def roster_from_book(
         WEEKS.empty(),
         horizon,
         KEPT,
-        float(staffing_cost(lines, terms.skill_sets, terms.policy).sum()),
+        float(staffing_cost(lines, terms.skill_sets, terms.policy, activities).sum()),
     )
     rows = [(who, day, line_of[(who, day)]) for who, day in zip(days["agent_id"], days["date"], strict=True)]
     duties = DUTIES.conform(pd.DataFrame(rows, columns=list(DUTIES.columns)))

@@ -11,6 +11,7 @@ from wfm.policy import Policy
 from wfm.roster.noun import Roster
 from wfm.roster.rules import CHECKS, Case
 from wfm.roster.rules.case import NOTHING
+from wfm.roster.wages import wages_of
 from wfm.rule_book import HARD, REGISTER, RuleBook
 from wfm.schema import Column, Schema
 from wfm.shift_pattern import ShiftPattern
@@ -169,7 +170,7 @@ def _summed(scores: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _prices(scores: pd.DataFrame, case: Case) -> np.ndarray:
     """Price each row: amount x hours x wage of the person, or of the site where no one person counts."""
-    wage = wages(case)
+    wage = wages_of(case.people, case.staff, case.policy)
     by_person = scores["person_id"].map(wage)
     cover = case.people[case.people["leads"] == ""]
     of_site = scores["site"].map(wage[cover["person_id"]].groupby(cover["site"].to_numpy()).mean())
@@ -179,12 +180,3 @@ def _prices(scores: pd.DataFrame, case: Case) -> np.ndarray:
         who = scores.loc[is_priced & each.isna(), ["site", "person_id"]].iloc[0]
         raise PlanningError(f"no wage is known for {who['person_id'] or 'anyone'} at {who['site']}")
     return np.asarray((scores["amount"] * scores["hours"] * each).fillna(0.0), dtype=np.float64)
-
-
-def wages(case: Case) -> pd.Series:
-    """Return everyone's wage (plan currency per hour): their own, else the site's and role's."""
-    pay = case.policy.pay.set_index(["site", "role"])["wage_per_hour"]
-    keys = pd.MultiIndex.from_frame(case.people[["site", "role"]])
-    usual = pd.Series(pay.reindex(keys).to_numpy(), index=case.people["person_id"])
-    own = case.staff.people.set_index("person_id")["wage_per_hour"].reindex(usual.index)
-    return own.fillna(usual)

@@ -148,12 +148,14 @@ def test_a_cell_changed_by_hand_shows_one_number_and_is_recomputed_as_another(
 @pytest.mark.parametrize(
     ("where", "found"),
     [
-        ("Legend!A3", "Legend: explains itself"),
+        ("Legend!A2", "Legend!A2: is a header"),
+        ("Legend!A1", "Legend!A1: has nothing to explain"),
         ("Costs!A3", "Costs: is no sheet of the book"),
         ("Coverage!A1", "Coverage!A1: is a header"),
         ("Coverage!Z9", "Coverage!Z9: is blank"),
         ("Grid!A1", "Grid!A1: has nothing to explain"),
         ("Summary!A3", "Summary!A3: has nothing to explain"),
+        ("Grid!G3", "Grid!G3: has nothing to explain"),
     ],
 )
 def test_titles_headers_and_blanks_of_the_book_are_refused(given, book, where, found):

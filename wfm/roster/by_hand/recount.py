@@ -12,7 +12,7 @@ from wfm.requirement import Requirement
 from wfm.requirement.noun import DEFERRED, REQUIREMENT
 from wfm.roster.noun import Roster
 from wfm.shift_plan import ShiftPlan
-from wfm.shift_plan.recount import coverage, staffing_cost
+from wfm.shift_plan.recount import coverage, staffing_cost, with_carried_in
 from wfm.shift_plan.reviews import reviews
 
 
@@ -32,13 +32,15 @@ def with_lines(roster: Roster, lines: pd.DataFrame, activities: pd.DataFrame, po
     if lines is plan.lines and activities is plan.activities:
         return plan
     required = needed_by(plan)
+    # Who is still at work from the roster before covers the first hours, whatever is edited.
+    at_work = with_carried_in(lines, activities, plan.carried_in)
     return replace(
         plan,
         lines=lines,
         activities=activities,
-        coverage=coverage(lines, activities, required, policy),
-        reviews=reviews(required.deferred, lines, activities, plan.horizon, policy),
-        cost=plan.cost + _cost_change(roster, lines, policy),
+        coverage=coverage(*at_work, required, policy),
+        reviews=reviews(required.deferred, *at_work, plan.horizon, policy),
+        cost=plan.cost + _cost_change(roster, lines, activities, policy),
     )
 
 
@@ -56,15 +58,14 @@ def needed_by(plan: ShiftPlan) -> Requirement:
     return Requirement(REQUIREMENT.conform(table), DEFERRED.conform(plan.reviews), plan.horizon)
 
 
-def _cost_change(roster: Roster, lines: pd.DataFrame, policy: Policy) -> float:
-    before = roster.shift_plan.lines
+def _cost_change(roster: Roster, lines: pd.DataFrame, activities: pd.DataFrame, policy: Policy) -> float:
+    before, done_before = roster.shift_plan.lines, roster.shift_plan.activities
     pairs = roster.people[roster.people["leads"] == ""][["site", "skill_set", "role"]]
     skills = pairs.drop_duplicates(["site", "skill_set"]).assign(pool="", is_primary=True)
     sets = SkillSets(SKILLS.conform(skills), HEADS.empty())
-    changed = _changed(before, lines), _changed(lines, before)
-    return float(
-        staffing_cost(changed[1], sets, policy).sum() - staffing_cost(changed[0], sets, policy).sum()
-    )
+    came = staffing_cost(_changed(lines, before), sets, policy, activities)
+    went = staffing_cost(_changed(before, lines), sets, policy, done_before)
+    return float(came.sum() - went.sum())
 
 
 def _changed(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
