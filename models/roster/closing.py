@@ -14,7 +14,7 @@ from models.roster.evaluate import cost_of
 from models.roster.formulation import solve_whole
 from models.roster.from_plan import Group
 from models.roster.problem import HARD, Found, RosterProblem
-from models.roster.search import OnProgress
+from models.roster.search import OnProgress, improved_again
 from models.roster.sweep import swept
 
 WHOLE_CELLS = 6000
@@ -84,7 +84,9 @@ def met_again(
     found = []
     for n, (group, grid) in enumerate(zip(groups, grids, strict=True)):
         left = limits.cpu_seconds - (time.process_time() - began)
-        found.append(swept(group.problem, grid, limits.with_seconds(left * sizes[n] / sum(sizes[n:]))))
+        found.append(
+            improved_again(group.problem, grid, limits.with_seconds(left * sizes[n] / sum(sizes[n:])))
+        )
     return found
 
 

@@ -2,7 +2,9 @@
 
 People who share work are taken out together: a first one at random, then others whose rows have most
 offers in common with what is short or spare. They come back in random order; margins are disturbed a
-little, so that ties and near-ties fall differently. Worse rosters are accepted now and then, less often as
+little, so that ties and near-ties fall differently. Mostly what is still open counts less than it costs
+now, part of the way down to its price in the relaxation: others may take it, and whoever is asked leaves it
+to them where something dearer fits. Worse rosters are accepted now and then, less often as
 the time runs out (simulated annealing); the best one is kept.
 
 Source: Schrimpf et al. (2000), J. Comput. Phys. 159(2), ruin and recreate.
@@ -17,12 +19,17 @@ from numpy.typing import NDArray
 
 from models.roster.problem import OFF
 from models.roster.standing import Standing
+from models.roster.volume import Prices
 
 Whole = NDArray[np.int64]
+Money = NDArray[np.float64]
 
 MOST_OUT = 5
 """People taken out at once, at most."""
 
+
+FORESIGHT = 0.7
+"""Share of the tries that look at the prices of the relaxation, each by a random part of the way."""
 
 HEAT = 0.01
 """Of the price of one person short: how much worse a roster may be at first."""
@@ -33,6 +40,7 @@ def polished(
     rng: np.random.Generator,
     progress: Callable[[], float],
     on_better: Callable[[], None],
+    prices: Prices | None = None,
 ) -> None:
     """Improve a full roster in place; it ends as the best one met.
 
@@ -46,6 +54,8 @@ def polished(
         Share of the time that is gone; at 1 it ends.
     on_better
         Called whenever the roster in hand is the best so far.
+    prices
+        Those of the relaxation, where they are known.
     """
     best, rows = standing.cost, standing.copy_rows()
     cost = best
@@ -53,9 +63,10 @@ def polished(
     while (gone := progress()) < 1.0:
         heat = scale * (1.0 - gone) ** 2
         people = _chosen(standing, rng)
+        part = rng.random() if prices is not None and rng.random() < FORESIGHT else 0.0
         old = {int(p): standing.take_out(int(p)) for p in people}
         for person in rng.permutation(people):
-            crew = standing.together.margin(int(person), standing.count)
+            crew = _margin(standing, int(person), prices, part)
             row, own = standing.best_row(int(person), crew + rng.normal(0.0, 0.5 * heat, len(crew)))
             standing.put_in(int(person), row, own)
         now = standing.cost
@@ -71,6 +82,16 @@ def polished(
         for person, before in old.items():
             standing.put_in(person, *before)
     standing.set_rows(*rows)
+
+
+def _margin(standing: Standing, person: int, prices: Prices | None, part: float) -> Money:
+    """Return what each offer costs the crew; of those open, ``part`` of the way to the price given."""
+    crew = standing.together.margin(person, standing.count)
+    if prices is None or part == 0.0:
+        return crew
+    priced = standing.together.priced(np.array([person]), prices.cover, prices.rows)[0]
+    is_open = standing.count.there < standing.problem.offers.need
+    return np.where(is_open, (1 - part) * crew + part * priced, crew)
 
 
 def _scale(standing: Standing) -> float:

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.limits import SolveLimits
 from models.roster.columns import Master, Pool
@@ -84,6 +85,26 @@ def solve_problem(
     return _Search(problem, limits, on_progress).run()
 
 
+def improved_again(problem: RosterProblem, grid: NDArray[np.int64], limits: SolveLimits) -> NDArray[np.int64]:
+    """Return a roster that costs no more than ``grid``: ruin and recreate from there, no bound.
+
+    Parameters
+    ----------
+    problem
+        People, offers and rules, with other prices than those ``grid`` was found at.
+    grid
+        A roster of it (people, days).
+    limits
+        CPU seconds, and the wish to stop.
+    """
+    search = _Search(problem, limits, None)
+    if cost_of(problem, grid) == HARD or not len(grid):
+        return grid
+    search.take_grid(grid)
+    search.polish(POLISH)
+    return search.grid if cost_of(problem, search.grid) < cost_of(problem, grid) else grid
+
+
 class _Search:
     """One run: the best roster, the bound, the rows met, the clock."""
 
@@ -129,9 +150,9 @@ class _Search:
             self._put_together(prices, FIRST_TOGETHER)
             if self.problem.cost.size <= WHOLE_CELLS:
                 self._whole()
-            self._polish(FIRST_POLISH, dived_to)
+            self.polish(FIRST_POLISH, dived_to, prices)
             self._put_together(prices, TOGETHER)
-            self._polish(POLISH, self._at_best())
+            self.polish(POLISH, None, prices)
         cost = cost_of(self.problem, self.grid)
         if not len(self.everyone):
             self.bound = cost
@@ -212,16 +233,18 @@ class _Search:
         self._sweep(standing)
         return standing
 
-    def _polish(self, share: float, standing: Standing) -> None:
+    def polish(self, share: float, standing: Standing | None = None, prices: Prices | None = None) -> None:
+        """Ruin and recreate from a roster, or from the best one, until a share of the time is gone."""
         if self.is_over(share):
             return
+        standing = standing or self._at_best()
         self._say("polish")
         began = self.gone
 
         def progress() -> float:
             return 1.0 if self.is_over(share) else (self.gone - began) / (share - began)
 
-        polished(standing, self.rng, progress, lambda: self._take(standing))
+        polished(standing, self.rng, progress, lambda: self._take(standing), prices)
         self._take(standing)
 
     def _whole(self) -> None:
@@ -229,10 +252,10 @@ class _Search:
             self._say("whole")
             found = solve_whole(self.problem, self.left_until(WHOLE))
             if found.cost < self.cost - 1e-9:
-                self._take_grid(found.grid)
+                self.take_grid(found.grid)
             self._raise_bound(found.bound)
 
-    def _take_grid(self, grid: np.ndarray) -> None:
+    def take_grid(self, grid: np.ndarray) -> None:
         """Take over a roster found elsewhere, with the rows' own costs by the judge."""
         standing = Standing(self.responder, self.together)
         standing.set_rows(grid, standing.judged(grid))
