@@ -28,10 +28,10 @@ from wfm.workload import Workload, turned_away, workload
 SOLVE_FROM, SOLVE_TO = 0.05, 0.9
 """The part of a run that the shift plan takes, for the progress bar."""
 
-SEARCH_SHARE = 0.6
+SEARCH_SHARE = 0.5
 """The part of a run's CPU seconds the search may use: the rest builds, deals positions, compares heads."""
 
-NAMING_SHARE = 0.4
+NAMING_SHARE = 0.5
 """The part of the search that goes to names where a staff list gives them, the rest to the shift plan."""
 
 

@@ -85,6 +85,13 @@ def groups_of(
     return found
 
 
+def with_open_prices(group: Group, if_open: pd.Series) -> Group:
+    """Return a group with other prices of a person missing, given by line: those of the cheapest alike."""
+    under = [float(if_open[list(lines)].min()) if lines else 0.0 for lines in group.offers["lines"]]
+    offers = replace(group.problem.offers, under=np.array(under, dtype=np.float64))
+    return replace(group, problem=replace(group.problem, offers=offers))
+
+
 def wage_of(policy: Policy, site: str, role: str) -> float:
     """Return the wage per hour that the policy pays a role at a site."""
     pay = policy.pay[(policy.pay["site"] == site) & (policy.pay["role"] == role)]

@@ -33,6 +33,7 @@ from wfm.shift_plan.reviews import capacities, worked_off
 from wfm.units import MINUTES_PER_HOUR
 
 Money = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 
 class OpenPrices:
@@ -62,39 +63,64 @@ class OpenPrices:
         }
         self._late = {key: self._late_hours(key, np.zeros(self._count)) for key in self._cohorts}
 
-    def single(self) -> Money:
-        """Return what one person missing costs, on each line of the plan in its order."""
+    def single(self, missing: Whole | None = None) -> Money:
+        """Return what one person missing costs, on each line of the plan in its order.
+
+        Parameters
+        ----------
+        missing
+            People missing on each line already: then what one more costs, and on a line with somebody
+            missing, what that one costs beside all others. Without it nobody is.
+        """
+        if missing is None:
+            return self._more(np.zeros(len(self._wages), dtype=np.int64))
+        found, all_of_them = self._more(missing), self.together(missing)
+        for line in np.flatnonzero(missing).tolist():
+            others = missing.copy()
+            others[line] -= 1
+            found[line] = all_of_them - self.together(others)
+        return found
+
+    def _more(self, missing: Whole) -> Money:
         place = pd.Series(np.arange(len(self._plan.lines)), self._plan.lines["line"].to_numpy())
         found = self._wages.copy()
-        live = self._short(self._pieces)
+        gone = self._gone(missing)
+        live = self._short(self._pieces, gone)
         np.add.at(found, place[live["line"]].to_numpy(), live["price"].to_numpy())
         deferred = self._pieces[self._pieces["activity"] != LIVE]
         known: dict[tuple[object, ...], float] = {}
         for line, mine in deferred.groupby("line"):
             key = tuple(mine[[*TASK, "interval", "hours"]].itertuples(index=False, name=None))
             if key not in known:
-                known[key] = self._late_price(mine)
+                absent = gone.merge(mine[TASK].drop_duplicates(), on=TASK)
+                known[key] = self._late_price(pd.concat([mine, absent])) - self._late_price(absent)
             found[place[line]] += known[key]
         return found
 
-    def together(self, missing: NDArray[np.int64]) -> float:
+    def together(self, missing: Whole) -> float:
         """Return what so many people missing on each line cost together."""
+        gone = self._gone(missing)
+        late = self._late_price(gone[gone["activity"] != LIVE])
+        return float(self._wages @ missing + self._short(gone, gone.iloc[:0])["price"].sum() + late)
+
+    def _gone(self, missing: Whole) -> pd.DataFrame:
+        """Return the hours that those missing do not work, by task and interval."""
         people = dict(zip(self._plan.lines["line"], missing, strict=True))
         pieces = self._pieces.assign(hours=self._pieces["hours"] * self._pieces["line"].map(people))
-        pieces = pieces[pieces["hours"] > 0]
         keys = [*TASK, "interval"]
-        live = self._short(pieces.groupby(keys)["hours"].sum().reset_index())
-        late = self._late_price(pieces[pieces["activity"] != LIVE])
-        return float(self._wages @ missing + live["price"].sum() + late)
+        return pieces[pieces["hours"] > 0].groupby(keys)["hours"].sum().reset_index()
 
-    def _short(self, pieces: pd.DataFrame) -> pd.DataFrame:
-        """Return pieces of live work with the price of what is short without each of them."""
+    def _short(self, pieces: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
+        """Return pieces of live work with the price of what is short without each, where others are gone."""
         over = self._plan.horizon
         table = self._plan.coverage
         spare = (table["on_duty"] - table["required"]) * over.interval_hours
         cells = table[CREW].assign(
             interval=minutes_from(over.start, table["interval_start"]) // over.interval_minutes, spare=spare
         )
+        absent = gone.loc[gone["activity"] == LIVE, [*CREW, "interval", "hours"]]
+        cells = cells.merge(absent, on=[*CREW, "interval"], how="left")
+        cells = cells.assign(spare=cells["spare"] - cells["hours"].fillna(0.0)).drop(columns="hours")
         live = pieces[pieces["activity"] == LIVE].merge(cells, on=[*CREW, "interval"])
         short = np.minimum(live["hours"], np.maximum(0.0, live["hours"] - live["spare"]))
         hour = [self._hour[key] for key in zip(live["site"], live["role"], strict=True)]

@@ -9,13 +9,15 @@ from functools import partial
 from math import sqrt
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from models.limits import SolveLimits
 from models.roster.closing import closed, met_again
 from models.roster.dealing import dealt
 from models.roster.evaluate import cost_of
-from models.roster.from_plan import Group, groups_of
-from models.roster.leaders import Led, leaders_of, led, with_leaders
+from models.roster.from_plan import Group, groups_of, with_open_prices
+from models.roster.leaders import Led, led, with_leaders
 from models.roster.open_price import OpenPrices
 from models.roster.problem import OFF, Found
 from models.roster.search import solve_problem
@@ -30,14 +32,14 @@ from wfm.shift_plan.recount import staffing_cost
 
 OnProgress = Callable[[float, str, float | None, float | None], None]
 
-LEADER_SHARE = 0.2
-"""Share of the time for leaders and their teams, where there are any."""
+AGAIN_SHARE = 0.25
+"""Share of the time for leaders and their teams, and for open shifts at what they cost beside each other."""
 
 SEARCH_SHARE = 0.85
 """Share of a group's time for bound, dive and polish; windows, and the whole model, have the rest."""
 
 ROUNDS = 2
-"""Times that leaders answer their teams and teams their leaders."""
+"""Times that leaders answer their teams, and teams their leaders and the prices of open shifts."""
 
 STARTS = ("starts_per_day", "least_per_start", "most_per_start")
 """Rules of people together that naming cannot change."""
@@ -83,25 +85,30 @@ def solve(
     began = time.process_time()
     listen = on_progress or (lambda done, detail, cost, bound: None)
     groups = groups_of(shift_plan, staff, skill_sets, rule_book, policy)
-    has_leaders = bool(leaders_of(staff))
 
     def left(share: float = 1.0) -> SolveLimits:
         return limits.with_seconds((limits.cpu_seconds - (time.process_time() - began)) * share)
 
-    for_names = left(1 - LEADER_SHARE if has_leaders else 1.0)
     staffing = float(staffing_cost(shift_plan.lines, skill_sets, policy, shift_plan.activities).sum())
-    found = _solve_groups(groups, for_names, staffing, listen)
+    found = _solve_groups(groups, left(1 - AGAIN_SHARE), staffing, listen)
     grids = [each.grid for each in found]
+    prices = OpenPrices(shift_plan, skill_sets, policy)
     leaders = Led({}, {})
-    for rounds_left in range(ROUNDS if has_leaders else 0, 0, -1):
-        listen(1 - LEADER_SHARE * rounds_left / ROUNDS, "Leaders and their teams", None, None)
+    for rounds_left in range(ROUNDS, 0, -1):
+        listen(1 - AGAIN_SHARE * rounds_left / ROUNDS, "Leaders, and open shifts together", None, None)
         leaders = led(groups, grids, staff, policy, left(0.3 / rounds_left))
-        priced = [with_leaders(group, leaders) for group in groups]
+        missing = _missing(shift_plan, dealt(groups, grids, shift_plan, policy))
+        if_open = pd.Series(prices.single(missing), shift_plan.lines["line"])
+        priced = [with_leaders(with_open_prices(group, if_open), leaders) for group in groups]
         grids = met_again(priced, grids, left(0.7 / rounds_left))
     duties = dealt(groups, grids, shift_plan, policy)
     roster = roster_of(shift_plan, duties, leaders, staff, skill_sets, patterns, policy)
-    cost, never = _cost(shift_plan, roster, staff, skill_sets, patterns, rule_book, policy, groups)
-    bound = min(cost, sum(each.bound for each in found) + never)
+    missing = _missing(shift_plan, duties)
+    shared = {line for group in groups for lines in group.offers["lines"] for line in lines}
+    never = np.where(shift_plan.lines["line"].isin(shared), 0, missing)
+    broken = _price_broken(roster, staff, skill_sets, patterns, rule_book, policy)
+    cost = broken + prices.together(missing)
+    bound = min(cost, sum(each.bound for each in found) + float(prices.single() @ never))
     solution = _solution(cost, bound, staffing, limits, time.process_time() - began)
     return replace(roster, solution=solution)
 
@@ -159,26 +166,24 @@ def _solve_group(group: Group, limits: SolveLimits, allowed: float, listen: OnPr
     return closed(problem, found, left, allowed, listen)
 
 
-def _cost(
-    shift_plan: ShiftPlan,
+def _missing(shift_plan: ShiftPlan, duties: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the people missing on each line of a plan, in its order."""
+    taken = duties.groupby("line").size().reindex(shift_plan.lines["line"], fill_value=0)
+    return np.asarray(shift_plan.lines["people"].to_numpy() - taken.to_numpy(), dtype=np.int64)
+
+
+def _price_broken(
     roster: Roster,
     staff: Staff,
     skill_sets: SkillSets,
     patterns: Sequence[ShiftPattern],
     rule_book: RuleBook,
     policy: Policy,
-    groups: Sequence[Group],
-) -> tuple[float, float]:
-    """Return what naming costs as the score counts it, and the part no naming can change."""
+) -> float:
+    """Return the price of the soft rules that naming decides and the roster breaks, as the score counts."""
     scores = score_roster(roster, staff, rule_book, policy, tuple(patterns), skill_sets)
     named = [key for key, rule in REGISTER.items() if key not in STARTS and rule.binds != "line"]
-    soft = float(scores.loc[(scores["level"] == SOFT) & scores["rule"].isin(named), "price"].sum())
-    shared = {line for group in groups for lines in group.offers["lines"] for line in lines}
-    missing = roster.open_lines.set_index("line")["people"]
-    people = shift_plan.lines["line"].map(missing).fillna(0).to_numpy(dtype=np.int64)
-    prices = OpenPrices(shift_plan, skill_sets, policy)
-    never = np.where(shift_plan.lines["line"].isin(shared), 0, people)
-    return soft + prices.together(people), float(prices.single() @ never)
+    return float(scores.loc[(scores["level"] == SOFT) & scores["rule"].isin(named), "price"].sum())
 
 
 def _solution(cost: float, bound: float, staffing: float, limits: SolveLimits, seconds: float) -> Solution:

@@ -64,6 +64,14 @@ def test_two_open_shifts_miss_together_what_either_alone_would_not():
     assert prices.together(np.array([2])) == pytest.approx(16 * WAGE + 8 * SHORT)
 
 
+def test_beside_what_is_open_already_one_more_costs_what_it_adds_and_one_open_what_it_would_save():
+    prices = prices_of(plan_of([Shift(0, "08:00", people=3), Shift(0, "08:00")], required=2))
+    # Four there, two needed. One open: the next is free still, and so is the one. Two open: the next is not.
+    assert prices.single(np.array([1, 0])) == pytest.approx([8 * WAGE] * 2)
+    assert prices.single(np.array([0, 1])) == pytest.approx([8 * WAGE] * 2)
+    assert prices.single(np.array([2, 0])) == pytest.approx([8 * WAGE, 8 * WAGE + 8 * SHORT])
+
+
 def test_what_was_short_before_is_not_paid_again():
     # One there, two required: eight hours short already; without the one, eight more.
     prices = prices_of(plan_of([Shift(0, "08:00")], required=2))
