@@ -35,6 +35,7 @@ def text(figures: Mapping[str, Any], roster: Roster, policy: Policy) -> str:
         f"Heads to employ: {heads['settled']:,} as planned; {heads['first_30_days']:,} in the AI's first 30 "
         f"days; {heads['all_people']:,} if people did everything",
         f"Under: {figures['shortage']:,.1f} people-hours. {_worst_interval(roster, policy)}",
+        *_names(figures["roster"], currency),
         *_roles(figures["roles"]),
         f"Assumed ({len(figures['assumptions'])}, all on the sheet Assumptions), the least certain first:",
         *(_assumed(row) for row in _least_certain(figures["assumptions"])),
@@ -55,6 +56,16 @@ def _worst_interval(roster: Roster, policy: Policy) -> str:
         f"Worst interval: {when:%a %d %b %H:%M} in {worst['site']}, {worst['role']} {worst['pool']}: "
         f"{worst['required']} needed, {worst['on_duty']:.1f} on duty after losses."
     )
+
+
+def _names(roster: Mapping[str, Any], currency: str) -> list[str]:
+    """Tell what stayed open and how good the names are, where a search gave them."""
+    if "open_shifts" not in roster:
+        return []
+    above = max(0.0, roster["cost"] - roster["bound"])
+    count = roster["open_shifts"]
+    opened = "every shift has a name" if not count else f"{count} {'shift' if count == 1 else 'shifts'} open"
+    return [f"Names: {opened}; rules, wishes and open shifts {gap_words(above, roster['gap'], currency)}"]
 
 
 def _roles(roles: Mapping[str, Mapping[str, Any]]) -> list[str]:

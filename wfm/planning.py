@@ -28,11 +28,14 @@ from wfm.workload import Workload, turned_away, workload
 SOLVE_FROM, SOLVE_TO = 0.05, 0.9
 """The part of a run that the shift plan takes, for the progress bar."""
 
-SEARCH_SHARE = 0.5
+SEARCH_SHARE = 0.6
 """The part of a run's CPU seconds the search may use: the rest builds, deals positions, compares heads."""
 
-NAMING_SHARE = 0.5
-"""The part of the search that goes to names where a staff list gives them, the rest to the shift plan."""
+PLAN_SHARE = 0.36
+"""The same for the shift plan alone, where a staff list gives names that are then dealt out."""
+
+NAMED_BY, NAMING_LEAST = 0.92, 0.2
+"""The part of a run's CPU seconds gone when names are dealt out, and the least that they get of them."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +117,9 @@ def plan(
     started = time.process_time()
     tell = on_progress or (lambda _: None)
     policy, has_names = plan_input.policy, not plan_input.staff.people.empty
-    search = SEARCH_SHARE * options.cpu_seconds
-    naming = NAMING_SHARE * search if has_names else 0.0
     cancelled = is_cancelled or (lambda: False)
-    planned_by = _share(SOLVE_FROM, SOLVE_TO, 1.0 - NAMING_SHARE if has_names else 1.0)
+    search = (PLAN_SHARE if has_names else SEARCH_SHARE) * options.cpu_seconds
+    planned_by = _share(SOLVE_FROM, SOLVE_TO, 0.5 if has_names else 1.0)
     tell(Progress("Requirement", "from contacts to people on duty", 0.02))
     work = workload(plan_input.forecast, policy)
     required = requirement(work, policy, plan_input.forecast.horizon, plan_input.client)
@@ -127,7 +129,7 @@ def plan(
         plan_input.skill_sets,
         plan_input.patterns,
         policy,
-        SolveLimits(search - naming, options.gap, cancelled),
+        SolveLimits(search, options.gap, cancelled),
         lambda done, detail, cost, bound: tell(
             Progress("Shift plan", detail, _share(SOLVE_FROM, planned_by, done), cost, bound)
         ),
@@ -135,6 +137,8 @@ def plan(
         prior=plan_input.staff,
     )
     if has_names:
+        left = NAMED_BY * options.cpu_seconds - (time.process_time() - started)
+        naming = max(NAMING_LEAST * options.cpu_seconds, left)
         roster = models.roster.solve(
             shift_plan,
             plan_input.staff,
