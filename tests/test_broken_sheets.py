@@ -47,12 +47,16 @@ SHEETS: dict[str, tuple[dict[str, list[list[object]]], tuple[str, ...]]] = {
         {"Staff": STAFF, "Availability": [["agent_id", "weekday"], ["1", "Mon-Fri"], ["1", "Wed"]]},
         ("Availability!B3", "Wed of 1 stands twice"),
     ),
-    "booking outside the plan": (
+    "two bookings at once": (
         {
             "Staff": STAFF,
-            "Events": [["agent_id", "date", "from", "to"], ["1", datetime(2027, 2, 9), clock(9), clock(10)]],
+            "Events": [
+                ["agent_id", "date", "from", "to"],
+                ["1", datetime(2027, 2, 1), clock(9), clock(11)],
+                ["1", datetime(2027, 2, 1), clock(10), clock(12)],
+            ],
         },
-        ("Events!B2", "2027-02-01 to 2027-02-01"),
+        ("Events!", "a time after the other booking"),
     ),
     "unknown shift": (
         {
