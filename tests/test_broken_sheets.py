@@ -56,7 +56,7 @@ SHEETS: dict[str, tuple[dict[str, list[list[object]]], tuple[str, ...]]] = {
                 ["1", datetime(2027, 2, 1), clock(10), clock(12)],
             ],
         },
-        ("Events!", "a time after the other booking"),
+        ("Events!B3", "a time after the other booking"),
     ),
     "unknown shift": (
         {

@@ -59,35 +59,32 @@ def closed(
         gap = min(1.0, max(0.0, allowed) / max(abs(best.cost), 1e-9))
         whole = solve_whole(problem, replace(limits, cpu_seconds=left(), gap=gap), best.grid)
         bound = max(best.bound, whole.bound)
-        best = replace(whole if whole.cost < best.cost else best, bound=bound)
+        best = replace(whole if whole.cost < best.cost else best, bound=bound, prices=found.prices)
     return replace(
         best, bound=min(best.bound, best.cost), seconds=found.seconds + time.process_time() - began
     )
 
 
-def met_again(
-    groups: Sequence[Group], grids: Sequence[NDArray[np.int64]], limits: SolveLimits
-) -> list[NDArray[np.int64]]:
+def met_again(groups: Sequence[Group], found: Sequence[Found], limits: SolveLimits) -> list[Found]:
     """Return rosters of the same groups that cost no more at the prices they have now.
 
     Parameters
     ----------
     groups
-        Roster problems whose prices have changed since ``grids`` were found.
-    grids
-        A roster of each.
+        Roster problems whose prices have changed since ``found``.
+    found
+        A roster of each; what comes back has other grids and nothing else new.
     limits
         CPU seconds for all of them, shared by size.
     """
     began = time.process_time()
-    sizes = [grid.size + 1 for grid in grids]
-    found = []
-    for n, (group, grid) in enumerate(zip(groups, grids, strict=True)):
-        left = limits.cpu_seconds - (time.process_time() - began)
-        found.append(
-            improved_again(group.problem, grid, limits.with_seconds(left * sizes[n] / sum(sizes[n:])))
-        )
-    return found
+    sizes = [each.grid.size + 1 for each in found]
+    again = []
+    for n, (group, each) in enumerate(zip(groups, found, strict=True)):
+        share = limits.cpu_seconds - (time.process_time() - began)
+        left = limits.with_seconds(share * sizes[n] / sum(sizes[n:]))
+        again.append(replace(each, grid=improved_again(group.problem, each, left)))
+    return again
 
 
 def _as_found(problem: RosterProblem, found: Found, grid: NDArray[np.int64]) -> Found:

@@ -143,10 +143,14 @@ class RosterProblem:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A roster, what it costs, what none can be below, and how it was found; ``seconds`` of CPU."""
+    """A roster, what it costs, what none can be below, and how it was found; ``seconds`` of CPU.
+
+    ``prices`` are those of the relaxation, of one more person per offer and of one unit per side row.
+    """
 
     grid: NDArray[np.int64]
     cost: float
     bound: float
     status: str
     seconds: float
+    prices: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None

@@ -85,24 +85,25 @@ def solve_problem(
     return _Search(problem, limits, on_progress).run()
 
 
-def improved_again(problem: RosterProblem, grid: NDArray[np.int64], limits: SolveLimits) -> NDArray[np.int64]:
-    """Return a roster that costs no more than ``grid``: ruin and recreate from there, no bound.
+def improved_again(problem: RosterProblem, found: Found, limits: SolveLimits) -> NDArray[np.int64]:
+    """Return a roster that costs no more than the one found: ruin and recreate from there, no bound.
 
     Parameters
     ----------
     problem
-        People, offers and rules, with other prices than those ``grid`` was found at.
-    grid
-        A roster of it (people, days).
+        People, offers and rules, with other prices than those of ``found``.
+    found
+        A roster of it, and the prices of the relaxation it was found with.
     limits
         CPU seconds, and the wish to stop.
     """
+    before = cost_of(problem, found.grid)
+    if before == HARD or not len(found.grid):
+        return found.grid
     search = _Search(problem, limits, None)
-    if cost_of(problem, grid) == HARD or not len(grid):
-        return grid
-    search.take_grid(grid)
-    search.polish(POLISH)
-    return search.grid if cost_of(problem, search.grid) < cost_of(problem, grid) else grid
+    search.take_grid(found.grid)
+    search.polish(POLISH, None, Prices(*found.prices) if found.prices is not None else None)
+    return search.grid if cost_of(problem, search.grid) < before else found.grid
 
 
 class _Search:
@@ -143,8 +144,10 @@ class _Search:
     def run(self) -> Found:
         """Run the stages and return what is known at the end."""
         self._construct()
+        known = None
         if len(self.everyone):
             prices = self._ascend()
+            known = prices.cover, prices.rows
             self._put_together(prices, self.gone + A_TRY)
             dived_to = self._dive(prices)
             self._put_together(prices, FIRST_TOGETHER)
@@ -158,7 +161,7 @@ class _Search:
             self.bound = cost
         is_proven = cost - self.bound <= 1e-6 * max(1.0, abs(cost))
         status = "optimal" if is_proven else "stopped" if self.limits.is_cancelled() else "feasible"
-        return Found(self.grid, cost, min(self.bound, cost), status, time.process_time() - self.began)
+        return Found(self.grid, cost, min(self.bound, cost), status, time.process_time() - self.began, known)
 
     def _say(self, detail: str = "") -> None:
         self.detail = detail or self.detail

@@ -32,7 +32,7 @@ from wfm.shift_plan.recount import staffing_cost
 
 OnProgress = Callable[[float, str, float | None, float | None], None]
 
-AGAIN_SHARE = 0.25
+AGAIN_SHARE = 0.45
 """Share of the time for leaders and their teams, and for open shifts at what they cost beside each other."""
 
 SEARCH_SHARE = 0.85
@@ -91,7 +91,7 @@ def solve(
 
     staffing = float(staffing_cost(shift_plan.lines, skill_sets, policy, shift_plan.activities).sum())
     found = _solve_groups(groups, left(1 - AGAIN_SHARE), staffing, listen)
-    grids = [each.grid for each in found]
+    again, grids = found, [each.grid for each in found]
     prices = OpenPrices(shift_plan, skill_sets, policy)
     leaders = Led({}, {})
     for rounds_left in range(ROUNDS, 0, -1):
@@ -100,7 +100,8 @@ def solve(
         missing = _missing(shift_plan, dealt(groups, grids, shift_plan, policy))
         if_open = pd.Series(prices.single(missing), shift_plan.lines["line"])
         priced = [with_leaders(with_open_prices(group, if_open), leaders) for group in groups]
-        grids = met_again(priced, grids, left(0.7 / rounds_left))
+        again = met_again(priced, again, left(0.7 / rounds_left))
+        grids = [each.grid for each in again]
     duties = dealt(groups, grids, shift_plan, policy)
     roster = roster_of(shift_plan, duties, leaders, staff, skill_sets, patterns, policy)
     missing = _missing(shift_plan, duties)
