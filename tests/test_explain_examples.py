@@ -25,7 +25,7 @@ from wfm.workbook.sheet import column_letters
 CELLS = 1_000
 SEED = 20_270_201
 DAYS = 7
-CPU_SECONDS = 10
+CPU_SECONDS = 30
 
 COVERED = {
     "Grid": "codes, people's totals, counts of each day, open shifts",

@@ -22,7 +22,7 @@ from wfm.shift_plan import ShiftPlan
 from wfm.units import MINUTES_PER_HOUR
 
 MUST_FACTOR = 10.0
-"""A day that must be worked outweighs so many of the dearest open shifts, and yet can fail."""
+"""A day that must be worked outweighs so many shifts short from end to end, and yet can fail."""
 
 ALIKE = ["day", "pattern", "start", "end", "paid_minutes", "is_night", "wage", "able"]
 """Lines alike in all of these are one offer: nobody's rules or wishes tell them apart."""
@@ -112,7 +112,9 @@ def _group(
     )
     offers = _offers(lines, members, month, staff)
     under = offers["if_open"].to_numpy(dtype=np.float64)
-    must = MUST_FACTOR * max([*under, max(member.wage for member in members)])
+    hours = offers["paid_minutes"].to_numpy(dtype=np.float64) / MINUTES_PER_HOUR
+    short = policy.reference.value("shortage_price_factor") * offers["wage"].to_numpy(dtype=np.float64)
+    must = MUST_FACTOR * max([*(short * hours), max(member.wage for member in members)])
     skilled = [held[str(member.row["skill_set"])] for member in members]
     cost, off_cost = day_prices(members, skilled, offers, month, staff, must)
     _already_worked(cost, off_cost, offers, members)

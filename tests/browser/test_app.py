@@ -121,8 +121,17 @@ def test_an_example_client_opens_at_a_click(page):
     expect(page.get_by_text(re.compile(r"retail.xlsx: no faults. 4 queues"))).to_be_visible()
 
 
+def settled(page):
+    """Wait until the screen has been drawn: what is clicked while it moves is replaced under the hand."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    at = -1
+    while at != (at := page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")):
+        page.wait_for_timeout(500)
+
+
 def download(page, label, name):
-    with page.expect_download() as download:
+    settled(page)
+    with page.expect_download(timeout=SEARCH_MS) as download:
         page.get_by_role("button", name=label).click()
     assert download.value.suggested_filename == name
     return download.value.path().read_bytes()
