@@ -45,7 +45,12 @@ class Group:
 
 
 def groups_of(
-    shift_plan: ShiftPlan, staff: Staff, skill_sets: SkillSets, rule_book: RuleBook, policy: Policy
+    shift_plan: ShiftPlan,
+    staff: Staff,
+    skill_sets: SkillSets,
+    rule_book: RuleBook,
+    policy: Policy,
+    prices: OpenPrices | None = None,
 ) -> list[Group]:
     """Return the roster problems of a plan, site by site.
 
@@ -59,6 +64,8 @@ def groups_of(
         Roles and pools of each skill set.
     rule_book, policy
         Limits and prices; wages, zones, price of an open shift.
+    prices
+        Those of the plan's open shifts, where they are at hand.
 
     Notes
     -----
@@ -68,7 +75,8 @@ def groups_of(
     per day (naming changes nothing there), and rules of shifts whoever works them.
     """
     found = []
-    if_open = pd.Series(OpenPrices(shift_plan, skill_sets, policy).single(), shift_plan.lines["line"])
+    prices = prices or OpenPrices(shift_plan, skill_sets, policy)
+    if_open = pd.Series(prices.single(), shift_plan.lines["line"])
     for site in sorted(set(staff.people["site"])):
         month = site_month(site, shift_plan, skill_sets, rule_book, policy)
         people, held = crew_members(staff, month), pairs_of(skill_sets, site)

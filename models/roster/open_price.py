@@ -12,6 +12,8 @@ with the prices of single shifts has a bound that holds for the price of all of 
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -73,13 +75,17 @@ class OpenPrices:
             missing, what that one costs beside all others. Without it nobody is.
         """
         if missing is None:
-            return self._more(np.zeros(len(self._wages), dtype=np.int64))
+            return self._alone
         found, all_of_them = self._more(missing), self.together(missing)
         for line in np.flatnonzero(missing).tolist():
             others = missing.copy()
             others[line] -= 1
             found[line] = all_of_them - self.together(others)
         return found
+
+    @cached_property
+    def _alone(self) -> Money:
+        return self._more(np.zeros(len(self._wages), dtype=np.int64))
 
     def _more(self, missing: Whole) -> Money:
         place = pd.Series(np.arange(len(self._plan.lines)), self._plan.lines["line"].to_numpy())
@@ -93,7 +99,8 @@ class OpenPrices:
             key = tuple(mine[[*TASK, "interval", "hours"]].itertuples(index=False, name=None))
             if key not in known:
                 absent = gone.merge(mine[TASK].drop_duplicates(), on=TASK)
-                known[key] = self._late_price(pd.concat([mine, absent])) - self._late_price(absent)
+                before = self._late_price(absent) if len(absent) else 0.0
+                known[key] = self._late_price(pd.concat([mine, absent])) - before
             found[place[line]] += known[key]
         return found
 

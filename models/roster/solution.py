@@ -84,7 +84,8 @@ def solve(
     """
     began = time.process_time()
     listen = on_progress or (lambda done, detail, cost, bound: None)
-    groups = groups_of(shift_plan, staff, skill_sets, rule_book, policy)
+    prices = OpenPrices(shift_plan, skill_sets, policy)
+    groups = groups_of(shift_plan, staff, skill_sets, rule_book, policy, prices)
 
     def left(share: float = 1.0) -> SolveLimits:
         return limits.with_seconds((limits.cpu_seconds - (time.process_time() - began)) * share)
@@ -92,7 +93,6 @@ def solve(
     staffing = float(staffing_cost(shift_plan.lines, skill_sets, policy, shift_plan.activities).sum())
     found = _solve_groups(groups, left(1 - AGAIN_SHARE), staffing, listen)
     again, grids = found, [each.grid for each in found]
-    prices = OpenPrices(shift_plan, skill_sets, policy)
     leaders = Led({}, {})
     for rounds_left in range(ROUNDS, 0, -1):
         listen(1 - AGAIN_SHARE * rounds_left / ROUNDS, "Leaders, and open shifts together", None, None)
