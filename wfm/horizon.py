@@ -146,3 +146,40 @@ def is_repeated(walls: pd.DatetimeIndex, zone: str) -> np.ndarray:
     """Return where a clock on the wall of ``zone`` shows a time twice, as flags."""
     first = instants_of(walls, zone, np.zeros(len(walls), bool))
     return np.asarray((first != instants_of(walls, zone, np.ones(len(walls), bool))) & first.notna())
+
+
+PHASE_WEEKS = 13
+"""Weeks of a phase, called 90-day."""
+
+
+@dataclass(frozen=True)
+class Phases:
+    """A programme of ``count`` phases of 13 weeks; phases and weeks count from 0 inside, from 1 on pages."""
+
+    first_day: date
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise PlanningError(f"a programme of {self.count} phases; expected 1 or more")
+
+    @property
+    def weeks(self) -> int:
+        """Number of weeks."""
+        return self.count * PHASE_WEEKS
+
+    def week_start(self, week: int) -> date:
+        """Return the first day of a week; of weeks before the first and after the last too."""
+        return self.first_day + timedelta(days=DAYS_PER_WEEK * week)
+
+    def phase_start(self, phase: int) -> date:
+        """Return the first day of a phase."""
+        return self.week_start(phase * PHASE_WEEKS)
+
+    def week_of(self, day: date) -> int:
+        """Return the week a day lies in; negative before the programme."""
+        return (day - self.first_day).days // DAYS_PER_WEEK
+
+    def phase_of(self, week: int) -> int:
+        """Return the phase a week lies in."""
+        return week // PHASE_WEEKS

@@ -1,0 +1,214 @@
+"""What a migration is planned from: queues and their ways, growth, gates, people, classes, money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wfm.assumption import Assumption
+from wfm.forecast import Forecast
+from wfm.horizon import Phases
+from wfm.policy import Policy
+from wfm.schema import Column, Schema
+
+LOCAL_DATE = "datetime64[us]"
+POST = ("site", "role", "skill")
+"""People who can stand in for one another: a role at a site, with the language and licence they hold."""
+
+QUEUES = Schema(
+    "Queues of the migration",
+    {
+        "queue": Column("str", "", "name of the queue"),
+        "start_way": Column("str", "", "way on the day before the first phase, as 2 or 3+4"),
+        "wish": Column("str", "", "way wished for; blank: none"),
+        "earliest_phase": Column("int64", "", "first phase, from 0, at whose start it may move", 0),
+        "latest_phase": Column(
+            "int64", "", "phase, from 0, by whose start it must be in its wish; -1: none", -1
+        ),
+        "is_locked": Column("bool", "", "never moves"),
+        "ai_days": Column(
+            "float64", "days", "days the AI has been live on the first day; blank: not live", 0, nullable=True
+        ),
+        "skill": Column("str", "", "language and licence its people hold"),
+    },
+    ("queue",),
+)
+
+GROWTH = Schema(
+    "Volumes",
+    {
+        "queue": Column("str", "", "name of the queue"),
+        "phase": Column("int64", "", "phase, from 0", 0),
+        "factor": Column("float64", "x forecast", "contacts against the forecast's typical week", 0),
+    },
+    ("queue", "phase"),
+)
+
+GATES = Schema(
+    "Gates",
+    {
+        "from_way": Column("str", "", "way left"),
+        "to_way": Column("str", "", "way entered"),
+        "risk": Column("str", "", "risk class it holds for; blank: every other"),
+        "error_limit": Column(
+            "float64", "share", "critical errors proven at most; blank: none to prove", 0, 1, True
+        ),
+        "true_share": Column(
+            "float64", "x limit", "error rate the AI is taken to have, as part of the limit", 0, 1
+        ),
+        "confidence": Column("float64", "share", "confidence of the proof", 0, 1),
+        "power": Column("float64", "share", "chance that an AI at its true rate passes", 0, 1),
+        "escalation_limit": Column("float64", "share", "escalations at most; blank: none", 0, 1, True),
+        "min_days": Column("float64", "days", "shortest stay before the move", 0),
+        "max_review_share": Column(
+            "float64", "share", "most of the conversations that can be reviewed", 0, 1
+        ),
+    },
+    ("from_way", "to_way", "risk"),
+)
+
+EVIDENCE = Schema(
+    "Evidence so far",
+    {
+        "queue": Column("str", "", "name of the queue"),
+        "from_way": Column("str", "", "way left"),
+        "to_way": Column("str", "", "way entered"),
+        "reviews": Column("int64", "reviews", "random reviews since the last release of the AI", 0),
+        "errors": Column("int64", "errors", "critical errors among them", 0),
+        "since": Column(LOCAL_DATE, "", "first day of the evidence"),
+    },
+    ("queue", "from_way", "to_way"),
+)
+
+POSTS = Schema(
+    "Posts",
+    {
+        "site": Column("str", "", "site"),
+        "role": Column("str", "", "role"),
+        "skill": Column("str", "", "language and licence; blank: any"),
+        "heads": Column("float64", "people", "people employed on the first day, able to work", 0),
+        "contract_hours": Column("float64", "h per week", "mean contract", 0),
+        "wage_per_week": Column(
+            "float64", "plan currency", "a head's pay, its part of supervision included", 0
+        ),
+        "leave_share": Column("float64", "share", "heads away on leave or other planned absence", 0, 0.9),
+        "floor_loss": Column("float64", "share", "rostered time lost: unplanned absence, in-office", 0, 0.9),
+        "shift_fit": Column(
+            "float64", "x", "paid hours a needed hour takes: breaks, shapes of shifts, rest", 0
+        ),
+        "attrition_month": Column("float64", "share per month", "leavers, after the first months", 0, 1),
+        "joiner_attrition_month": Column("float64", "share per month", "leavers among joiners", 0, 1),
+        "joiner_weeks": Column(
+            "int64", "weeks", "how long a joiner counts as one, from the first contact", 0
+        ),
+    },
+    POST,
+)
+
+HIRING = Schema(
+    "Hiring",
+    {
+        **{name: POSTS.columns[name] for name in POST},
+        "class_least": Column("float64", "people", "fewest people of a class", 0),
+        "class_most": Column("float64", "people", "most people of a class; 0: no hiring", 0),
+        "every_weeks": Column("int64", "weeks", "classes may start every so many weeks", 1),
+        "lead_weeks": Column("int64", "weeks", "from requisition to the class", 0),
+        "train_weeks": Column("int64", "weeks", "training and nesting before the first contact alone", 0),
+        "ramp_weeks": Column("int64", "weeks", "from then to full output", 0),
+        "ramp_from": Column("float64", "share", "output in the first of these weeks", 0, 1),
+        "fallout": Column("float64", "share", "who never take a contact", 0, 1),
+        "class_cost": Column("float64", "plan currency", "trainer and room of one class", 0),
+        "hire_cost": Column("float64", "plan currency", "finding and equipping one person", 0),
+    },
+    POST,
+)
+
+CLASSES_BOOKED = Schema(
+    "Classes already booked",
+    {
+        **{name: POSTS.columns[name] for name in POST},
+        "week": Column("int64", "", "week of the programme, from 0, in which it starts"),
+        "people": Column("float64", "people", "people who start", 0),
+    },
+    (*POST, "week"),
+)
+
+ROLE_PATHS = Schema(
+    "Retraining",
+    {
+        "from_role": Column("str", "", "role left"),
+        "to_role": Column("str", "", "role entered"),
+        "weeks": Column("int64", "weeks", "time to learn it, away from contacts", 0),
+        "pass_share": Column("float64", "share", "who succeed", 0, 1),
+        "return_share": Column("float64", "share", "of those who do not: who return to their role", 0, 1),
+        "most_per_week": Column("float64", "people", "most people of a site who begin in a week", 0),
+        "cost": Column("float64", "plan currency", "retraining of one person, pay apart", 0),
+    },
+    ("from_role", "to_role"),
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Limits and prices that hold for the whole programme; ``nan`` where there is no limit.
+
+    ``phase_budget`` (plan currency) has an entry per phase; ``training_seats`` by site (people); shares are
+    of the heads of a post; prices are multiples of the wage, ``release_weeks_pay`` weeks of it.
+    """
+
+    phase_budget: tuple[float, ...]
+    risk_cap: float
+    go_lives_per_phase: float
+    training_seats: dict[str, float]
+    overtime_share: float
+    time_off_share: float
+    temps_per_site: float
+    notice_weeks: int
+    release_weeks_pay: float
+    overtime_factor: float
+    temp_factor: float
+    time_off_factor: float
+    shortage_factor: float
+    terminal_weeks: float
+    ramp: tuple[float, ...]
+    ramp_small: tuple[float, ...]
+    small_conversations_a_day: float
+    reserve_share: float
+    reserve_weeks: int
+
+
+@dataclass(frozen=True, eq=False)
+class MigrationCase:
+    """Everything a migration is planned from; every choice is resolved, every default is listed.
+
+    ``forecast`` and ``policy`` say what a typical week is and what each way of working asks of people;
+    ``posts`` has a row for every post that any allowed way of any queue may need.
+    """
+
+    phases: Phases
+    forecast: Forecast
+    policy: Policy
+    queues: pd.DataFrame
+    growth: pd.DataFrame
+    gates: pd.DataFrame
+    evidence: pd.DataFrame
+    posts: pd.DataFrame
+    hiring: pd.DataFrame
+    classes_booked: pd.DataFrame
+    role_paths: pd.DataFrame
+    rules: Rules
+    assumptions: tuple[Assumption, ...] = ()
+
+    def __post_init__(self) -> None:
+        for schema, table in (
+            (QUEUES, self.queues),
+            (GROWTH, self.growth),
+            (GATES, self.gates),
+            (EVIDENCE, self.evidence),
+            (POSTS, self.posts),
+            (HIRING, self.hiring),
+            (CLASSES_BOOKED, self.classes_booked),
+            (ROLE_PATHS, self.role_paths),
+        ):
+            schema.check(table)
