@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -212,3 +215,15 @@ class MigrationCase:
             (ROLE_PATHS, self.role_paths),
         ):
             schema.check(table)
+
+    @cached_property
+    def attributes(self) -> Mapping[str, Mapping[str, Any]]:
+        """The policy's row of every queue, by queue."""
+        rows = self.policy.queues.to_dict("records")
+        return {str(row["queue"]): {str(name): value for name, value in row.items()} for row in rows}
+
+    @cached_property
+    def growth_factors(self) -> Mapping[tuple[str, int], float]:
+        """Growth by queue and phase."""
+        keys = zip(self.growth["queue"], self.growth["phase"].tolist(), strict=True)
+        return dict(zip(keys, self.growth["factor"].tolist(), strict=True))

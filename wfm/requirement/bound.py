@@ -40,6 +40,16 @@ def need(pools: Pools, policy: Policy) -> Need:
     occupancy, minimum crew. While a crew is closed nobody is needed: people finish the conversation
     they hold.
     """
+    counts = bound_counts(pools, policy)
+    on_duty = counts.max(axis=0)
+    return Need(on_duty, _texts(pools, policy, counts, on_duty))
+
+
+def bound_counts(pools: Pools, policy: Policy) -> Integers:
+    """Return the people each bound asks for, bounds x crews x intervals; nobody while a crew is closed.
+
+    The bounds in order: service (or watching), occupancy, minimum crew.
+    """
     load = planned_load(pools, policy)
     counts = np.zeros((3, *load.shape), dtype=np.int64)
     is_watch = (pools.crews["role"] == str(Role.MONITOR)).to_numpy(bool)
@@ -47,9 +57,7 @@ def need(pools: Pools, policy: Policy) -> Need:
     rest = ~is_watch
     counts[0, rest], counts[1, rest] = _service_and_occupancy(pools, load, rest)
     counts[2] = np.ceil(pools.crews["min_crew"].to_numpy(float))[:, None]
-    counts *= pools.is_open
-    on_duty = counts.max(axis=0)
-    return Need(on_duty, _texts(pools, policy, counts, on_duty))
+    return np.asarray(counts * pools.is_open)
 
 
 def planned_load(pools: Pools, policy: Policy) -> Numbers:

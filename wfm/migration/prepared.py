@@ -1,0 +1,118 @@
+"""From a case to paths and demand: everything the models choose among, ready to be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from wfm.gate import acceptance_plan
+from wfm.horizon import PHASE_WEEKS
+from wfm.migration.case import POSTS, MigrationCase
+from wfm.migration.demand import Demand, demand
+from wfm.migration.moves import Freedom, freedom
+from wfm.migration.paths import NOT_LIVE, GateAhead, Path, Paths, QueuePaths, Stay, paths_of
+from wfm.migration.typical_week import typical_week
+from wfm.migration.unit_work import UnitWork, unit_work
+from wfm.migration.way import Way, way_of
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A case with its paths by queue, what each queue may do, and what its stays ask."""
+
+    case: MigrationCase
+    freedoms: Mapping[str, Freedom]
+    paths: Mapping[str, Paths]
+    demand: Demand
+
+    @property
+    def paths_by_queue(self) -> dict[str, tuple[Path, ...]]:
+        """The paths alone."""
+        return {queue: found.paths for queue, found in self.paths.items()}
+
+
+def prepared(case: MigrationCase) -> Prepared:
+    """Return a case with everything the models choose among.
+
+    Where the case does not know who is employed, the first day's heads are those that the start ways need.
+    """
+    freedoms = {str(row["queue"]): _freedom(case, row) for row in case.queues.to_dict("records")}
+    week = typical_week(case.forecast)
+    work = unit_work(week, case.policy, {queue: free.ways for queue, free in freedoms.items()})
+    paths = {
+        str(row["queue"]): paths_of(queue_paths(case, work, freedoms[row["queue"]], row), case.phases.count)
+        for row in case.queues.to_dict("records")
+    }
+    if not case.posts["heads"].any():
+        case = with_start_heads(case, work)
+    stays = {
+        queue: tuple(dict.fromkeys(stay for path in found.paths for stay in path.stays))
+        for queue, found in paths.items()
+    }
+    return Prepared(case, freedoms, paths, demand(case, work, stays))
+
+
+def _freedom(case: MigrationCase, row: Mapping[Any, Any]) -> Freedom:
+    wish = way_of(row["wish"]) if row["wish"] else None
+    return freedom(case.attributes[row["queue"]], way_of(row["start_way"]), wish, row["is_locked"])
+
+
+def queue_paths(case: MigrationCase, work: UnitWork, free: Freedom, row: Mapping[Any, Any]) -> QueuePaths:
+    """Return what the paths of a queue are made from."""
+    queue = str(row["queue"])
+    growth = [case.growth_factors[queue, phase] * PHASE_WEEKS for phase in range(case.phases.count)]
+    ai_days = NOT_LIVE if np.isnan(row["ai_days"]) else float(row["ai_days"])
+    return QueuePaths(
+        way_of(row["start_way"]),
+        dict(free.moves),
+        {move: gate for move in free.moves if (gate := _gate_ahead(case, queue, *move)) is not None},
+        tuple(work.contacts[queue] * factor for factor in growth),
+        tuple(work.reviews[queue] * factor for factor in growth),
+        int(row["earliest_phase"]),
+        int(row["latest_phase"]),
+        way_of(row["wish"]) if row["wish"] else None,
+        max(0.0, ai_days),
+        ai_days,
+    )
+
+
+def _gate_ahead(case: MigrationCase, queue: str, before: Way, after: Way) -> GateAhead | None:
+    rows = case.gates[(case.gates["from_way"] == before.label) & (case.gates["to_way"] == after.label)]
+    if rows.empty:
+        return None
+    risk = case.attributes[queue]["risk_class"]
+    own = rows[rows["risk"] == risk]
+    row = (own if len(own) else rows[rows["risk"] == ""]).iloc[0]
+    reviews, allowed = acceptance_plan(
+        row["error_limit"] * row["true_share"], row["error_limit"], 1 - row["power"], 1 - row["confidence"]
+    )
+    return GateAhead(float(reviews), float(row["min_days"]), float(row["max_review_share"]))
+
+
+def with_start_heads(case: MigrationCase, work: UnitWork) -> MigrationCase:
+    """Return the case with the heads that the start ways need on the first day, rounded up."""
+    start = {
+        row["queue"]: (
+            Stay(
+                0,
+                way_of(row["start_way"]),
+                way_of(row["start_way"]),
+                NOT_LIVE if np.isnan(row["ai_days"]) else float(row["ai_days"]),
+            ),
+        )
+        for row in case.queues.to_dict("records")
+    }
+    found = demand(case, work, start)
+    heads = np.zeros(len(found.posts))
+    for (_, post), need in found.own_heads.items():
+        heads[post] += need[0]
+    for crew in found.shared:
+        if 0 not in crew.stays:
+            continue
+        _, multiples = crew.stays[0]
+        hours = crew.crew.duty_hours(multiples[:, 0].sum(axis=0)[None, :])[0]
+        heads[crew.post] += hours * crew.heads_per_hour
+    return replace(case, posts=POSTS.conform(case.posts.assign(heads=np.ceil(heads - 1e-9))))
