@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from wfm.gate import acceptance_plan
+from wfm.gate import acceptance_plan, days_until
 from wfm.policy import Policy
 
 PHASE_DAYS_PUBLISHED = 90
@@ -62,6 +61,6 @@ def exit_gate(policy: Policy, strict: bool, per_day: float, review_share: float)
         reviews,
         allowed,
         a_day * PHASE_DAYS_PUBLISHED,
-        math.ceil(reviews / a_day) if a_day > 0 else None,
+        days_until(reviews, a_day),
         reviews / in_phase if in_phase > 0 else np.inf,
     )
