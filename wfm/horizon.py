@@ -176,6 +176,10 @@ class Phases:
         """Return the first day of a phase."""
         return self.week_start(phase * PHASE_WEEKS)
 
+    def date_of(self, day: int) -> date:
+        """Return the date of a day of the programme, counted from 1."""
+        return self.first_day + timedelta(days=day - 1)
+
     def week_of(self, day: date) -> int:
         """Return the week a day lies in; negative before the programme."""
         return (day - self.first_day).days // DAYS_PER_WEEK

@@ -89,13 +89,14 @@ def mode_advice(policy: Policy, forecast: Forecast) -> tuple[ModeAdvice, ...]:
     first_day = pd.Timestamp(forecast.horizon.first_day)
     advice = []
     for queue in policy.queues.to_dict("records"):
-        mix = _mix_on(policy, queue["queue"], first_day)
+        mix = mix_on(policy, queue["queue"], first_day)
         free = _advice(queue, mix, float(per_day[queue["queue"]]), policy, first_day)
         advice.append(_above_floor(free, queue["floor_mode"]))
     return tuple(advice)
 
 
-def _mix_on(policy: Policy, queue: str, day: pd.Timestamp) -> dict[str, Any]:
+def mix_on(policy: Policy, queue: str, day: pd.Timestamp) -> dict[str, Any]:
+    """Return a queue's row of the mode mix in force on a day; of a day before every row, the first."""
     rows = policy.mix[policy.mix["queue"] == queue].sort_values("valid_from")
     valid = rows[rows["valid_from"] <= day]
     chosen = valid.iloc[-1] if len(valid) else rows.iloc[0]
@@ -134,13 +135,20 @@ def _advice(
     return _escalating(name, today, queue, per_day, policy)
 
 
+def modes_allowed(floor_mode: float) -> tuple[Mode, ...]:
+    """Return the modes that a queue's floor allows, the floor's own among them; all where it is ``nan``."""
+    if math.isnan(floor_mode):
+        return INVOLVEMENT
+    return INVOLVEMENT[: INVOLVEMENT.index(Mode(int(floor_mode))) + 1]
+
+
 def _above_floor(advice: ModeAdvice, floor_mode: float) -> ModeAdvice:
     """Keep the stages that the planner's floor allows; where it forbids the first, the floor's own mode."""
     if math.isnan(floor_mode):
         return advice
     floor = Mode(int(floor_mode))
     words = f"Queues sets a floor: mode {floor:d}."
-    allowed = INVOLVEMENT[: INVOLVEMENT.index(floor) + 1]
+    allowed = modes_allowed(floor_mode)
     kept = tuple(stage for stage in advice.stages if stage.mode in allowed)
     if not kept:
         kept = (Stage(floor, f"{floor:d}", 0, words),)
