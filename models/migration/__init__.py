@@ -1,0 +1,14 @@
+"""The migration model: which way each queue runs in each phase, and the people of every week.
+
+The people's half is general: posts over periods of any length, decided by hiring, retraining, release and
+the hours people work, against a need that is a number or another model's variable.
+
+workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (read_staff) -> StaffPlan
+"""
+
+from models.migration.add_workforce import add_workforce
+from models.migration.staffing import Staffing
+from models.migration.workforce import Retraining, Workforce
+from models.migration.workforce_reading import StaffPlan, read_staff
+
+__all__ = ["Retraining", "StaffPlan", "Staffing", "Workforce", "add_workforce", "read_staff"]
