@@ -24,6 +24,10 @@ class SolveLimits:
     gap: float
     is_cancelled: Callable[[], bool] = never_cancelled
 
+    def with_gap(self, gap: float) -> SolveLimits:
+        """Return the same limits with another gap (share)."""
+        return replace(self, gap=gap)
+
     def with_seconds(self, cpu_seconds: float) -> SolveLimits:
         """Return the same limits with another allowance (CPU seconds, not below 0)."""
         return replace(self, cpu_seconds=max(0.0, cpu_seconds))

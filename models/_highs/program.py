@@ -246,13 +246,14 @@ class Program:
     def _result(self, status: Status, interrupt: Interrupt, began: float, relaxed: bool = False) -> Result:
         is_linear = relaxed or not self.is_whole.any()
         objective, bound = np.inf, -np.inf
-        vector = duals = np.empty(0)
+        vector = duals = reduced = np.empty(0)
         if status in ("optimal", "feasible") and not (is_linear and status == "feasible"):
             solution, info = self._highs.getSolution(), self._highs.getInfo()
             vector = np.array(solution.col_value)
             objective = info.objective_function_value
             bound = objective if is_linear else info.mip_dual_bound
-            duals = np.array(solution.row_dual) if is_linear else duals
+            if is_linear:
+                duals, reduced = np.array(solution.row_dual), np.array(solution.col_dual)
         elif status == "stopped" and not is_linear and interrupt.is_out_of_time | interrupt.was_cancelled:
             bound = self._highs.getInfo().mip_dual_bound
         return Result(
@@ -263,5 +264,6 @@ class Program:
             interrupt.was_cancelled,
             vector,
             duals,
+            reduced,
             self._column_of,
         )

@@ -143,14 +143,15 @@ def _moves(case: MigrationCase) -> Iterator[_Move]:
                 queue["latest_phase"],
                 max(gate.min_days, queue["earliest_phase"] * PHASE_DAYS_PUBLISHED),
                 gate,
-                _evidence(case, name, gate),
+                evidence_of(case, name, gate),
                 tuple(held * float(factor) for factor in factors),
                 float(mix_on(case.policy, name, first_day)["review_share"]),
                 float(its["escalation_settled"]),
             )
 
 
-def _evidence(case: MigrationCase, queue: str, gate: Gate) -> Evidence:
+def evidence_of(case: MigrationCase, queue: str, gate: Gate) -> Evidence:
+    """Return what the reviews of a queue have shown so far for a gate."""
     move = case.evidence[["queue", "from_way", "to_way"]] == [queue, gate.from_way, gate.to_way]
     mine = case.evidence[move.all(axis="columns")]
     return Evidence(int(mine["reviews"].sum()), int(mine["errors"].sum()))

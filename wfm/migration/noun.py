@@ -5,7 +5,7 @@ Phases and weeks count from 0. Heads are contracts; every amount is in the plan'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -160,6 +160,19 @@ GATE_ROWS = Schema(
 )
 
 
+BREACHES = Schema(
+    "Rules exceeded",
+    {
+        "family": Column("str", "", "budget, seats, risk, go_lives or deadline"),
+        "where": Column("str", "", "phase, site or queue"),
+        "limit": Column("float64", "as the family", "what the rule says"),
+        "amount": Column("float64", "as the family", "how far it is exceeded", 0),
+    },
+    ("family", "where"),
+)
+"""Rows only where no plan keeps every rule: then the cheapest way to break them."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """How good the plan is: its cost, the least any plan can cost, and what it took to know.
@@ -192,6 +205,7 @@ class MigrationPlan:
     money: pd.DataFrame
     gates: pd.DataFrame
     proof: Proof
+    breaches: pd.DataFrame = field(default_factory=BREACHES.empty)
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -204,6 +218,7 @@ class MigrationPlan:
             (RELEASES, self.releases),
             (MONEY, self.money),
             (GATE_ROWS, self.gates),
+            (BREACHES, self.breaches),
         ):
             schema.check(table)
 

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from wfm.gate import acceptance_plan
+from wfm.gate import State, state_of
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.case import POSTS, MigrationCase
 from wfm.migration.demand import Demand, demand
+from wfm.migration.gate import gate_of
+from wfm.migration.gate_table import evidence_of
 from wfm.migration.moves import Freedom, freedom
 from wfm.migration.paths import NOT_LIVE, GateAhead, Path, Paths, QueuePaths, Stay, paths_of
 from wfm.migration.typical_week import typical_week
@@ -80,16 +82,17 @@ def queue_paths(case: MigrationCase, work: UnitWork, free: Freedom, row: Mapping
 
 
 def _gate_ahead(case: MigrationCase, queue: str, before: Way, after: Way) -> GateAhead | None:
-    rows = case.gates[(case.gates["from_way"] == before.label) & (case.gates["to_way"] == after.label)]
-    if rows.empty:
+    """Return the proof a move asks yet: a plan that has failed begins again, a proven one asks no review."""
+    gate = gate_of(case.gates, before.label, after.label, case.attributes[queue]["risk_class"])
+    if gate is None:
         return None
-    risk = case.attributes[queue]["risk_class"]
-    own = rows[rows["risk"] == risk]
-    row = (own if len(own) else rows[rows["risk"] == ""]).iloc[0]
-    reviews, allowed = acceptance_plan(
-        row["error_limit"] * row["true_share"], row["error_limit"], 1 - row["power"], 1 - row["confidence"]
-    )
-    return GateAhead(float(reviews), float(row["min_days"]), float(row["max_review_share"]))
+    missing = 0
+    if gate.plan is not None and gate.error_limit is not None:
+        evidence = evidence_of(case, queue, gate)
+        state = state_of(gate.plan, evidence, gate.error_limit, gate.confidence)
+        done = 0 if state is State.FAILED else evidence.reviews
+        missing = 0 if state is State.PROVEN else max(0, gate.plan.reviews - done)
+    return GateAhead(float(missing), gate.min_days, gate.max_review_share)
 
 
 def with_start_heads(case: MigrationCase, work: UnitWork) -> MigrationCase:

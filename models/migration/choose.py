@@ -1,0 +1,166 @@
+"""Choosing paths: linear bound with cuts, whole paths among the promising ones, and what no plan can beat."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models._highs import Program, Result
+from models.limits import SolveLimits
+from models.migration.master import Master
+from models.migration.pooled_need import steepest_cut
+from wfm.errors import NoPlanError
+from wfm.horizon import PHASE_WEEKS
+from wfm.migration.paths import Path
+
+Numbers = NDArray[np.float64]
+
+CUT_ROUNDS = 12
+CUT_SHORT = 1e-4
+"""A pooled need is cut where it lies below its minorant by more than this part of it."""
+
+TOLD_APART = 1e-6
+HALF = 0.5
+PROMISING_WITHIN = 0.003
+"""Paths are searched whose whole taking raises the linear optimum by no more than this part of it."""
+
+PROMISING_MOST, PROMISING_LEAST = 1500, 3
+"""Most paths searched in all, and the fewest of a queue."""
+
+WHOLE_PARTS = (0.7, 0.3)
+"""Parts of the time for whole paths: the search, and again once the pooled needs it had too low are cut."""
+
+
+class Chooser:
+    """A master model inside the solver: bound, choice, and the same again with another right-hand side."""
+
+    def __init__(self, model: Master) -> None:
+        self.master = model
+        self.program = Program(model.m)
+        self.path = self.program.columns(model.m.path)
+        self.stay = self.program.columns(model.m.stay)
+        self.pooled = self.program.columns(model.m.pooled)
+        self.classes = self.program.columns(model.m.classes)
+        self.classes = self.classes[self.classes >= 0]
+        self.bought = self.program.columns(model.m.bought)
+        number = {(each.queue, each.stay): s for s, each in enumerate(model.demand.stays)}
+        self.stays_of_path = [
+            np.array([number[model.queues[q], stay] for stay in model.paths[model.queues[q]][k].stays])
+            for q, k in model.m.path
+        ]
+        self.queue_of_path = np.array([q for q, _ in model.m.path], dtype=np.int64)
+        # Whole classes belong to the staffing of a chosen plan; without them the model is a bound on it.
+        self.program.set_whole(self.classes, False)
+
+    def linear(self, limits: SolveLimits) -> Result:
+        """Return the linear solution, pooled needs cut until they lie on their minorants."""
+        for _ in range(CUT_ROUNDS):
+            result = self.program.solve(limits, relaxed=True)
+            if not result.has_solution or not self.add_cuts(result.vector):
+                break
+        return result
+
+    def add_cuts(self, vector: Numbers) -> int:
+        """Cut off a solution whose pooled needs lie below their minorants; return how many cuts it took."""
+        added = 0
+        stays = self.master.m.stay
+        for c, crew in enumerate(self.master.pooled):
+            per_hour = crew.crew.heads_per_hour
+            for phase, (members, _) in crew.crew.stays.items():
+                chosen = self._at(vector, self.stay[members])
+                if not chosen.any():
+                    continue
+                for week in range(PHASE_WEEKS):
+                    column = c * self.master.demand.case.phases.weeks + phase * PHASE_WEEKS + week
+                    has = self._at(vector, self.pooled[column : column + 1])[0]
+                    load = crew.loads[phase][:, week]
+                    best, worth = None, has * (1 + CUT_SHORT) + TOLD_APART
+                    for need in crew.minorants:
+                        cut = per_hour * steepest_cut(need, crew.queue[phase], load, chosen)
+                        if cut @ chosen > worth:
+                            best, worth = cut, float(cut @ chosen)
+                    if best is not None:
+                        terms = [(stays[int(s)], -f) for s, f in zip(members, best, strict=True) if f]
+                        variable = self.master.m.pooled[c, phase * PHASE_WEEKS + week]
+                        self.program.add_cut([(variable, 1.0), *terms], 0.0, np.inf)
+                        added += 1
+        return added
+
+    def _at(self, vector: Numbers, columns: NDArray[np.int64]) -> Numbers:
+        return np.where(columns >= 0, vector[columns], 0.0)
+
+    def reduced_costs(self, result: Result) -> Numbers:
+        """Return by path what the linear optimum rises by, at least, if the path is taken whole.
+
+        Its own reduced cost and those of the stays it goes through and the reviews it buys, which all rise
+        from nought with it; of a column that is not at nought it counts nothing.
+        """
+        above = np.where(result.vector > TOLD_APART, 0.0, np.maximum(result.reduced_costs, 0.0))
+        stay = self._at(above, self.stay)
+        bought = self._at(above, self.bought).reshape(len(self.master.queues), -1)
+        total = self._at(above, self.path)
+        for at, (q, k) in enumerate(self.master.m.path):
+            path = self.master.paths[self.master.queues[q]][k]
+            total[at] += stay[self.stays_of_path[at]].sum() + bought[q] @ np.array(path.bought)
+        return total
+
+    def keep(self, paths: NDArray[np.bool_]) -> None:
+        """Let only these paths be taken."""
+        self.program.set_bounds(self.path, np.zeros(len(self.path)), paths.astype(float))
+
+    def promising(self, result: Result) -> NDArray[np.bool_]:
+        """Return the paths worth searching: near the linear optimum, and the best few of every queue."""
+        cost = self.reduced_costs(result)
+        order = np.argsort(cost, kind="stable")
+        kept = cost <= PROMISING_WITHIN * abs(result.objective)
+        kept[order[PROMISING_MOST:]] = False
+        kept |= result.vector[self.path] > TOLD_APART
+        for q in range(len(self.master.queues)):
+            own = order[self.queue_of_path[order] == q]
+            kept[own[:PROMISING_LEAST]] = True
+        return np.asarray(kept)
+
+    def whole(self, linear: Result, limits: SolveLimits, gap: float) -> tuple[Result, float]:
+        """Return the best whole choice found among the promising paths, and a bound on every choice.
+
+        A choice that takes a path left out costs at least the linear optimum and the least reduced cost of
+        those left out; one that takes none costs at least the bound of the search among those kept. The
+        lesser of the two holds for all.
+
+        Raises
+        ------
+        NoPlanError
+            If no whole choice was found.
+        """
+        kept = self.promising(linear)
+        left_out = self.reduced_costs(linear)[~kept]
+        beyond = linear.objective + max(0.0, float(left_out.min())) if left_out.size else np.inf
+        self.keep(kept)
+        best, bound, start = None, linear.objective, None
+        for part in WHOLE_PARTS:
+            result = self.program.solve(
+                limits.with_seconds(part * limits.cpu_seconds).with_gap(gap), start=start
+            )
+            bound = max(bound, min(result.bound, beyond))
+            if result.has_solution:
+                best, start = result, self._start_of(result)
+            if best is None or not self.add_cuts(best.vector):
+                break
+        self.keep(np.ones(len(self.path), dtype=bool))
+        if best is None:
+            raise NoPlanError(f"no whole choice of paths keeps every rule: the search ended {result.status}")
+        return best, bound
+
+    def _start_of(self, result: Result) -> Numbers:
+        """Return the paths of a solution to start from; the rest follows from them."""
+        start = np.full(len(result.vector), np.nan)
+        start[self.path] = np.rint(result.vector[self.path])
+        return start
+
+    def paths_of(self, vector: Numbers) -> dict[str, Path]:
+        """Return the path of every queue of a whole solution."""
+        chosen = {}
+        for (q, k), value in zip(self.master.m.path, vector[self.path].tolist(), strict=True):
+            if value > HALF:
+                chosen[self.master.queues[q]] = self.master.paths[self.master.queues[q]][k]
+        return chosen

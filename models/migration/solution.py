@@ -1,0 +1,204 @@
+"""The search for a migration, stage by stage: bound, paths, people, and a way out where rules conflict.
+
+    linear bound, with cuts -> whole paths among the promising ones -> their exact need -> people
+
+Where no plan keeps every hard rule, the same search runs with the rules that can conflict (budget, training
+seats, risk cap, go-lives, deadlines) at a price far above any saving, and the plan says which it broke and
+by how much.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from models._highs import Result
+from models.limits import SolveLimits
+from models.migration.choose import Chooser
+from models.migration.master import Master, ai_cost_of_stays, master
+from models.migration.staffed import Staffed, staffed
+from models.migration.to_plan import to_plan
+from wfm.errors import NoPlanError
+from wfm.migration.demand import Demand
+from wfm.migration.noun import BREACHES, MigrationPlan, Proof
+from wfm.migration.paths import Path
+from wfm.migration.prepared import Prepared
+from wfm.migration.walked import Walk, walked
+
+Tell = Callable[[float, str, float | None, float | None], None]
+"""Called with the share done, a word about it, the cost now and what it cannot be below."""
+
+LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.4, 0.75, 1.0
+"""Parts of the CPU seconds by which each stage ends: unused ones go to the next."""
+
+PATH_GAP = 0.002
+"""Paths are chosen this close to their bound; staffing decides the rest."""
+
+NOTHING_BROKEN = 1e-6
+ITEMS_OF_STAFFING = (
+    "wages",
+    "overtime",
+    "temps",
+    "time_off",
+    "short_time",
+    "classes",
+    "retraining",
+    "releases",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A choice of paths with its exact need and people, and what no choice can cost less than."""
+
+    paths: Mapping[str, Path]
+    walk: Walk
+    people: Staffed
+    cost: float
+    bound: float
+    breaches: pd.DataFrame
+
+
+def solve(prepared: Prepared, limits: SolveLimits, tell: Tell = lambda *_: None) -> MigrationPlan:
+    """Return the cheapest migration found, with its proof.
+
+    Parameters
+    ----------
+    prepared
+        Paths and demand of a case.
+    limits
+        CPU seconds, the gap at which to stop, and the wish to stop.
+    tell
+        Told of each stage.
+
+    Raises
+    ------
+    NoPlanError
+        If it was stopped before there was a plan.
+    """
+    started = time.process_time()
+    try:
+        found, build_seconds = _search(prepared, limits, tell, {})
+    except NoPlanError:
+        if limits.is_cancelled():
+            raise
+        tell(0.5, "no plan keeps every rule: the cheapest way to break them", None, None)
+        found, build_seconds = _search(prepared, limits, tell, soft_prices(prepared))
+    plan_cost = found.cost
+    people = sum(float(found.people.people.money[item].sum()) for item in ITEMS_OF_STAFFING)
+    gap = max(0.0, plan_cost - found.bound) / people if people > 0 else 0.0
+    proof = Proof(
+        "optimal" if gap <= limits.gap else "feasible",
+        plan_cost,
+        found.bound,
+        gap,
+        people,
+        time.process_time() - started,
+        build_seconds,
+    )
+    return to_plan(prepared, found.paths, found.walk, found.people, proof, found.breaches)
+
+
+def _search(
+    prepared: Prepared, limits: SolveLimits, tell: Tell, soft: Mapping[str, float]
+) -> tuple[Found, float]:
+    started = time.process_time()
+
+    def until(part: float) -> SolveLimits:
+        return limits.with_seconds(part * limits.cpu_seconds - (time.process_time() - started))
+
+    model = master(prepared.demand, prepared.paths_by_queue, soft)
+    chooser = Chooser(model)
+    build_seconds = time.process_time() - started
+    tell(0.1, f"{sum(len(p) for p in model.paths.values()):,} paths", None, None)
+    linear = chooser.linear(until(LINEAR_BY))
+    if not linear.has_solution:
+        raise NoPlanError(f"no migration keeps every rule: the linear model is {linear.status}")
+    tell(0.35, "the least it can cost", None, linear.objective)
+    whole, bound = chooser.whole(linear, until(WHOLE_BY), PATH_GAP)
+    tell(0.7, "paths chosen", None, bound)
+    paths = chooser.paths_of(whole.vector)
+    walk = walked(prepared.demand, paths)
+    spent = ai_cost_of(prepared.demand, paths)
+    people = staffed(
+        prepared.case,
+        walk.need,
+        until(STAFFED_BY).with_gap(limits.gap / 2),
+        ai_by_phase=spent.by_phase,
+        soft=soft,
+    )
+    cost = people.cost + spent.total
+    tell(1.0, "people found", cost, bound)
+    breaches = _breaches(model, whole, people, prepared) if soft else BREACHES.empty()
+    return Found(paths, walk, people, cost, min(bound, cost), breaches), build_seconds
+
+
+@dataclass(frozen=True)
+class AiCost:
+    """What the AI costs under a choice of paths: terminal weeks included in ``total``."""
+
+    total: float
+    by_phase: Mapping[int, float]
+
+
+def ai_cost_of(demand: Demand, paths: Mapping[str, Path]) -> AiCost:
+    """Return the AI's cost of a choice of paths."""
+    number = {(each.queue, each.stay): s for s, each in enumerate(demand.stays)}
+    whole, by_phase = ai_cost_of_stays(demand), demand.ai_cost.sum(axis=1)
+    chosen = [number[queue, stay] for queue, path in paths.items() for stay in path.stays]
+    phases: dict[int, float] = {}
+    for s in chosen:
+        phase = demand.stays[s].stay.phase
+        phases[phase] = phases.get(phase, 0.0) + float(by_phase[s])
+    return AiCost(float(whole[chosen].sum()), phases)
+
+
+def soft_prices(prepared: Prepared) -> dict[str, float]:
+    """Return the price of a unit beyond each rule that can conflict, far above any saving.
+
+    A rule exceeded by its whole limit costs about as much as the programme's wages several times over, so
+    that rules are broken only where they must be, and the least of them.
+    """
+    case = prepared.case
+    wages = float((case.posts["heads"] * case.posts["wage_per_week"]).sum()) * case.phases.weeks
+    scale = 10.0 * max(wages, 1.0)
+    budgets = [budget for budget in case.rules.phase_budget if not np.isnan(budget)]
+    seats = list(case.rules.training_seats.values())
+    return {
+        "budget": 10.0 + scale / max(sum(budgets), 1.0) if budgets else scale,
+        "seats": scale / max(1.0, float(np.sum(seats)) * case.phases.weeks) if seats else scale,
+        "risk": scale / max(case.rules.risk_cap, 1.0) if not np.isnan(case.rules.risk_cap) else scale,
+        "go_lives": scale,
+        "deadline": scale,
+    }
+
+
+def _breaches(model: Master, whole: Result, people: Staffed, prepared: Prepared) -> pd.DataFrame:
+    """Return the rules that the plan exceeds (as ``BREACHES``)."""
+    case, m, rows = prepared.case, model.m, []
+
+    def add(family: str, where: str, limit: float, amount: float) -> None:
+        if amount > NOTHING_BROKEN * max(1.0, abs(limit)):
+            rows.append({"family": family, "where": where, "limit": limit, "amount": amount})
+
+    for phase, amount in whole.values(m.beyond_go_lives).items():
+        add("go_lives", f"phase {phase + 1}", case.rules.go_lives_per_phase, amount)
+    for amount in whole.values(m.beyond_risk).values():
+        add("risk", "programme", case.rules.risk_cap, amount)
+    for q, amount in whole.values(m.beyond_deadline).items():
+        add("deadline", model.queues[q], 0.0, amount)
+    exceeded: dict[str, dict[tuple[int, ...], float]] = people.people.exceeded
+    for (phase,), amount in exceeded.get("budget_of_a_phase", {}).items():
+        add("budget", f"phase {phase + 1}", case.rules.phase_budget[phase], amount)
+    sites: dict[Any, float] = {}
+    for (site, _), amount in exceeded.get("seats_for_training", {}).items():
+        sites[site] = max(sites.get(site, 0.0), amount)
+    names = sorted(case.posts["site"].unique())
+    for site, amount in sites.items():
+        add("seats", names[site], case.rules.training_seats[names[site]], amount)
+    return BREACHES.conform(pd.DataFrame(rows, columns=list(BREACHES.columns)))
