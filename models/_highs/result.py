@@ -19,7 +19,7 @@ class Result:
     the proof), ``stopped`` (ended without a solution) or ``infeasible``. ``objective`` is infinite
     without a solution; ``bound`` is what no solution can be below, minus infinity where nothing is
     proven. ``vector`` holds a value per column and is empty without a solution; ``row_duals`` a price
-    per row after a linear solve, and ``reduced_costs`` one per column, rows added as cuts counted; else empty.
+    per row after a linear solve, and ``reduced_costs`` one per column, cuts counted; else empty.
     """
 
     status: Status
