@@ -25,6 +25,17 @@ def test_a_bare_forecast_plans_at_once_and_says_what_it_assumed(planned, tmp_pat
     assert heads["settled"] <= heads["first_30_days"] <= heads["all_people"]
 
 
+def test_a_client_with_short_shifts_alone_is_planned_with_them(planned, tmp_path):
+    forecast = long_forecast({"Orders": 12.0}, date(2027, 2, 1), 7, close_hour=16)
+    types = [["shift_code", "paid_minutes", "breaks"], ["4H", 240, 1]]
+    done = planned(write_workbook(tmp_path / "in.xlsx", {"Forecast": forecast, "ShiftTypes": types}))
+    assert done.summary["shortage"] == 0.0
+    assert done.summary["heads"]["settled"] > 0
+    # What would have limited them is listed, and why it does not.
+    rows = [row for row in done.summary["assumptions"] if row["quantity"] == "part_time_share_max"]
+    assert [(row["applies_to"], row["value"]) for row in rows] == [("plan", "0.3"), ("Main", "no limit")]
+
+
 def test_overnight_shifts_in_the_week_the_clocks_go_back(planned, tmp_path):
     # Dublin, 31 October 2027 has 25 hours; the queue is open round the clock.
     rows = long_forecast({"Cards": 20.0}, date(2027, 10, 28), 5, open_hour=0, close_hour=24)

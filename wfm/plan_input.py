@@ -16,7 +16,7 @@ from wfm.policy import Policy, Settings, cell_faults, read_policy, read_settings
 from wfm.reference import load_reference, preset_names
 from wfm.requirement import Requirement, read_client_requirement, requirement
 from wfm.rule_book import RuleBook, default_rule_book, lawful_patterns, read_rule_book
-from wfm.shift_pattern import ShiftPattern, read_patterns
+from wfm.shift_pattern import ShiftPattern, part_time_alone, read_patterns
 from wfm.workbook import Workbook, in_workbook_order, open_workbook
 from wfm.workload import workload
 
@@ -117,7 +117,8 @@ def _understood(
     client = read_client_requirement(workbook, policy, horizon, faults)
     if people is None or rule_book is None:
         return None
-    rule_book = replace(rule_book, assumptions=(*rule_book.assumptions, *left_out))
+    short = part_time_alone(patterns, policy.reference.assumption("part_time_share_max", ""))
+    rule_book = replace(rule_book, assumptions=(*rule_book.assumptions, *left_out, *short))
     return PlanInput(workbook, forecast, policy, patterns, *people, rule_book, client)
 
 

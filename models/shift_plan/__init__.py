@@ -29,7 +29,8 @@ into the next week. Where a staff list names the people (*), their days bind; el
                 weekends_off *         Σ_{j on Saturdays of the cycle up to d} x_kj ≤ F_kd; Sundays alike
                 contract_hours         Σ_j paid hours x_kj − overtime_kw ≤ L_kw
                 contract_hours_given * Σ_j paid hours x_kj + unused_kw ≥ L_kw
-                part_time_share        part-time paid hours ≤ share × paid hours of the site; not *
+                part_time_share        part-time paid hours ≤ share × paid hours of the site; not *, and
+                                       not where all shifts are part-time
                 start_is_used          Σ_{j of k from s} x_kj ≤ M_ks z_s
                 starts_per_day         Σ_{s on day} z_s − over_d ≤ starts allowed
                 least_per_start        Σ_k Σ_{j from s} x_kj + missing_s ≥ least × z_s

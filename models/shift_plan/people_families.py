@@ -121,7 +121,12 @@ def capped_weekends(m: ConcreteModel) -> list[tuple[int, Any]]:
 
 
 def part_time_sites(m: ConcreteModel) -> list[str]:
-    """Return the sites with part-time shifts whose contracts nobody has named yet."""
+    """Return the sites that mix part-time and full shifts, and whose contracts nobody has named yet.
+
+    Where part-time shifts are all there is, a share of the hours would leave no hour to plan.
+    """
     named = {m.week.crews.skill_sets[k].site for k in m.week.supply.named}
     shifts = [m.week.shifts[j].pattern for _, j in m.people]
-    return sorted({pattern.site for pattern in shifts if pattern.is_part_time} - named)
+    short = {pattern.site for pattern in shifts if pattern.is_part_time}
+    full = {pattern.site for pattern in shifts if not pattern.is_part_time}
+    return sorted((short & full) - named)

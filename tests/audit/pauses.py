@@ -80,7 +80,7 @@ def check_pauses(book: Book, given: Given) -> list[str]:
 
 
 def part_time_hours(book: Book, given: Given) -> list[str]:
-    """Return sites where part-time shifts hold more of the paid hours than they may."""
+    """Return sites whose part-time shifts, if not alone on offer, hold more paid hours than they may."""
     types, most = shift_types(given), given.quantity("part_time_share_max")
     leads = set(book.activities.loc[book.activities["activity"] == "supervise", "agent_id"])
     differences = []
@@ -89,6 +89,8 @@ def part_time_hours(book: Book, given: Given) -> list[str]:
             code: any(kind.is_part_time for kind in types_of(types, code, str(site)))
             for code in days["shift_code"].unique()
         }
+        if all(kind.is_part_time for kind in types if kind.site in ("", site)):
+            continue
         share = days.loc[days["shift_code"].map(codes), "paid_hours"].sum() / days["paid_hours"].sum()
         if share > most + 1e-9:
             differences.append(f"Rule: part-time shifts hold {share:.1%} of the paid hours at {site}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from wfm.assumption import Assumption
 from wfm.errors import Fault
 from wfm.horizon import Horizon, local_instant
 from wfm.policy import Policy
@@ -59,6 +61,22 @@ def read_patterns(
             expected = "a start time that both sheet Sites and a shift type allow"
             faults.append(Fault("ShiftTypes", found, expected))
     return tuple(patterns.values())
+
+
+def part_time_alone(patterns: Sequence[ShiftPattern], limit: Assumption) -> tuple[Assumption, ...]:
+    """Return a line for each site where no full-time shift is offered: no share of the hours limits it.
+
+    Parameters
+    ----------
+    patterns
+        Every pattern that is offered.
+    limit
+        The share of paid hours that part-time shifts may hold elsewhere.
+    """
+    full = {pattern.site for pattern in patterns if not pattern.is_part_time}
+    sites = dict.fromkeys(pattern.site for pattern in patterns if pattern.site not in full)
+    source = "Every shift type offered there is part-time: a share of the hours would leave nobody to plan"
+    return tuple(replace(limit, applies_to=site, value="no limit", source=source) for site in sites)
 
 
 def open_spells(policy: Policy, site: str, days: Iterable[date]) -> tuple[Spell, ...]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.models.shift_plan.solved import clock, needs, solved
@@ -130,6 +132,19 @@ def test_part_time_shifts_hold_at_most_their_share_of_the_hours(share, cost):
     # 08-12 full, then 12-14: part-time makes 2 of 6 h = 0.33. Allowed at 0.4: 6 h x 20; else 8 h x 20.
     plan = solved(needed, AGENTS, shifts, policy(reference=FixedReference(part_time_share_max=share)))
     assert plan.weeks["objective"].tolist() == pytest.approx([cost])
+
+
+@pytest.mark.parametrize("weekdays", [(), (2,)], ids=["no full-time shift", "none that may start"])
+def test_where_only_part_time_shifts_can_be_worked_their_share_limits_nothing(weekdays):
+    over = horizon()
+    needed = requirement(over, {AGENT: needs(over, (480, 720, 1))})
+    shifts = [pattern(480, 4, part_time=True)]
+    if weekdays:
+        shifts.append(replace(pattern(480, 4), weekdays=weekdays))
+    plan = solved(needed, AGENTS, shifts, policy(reference=FixedReference(part_time_share_max=0.3)))
+    # The one day is a Monday. 30 % of the hours, all of them part-time, would be none: 4 h x 20 instead.
+    assert plan.weeks["objective"].tolist() == pytest.approx([80.0])
+    assert plan.shortage_hours == 0.0
 
 
 def test_people_work_five_shifts_of_seven_days():
