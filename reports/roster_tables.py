@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reports._excel import SheetColumn, stamps
-from reports.person_days import person_activities, person_days
+from reports.person_days import in_grid_order, person_activities, person_days
 from wfm.policy import Policy
 from wfm.roster import Roster
+from wfm.shift_plan import work_from_before
 from wfm.units import MINUTES_PER_HOUR
 
 KIND_LABELS = {"callback": "callbacks", "email": "email"}
@@ -33,7 +34,7 @@ AGENT_DAYS = (
 )
 ACTIVITIES = (
     SheetColumn("agent_id", "text", 16, "number or name of the position"),
-    SheetColumn("date", "date", 11, "date of the shift it belongs to"),
+    SheetColumn("date", "date", 11, "date of the shift it belongs to; the eve: of the roster before"),
     SheetColumn("activity", "text", 12, "what is done; the words are explained above"),
     SheetColumn("role", "text", 18, "role worked in; blank in pauses"),
     SheetColumn("pool", "text", 18, "crew worked for; blank in pauses and for supervisors"),
@@ -87,7 +88,7 @@ def roster_tables(roster: Roster, policy: Policy) -> RosterTables:
     days = person_days(roster, policy)
     return RosterTables(
         _agent_days(days),
-        _activities(roster, days),
+        _activities(roster, days, zones),
         _coverage(roster, zones),
         _reviews(roster, zones),
     )
@@ -132,8 +133,18 @@ def _notes(days: pd.DataFrame) -> pd.Series:
     )
 
 
-def _activities(roster: Roster, days: pd.DataFrame) -> pd.DataFrame:
+def _from_before(roster: Roster, zones: pd.Series) -> pd.DataFrame:
+    """Return the work of people still there from the roster before: what coverage counts, the book tells."""
+    rows = work_from_before(roster.shift_plan)
+    people = in_grid_order(roster.people)
+    place = rows["person_id"].map(pd.Series(people.index, index=people["person_id"]))
+    return rows.assign(zone=rows["site"].map(zones), place=place)
+
+
+def _activities(roster: Roster, days: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:
     rows = person_activities(roster, days)
+    if len(came := _from_before(roster, zones)):
+        rows = pd.concat([came, rows]).sort_values(["place", "date"], kind="stable", ignore_index=True)
     return pd.DataFrame(
         {
             "agent_id": rows["person_id"],

@@ -141,3 +141,22 @@ def test_files_of_someone_without_a_user_name_are_refused_until_left_out(plan, t
     assert run("files", *given) == cli.EXIT_FAULTS
     assert "user name" in capsys.readouterr().err
     assert run("files", *given, "--leave-out") == 0
+
+
+def test_people_still_there_from_the_eve_stay_at_work_in_a_revised_book(tmp_path, capsys):
+    forecast = long_forecast({"Orders": 4.0}, date(2027, 2, 1), 1, open_hour=0, close_hour=24)
+    prior = [["agent_id", "date", "shift_code"], ["A1", datetime(2027, 1, 31), "8H 22:00"]]
+    sheets = SHEETS | {"Forecast": forecast, "PriorRoster": prior}
+    source, book, out = (tmp_path / name for name in ("in.xlsx", "book.xlsx", "revised.xlsx"))
+    write_workbook(source, sheets)
+    assert run("plan", source, "--out", book, "--cpu-seconds", "6") == 0
+    assert audit(source, book).differences == []
+    assert run("revise", source, "--book", book, "--out", out) == 0
+    assert audit(source, out).differences == []
+    planned, revised = (pd.read_excel(each, "Coverage", engine="openpyxl") for each in (book, out))
+    # Ann's shift runs to 06:30; a plan's own night shift starts at midnight at the earliest.
+    assert planned["at_work"].iloc[0] >= 1
+    assert revised["at_work"].tolist() == planned["at_work"].tolist()
+    capsys.readouterr()
+    assert run("explain", source, "Activities!C2", "--book", out) == 0
+    assert "a shift of the roster before runs on" in capsys.readouterr().out

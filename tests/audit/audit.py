@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.audit.book import read_book
+from tests.audit.carried import check_from_before
 from tests.audit.coverage import recount_coverage
 from tests.audit.given import read_given
 from tests.audit.money import recount_cost
@@ -46,6 +47,7 @@ def audit(input_path: Path, book_path: Path, preset: str = "") -> AuditResult:
     differences = [
         *book.differences,
         *check_shifts(book, given),
+        *check_from_before(book, given),
         *check_pauses(book, given),
         *part_time_hours(book, given),
         *rules.differences,

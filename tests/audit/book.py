@@ -62,13 +62,15 @@ class OpenShift:
 class Book:
     """The four tables, times as instants (UTC) with the text kept as ``<name>_text``; the figures by label.
 
-    ``grid`` has a row for everyone on sheet Grid, ``open_shifts`` one for each shift and date that nobody
-    took, ``rule_checks`` the rows below "Staffing rule" on Summary; ``differences`` is what is wrong with the
-    form of the book.
+    ``from_before`` holds the rows of Activities that belong to no shift, dated before the plan: the work of
+    people still there from the roster before. ``grid`` has a row for everyone on sheet Grid, ``open_shifts``
+    one for each shift and date that nobody took, ``rule_checks`` the rows below "Staffing rule" on Summary;
+    ``differences`` is what is wrong with the form of the book.
     """
 
     agent_days: pd.DataFrame
     activities: pd.DataFrame
+    from_before: pd.DataFrame
     coverage: pd.DataFrame
     reviews: pd.DataFrame
     figures: dict[str, object]
@@ -93,9 +95,11 @@ def read_book(path: Path) -> Book:
     book.close()
     tables = {name: _table(name, cells.get(name, []), differences) for name in COLUMNS}
     people, opened = _grid(cells.get("Grid", []))
+    before = _is_from_before(tables)
     return Book(
         tables["Agent-days"],
-        tables["Activities"],
+        tables["Activities"][~before].reset_index(drop=True),
+        tables["Activities"][before].reset_index(drop=True),
         tables["Coverage"],
         tables["Reviews"],
         {str(row[0]): row[1] for row in cells.get("Summary", []) if len(row) > 1 and row[0]},
@@ -104,6 +108,17 @@ def read_book(path: Path) -> Book:
         _rule_checks(cells.get("Summary", [])),
         differences,
     )
+
+
+def _is_from_before(tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """Say which activities are unpaid work on no shift of the book, dated before its first interval."""
+    days, doing, coverage = (tables[name] for name in ("Agent-days", "Activities", "Coverage"))
+    shifts = set(zip(days["agent_id"], days["date"], strict=True))
+    loose = [key not in shifts for key in zip(doing["agent_id"], doing["date"], strict=True)]
+    begins = coverage["interval_start"].min() if len(coverage) else pd.Timestamp.max.tz_localize("UTC")
+    is_work = ~doing["paid"].astype(bool) & (doing["role"] != "")
+    early = doing["date"].dt.tz_localize("UTC") < begins if len(doing) else is_work
+    return pd.Series(loose, index=doing.index, dtype=bool) & is_work & early & (doing["start"] >= begins)
 
 
 def _table(name: str, cells: list[tuple[object, ...]], differences: list[str]) -> pd.DataFrame:

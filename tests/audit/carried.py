@@ -41,6 +41,19 @@ def carried_over(book: Book, given: Given) -> list[Carried]:
     return found
 
 
+def check_from_before(book: Book, given: Given) -> list[str]:
+    """Return work on no shift that is not of people carried over, outside their time or not their work."""
+    came = {each.person.agent_id: each for each in carried_over(book, given)}
+    wrong = []
+    for row in book.from_before.itertuples():
+        each = came.get(row.agent_id)
+        if each is None or row.start < each.start or row.end > each.end:
+            wrong.append(f"Activities: {row.agent_id} is on no shift from {row.start_text} to {row.end_text}")
+        elif not may_do(each.person, row.role, row.pool, given):
+            wrong.append(f"Activities: {row.agent_id} may not work as {row.role} for {row.pool}")
+    return wrong
+
+
 def credited(
     told: dict[Crew, pd.Series], counted: dict[Crew, np.ndarray], carried: list[Carried], given: Given
 ) -> dict[Crew, np.ndarray]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from tests.audit.carried import Carried, credited
+from tests.audit.carried import Carried, check_from_before, credited
 from tests.audit.case import Case
 from tests.audit.coverage import recount_coverage
 from tests.audit.money import recount_cost
@@ -63,6 +64,28 @@ def test_the_book_is_not_believed_beyond_the_people_who_may_do_the_work(good):
     # Three people told where two are; chat told where nobody may do it.
     assert people_at_work(good[0], told, voice_alone) == {VOICE: [0, 0, 0], CHAT: [0, 0, 0]}
     assert people_at_work(good[0], told, both) == {VOICE: [1, 0, 0], CHAT: [1, 0, 0]}
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "hours", "told"),
+    [
+        ("D4", "escalation_agent", 6, None),
+        ("D4", "escalation_agent", 8, "D4 is on no shift"),
+        ("D4", "monitor", 6, "D4 may not work as monitor"),
+        ("D1", "escalation_agent", 6, "D1 is on no shift"),
+    ],
+)
+def test_work_on_no_shift_is_theirs_whose_shift_of_the_eve_still_runs(good, who, role, hours, told):
+    given, book = good
+    before = [["agent_id", "date", "shift_code"], ["D4", datetime(2027, 10, 24), "N22"]]
+    start = book.coverage.loc[book.coverage["site"] == "Dublin", "interval_start"].min()
+    pool = book.coverage.loc[book.coverage["site"] == "Dublin", "pool"].iloc[0]
+    row = {"agent_id": who, "role": role, "pool": pool, "start": start}
+    row |= {"end": start + pd.Timedelta(hours=hours), "start_text": "", "end_text": ""}
+    there = replace(book, from_before=pd.DataFrame([row]))
+    found = check_from_before(there, with_rows(given, "priorroster", *before))
+    assert len(found) == (told is not None)
+    assert told is None or told in found[0]
 
 
 def test_people_whom_no_roster_of_the_eve_knows_are_a_difference(good):

@@ -14,7 +14,7 @@ import reports.mode_advice
 import reports.payroll
 import reports.roster
 import reports.team_pack
-from wfm.cli.given import Input, Preset, rules_known, write
+from wfm.cli.given import Input, LastRoster, NewForecast, Preset, rules_known, write
 from wfm.errors import Fault, InputFaultsError
 from wfm.explain.command import explained
 from wfm.explain.command import text as explanation_text
@@ -45,10 +45,13 @@ def explain_command(
     cell: Annotated[str, typer.Argument(metavar='"Sheet!Cell"', help="Cell to explain, as Coverage!E20")],
     book: Annotated[Path | None, typer.Option(help="Roster book made from IN; else a cell of IN")] = None,
     preset: Preset = "",
+    forecast: NewForecast = None,
+    last_roster: LastRoster = None,
 ) -> None:
     """Say how the number in a cell came about, down to the cells it came from."""
     opened = None if book is None else open_workbook(book)
-    typer.echo(explanation_text(explained(read_plan_input(source, preset), cell, opened)))
+    plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
+    typer.echo(explanation_text(explained(plan_input, cell, opened)))
 
 
 @COMMANDS.command("revise")
@@ -57,9 +60,11 @@ def revise_command(
     book: RosterBook,
     out: Annotated[Path, typer.Option(help="Roster book with the moves that were accepted (.xlsx)")],
     preset: Preset = "",
+    forecast: NewForecast = None,
+    last_roster: LastRoster = None,
 ) -> None:
     """Take back a roster book edited on sheet Grid: keep what is legal, refuse the rest by its cell."""
-    plan_input = read_plan_input(source, preset)
+    plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
     workbook, faults = open_workbook(book), list[Fault]()
     published = _roster(plan_input, workbook, faults)
     found = read_edited_grid(workbook, published, _terms(plan_input), faults)
@@ -91,9 +96,11 @@ def files_command(
     week: Annotated[int, typer.Option(min=1, help="Week whose days the team pack lays out")] = 1,
     leave_out: Annotated[bool, typer.Option(help="CXone: leave out who has no user name")] = False,
     preset: Preset = "",
+    forecast: NewForecast = None,
+    last_roster: LastRoster = None,
 ) -> None:
     """Write the files of a roster book: team-leader pack, payroll hours, calendars, CXone schedule."""
-    plan_input = read_plan_input(source, preset)
+    plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
     faults: list[Fault] = []
     roster = _roster(plan_input, open_workbook(book), faults)
     policy, staff = plan_input.policy, plan_input.staff

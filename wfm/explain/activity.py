@@ -60,10 +60,27 @@ def explain_activity(
     on = moment_at(rows, 0, "date")
     shift = worked.shift(person_id, on)
     if shift is None:
-        raise PlanningError(f"{person_id} has no shift on {on:%Y-%m-%d}")
+        return _from_before(replay, rows, column, cell)
     value, steps = _OF_COLUMN[column](replay, worked, shift, mine, place)
     title = f"{column}: {person_id}, {day(on)}, {rows['activity'].iat[0]}"
     return Explanation(cell or title, title, value, "", tuple(steps))
+
+
+def _from_before(replay: Replay, rows: pd.DataFrame, column: str, cell: str) -> Explanation:
+    """Explain work that belongs to no shift of the plan: of people still there from the roster before."""
+    row = rows.to_dict("records")[0]
+    zone = replay.given.policy.zone_of(str(row["site"]))
+    shown = {name: row[name] for name in COLUMNS if name in row} | {
+        "agent_id": row["person_id"],
+        "date": f"{row['date']:%Y-%m-%d}",
+        "start": stamp(row["start"], zone),
+        "end": stamp(row["end"], zone),
+        "paid": "no",
+    }
+    title = f"{column}: {row['person_id']}, {day(row['date'])}, {row['activity']}"
+    value = str(shown[column])
+    words = "a shift of the roster before runs on to its end: counted at work, its pay is not in this plan"
+    return Explanation(cell or title, title, value, "", (Step(words, value, ""),))
 
 
 _Shift = Record

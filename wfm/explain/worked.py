@@ -14,7 +14,7 @@ from wfm.explain.record import records
 from wfm.roles import Role
 from wfm.roster import Roster
 from wfm.schema import INSTANT, Column, Schema
-from wfm.shift_plan import WEEKS
+from wfm.shift_plan import WEEKS, work_from_before
 
 SUPERVISE = "supervise"
 PAUSES = ("meal", "break")
@@ -144,15 +144,9 @@ def worked_of_roster(roster: Roster, reported: dict[str, object] | None = None) 
     leads = (rows["leads"] != "") & ~rows["activity"].isin(PAUSES)
     rows.loc[leads, ["activity", "role", "pool"]] = [SUPERVISE, str(Role.SUPERVISOR), ""]
     rows = _joined(rows.sort_values(["person_id", "date", "start"]).reset_index(drop=True))
-    came = _from_before(roster)
+    came = work_from_before(roster.shift_plan)
     rows = pd.concat([came, rows]) if len(came) else rows
     return Worked(roster.people, shifts, TIMELINES.conform(rows.assign(cell="")), roster, reported or {})
-
-
-def _from_before(roster: Roster) -> pd.DataFrame:
-    """Return what people do still at work from the roster before, dated on the eve, not paid here."""
-    eve = pd.Timestamp(roster.shift_plan.horizon.first_day) - pd.Timedelta(days=1)
-    return roster.shift_plan.carried_in.assign(date=eve.as_unit("us"), paid=False)
 
 
 def _joined(rows: pd.DataFrame) -> pd.DataFrame:

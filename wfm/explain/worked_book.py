@@ -17,7 +17,7 @@ from wfm.roster import DUTIES, PEOPLE, POSITIONS, Roster
 from wfm.roster.book_tables import ACTIVITIES as ACTIVITY_COLUMNS
 from wfm.roster.book_tables import AGENT_DAYS, BookColumn, read_book_table
 from wfm.roster.grid_sheet import read_grid_sheet
-from wfm.shift_plan import ACTIVITIES, CARRIED_IN, LINES, WEEKS, ShiftPlan
+from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan, carried_in_of
 from wfm.shift_plan.recount import coverage, night_minutes, paid_minutes, staffing_cost, with_carried_in
 from wfm.shift_plan.reviews import reviews
 from wfm.workbook import Workbook
@@ -162,7 +162,7 @@ def _roster(
     lines["paid_minutes"] = paid_minutes(lines, activities)
     lines["night_minutes"] = night_minutes(lines, activities, skill_sets, policy)
     need = replay.requirement
-    came = _carried_in(timelines, shifts)
+    came = carried_in_of(timelines, shifts)
     at_work = with_carried_in(lines, activities, came)
     plan = ShiftPlan(
         lines,
@@ -177,13 +177,6 @@ def _roster(
     )
     duties = pd.concat([own[["person_id", "date", "line"]], led])
     return Roster(plan, PEOPLE.conform(people), DUTIES.conform(duties), POSITIONS.empty())
-
-
-def _carried_in(timelines: pd.DataFrame, shifts: pd.DataFrame) -> pd.DataFrame:
-    """Return what is done outside any shift of the book: by people still at work from the roster before."""
-    keys = ["person_id", "date"]
-    known = timelines.merge(shifts[keys].drop_duplicates(), on=keys, how="left", indicator=True)
-    return CARRIED_IN.conform(known[(known["_merge"] == "left_only") & (known["role"] != "")])
 
 
 def _kept_lines(led: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:

@@ -17,8 +17,9 @@ from wfm.roster.by_hand.board import LINE_FIELDS
 from wfm.roster.by_hand.shift import PAUSES, Piece, Shift
 from wfm.roster.by_hand.terms import Terms
 from wfm.roster.noun import DUTIES, POSITIONS, Roster
-from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan
-from wfm.shift_plan.recount import coverage, staffing_cost
+from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan, carried_in_of, eve_of
+from wfm.shift_plan.first_hours import SHIFT
+from wfm.shift_plan.recount import coverage, staffing_cost, with_carried_in
 from wfm.shift_plan.reviews import reviews
 from wfm.units import MINUTES_PER_HOUR
 from wfm.workbook import Workbook
@@ -72,19 +73,22 @@ def roster_from_book(
     shifts = _shifts(days, pieces, people, faults)
     if len(faults) > before:
         return None
+    came = _carried_in(days, pieces, people, horizon, faults)
     lines, activities, line_of = _lines(shifts)
     line_of |= _led(days, pieces, people, lines, activities, faults)
     if len(faults) > before:
         return None
+    at_work = with_carried_in(lines, activities, came)
     plan = ShiftPlan(
         lines,
         activities,
-        coverage(lines, activities, required, terms.policy),
-        reviews(required.deferred, lines, activities, horizon, terms.policy),
+        coverage(*at_work, required, terms.policy),
+        reviews(required.deferred, *at_work, horizon, terms.policy),
         WEEKS.empty(),
         horizon,
         KEPT,
         float(staffing_cost(lines, terms.skill_sets, terms.policy, activities).sum()),
+        came,
     )
     rows = [(who, day, line_of[(who, day)]) for who, day in zip(days["agent_id"], days["date"], strict=True)]
     duties = DUTIES.conform(pd.DataFrame(rows, columns=list(DUTIES.columns)))
@@ -136,6 +140,22 @@ def _shifts(
             faults.append(Fault(row["cell"], found, "the same hours in both", "Change sheet Grid alone."))
         shifts[(who, day)] = shift
     return shifts
+
+
+def _carried_in(
+    days: pd.DataFrame, pieces: pd.DataFrame, people: pd.DataFrame, horizon: Horizon, faults: list[Fault]
+) -> pd.DataFrame:
+    """Return the work of people still there from the roster before; other work without a shift is a fault."""
+    site_of = people.set_index("person_id")["site"]
+    timelines = pieces.rename(columns={"agent_id": "person_id"})
+    timelines = timelines.assign(site=timelines["person_id"].map(site_of).fillna(""))
+    came = carried_in_of(timelines, days.rename(columns={"agent_id": "person_id"}))
+    loose = timelines[~timelines.set_index(SHIFT).index.isin(days.set_index(["agent_id", "date"]).index)]
+    is_known = loose["site"].ne("") & loose["date"].eq(eve_of(horizon)) & loose["start"].ge(horizon.start)
+    for row in loose[~is_known | loose["paid"] | loose["role"].eq("")].to_dict("records"):
+        found = f"what {row['person_id']} does on {row['date']:%Y-%m-%d} belongs to no row of Agent-days"
+        faults.append(Fault(row["cell"], found, "the shifts of both sheets", "Change sheet Grid alone."))
+    return came
 
 
 def timelines_of(pieces: pd.DataFrame) -> dict[tuple[str, pd.Timestamp], tuple[Piece, ...]]:

@@ -1,6 +1,6 @@
 """The shift plan: its noun, and the recount that trusts no solver."""
 
-from wfm.shift_plan.first_hours import before_first_shift
+from wfm.shift_plan.first_hours import before_first_shift, carried_in_of, eve_of, work_from_before
 from wfm.shift_plan.noun import ACTIVITIES, CARRIED_IN, COVERAGE, LINES, REVIEWS, WEEKS, ShiftPlan
 
 __all__ = [
@@ -12,4 +12,7 @@ __all__ = [
     "WEEKS",
     "ShiftPlan",
     "before_first_shift",
+    "carried_in_of",
+    "eve_of",
+    "work_from_before",
 ]

@@ -1,11 +1,43 @@
-"""The hours before the first shift of a plan can start: told to the planner, not only counted as short."""
+"""The first hours of a plan: who is still at work from the roster before, and what nobody can cover yet."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+import pandas as pd
+
 from wfm.assumption import Assumption
-from wfm.shift_plan.noun import ShiftPlan
+from wfm.horizon import Horizon
+from wfm.shift_plan.noun import CARRIED_IN, ShiftPlan
+
+SHIFT = ["person_id", "date"]
+
+
+def eve_of(horizon: Horizon) -> pd.Timestamp:
+    """Return the day before a plan's first, under which work left from the roster before is written."""
+    return (pd.Timestamp(horizon.first_day) - pd.Timedelta(days=1)).as_unit("us")
+
+
+def work_from_before(shift_plan: ShiftPlan) -> pd.DataFrame:
+    """Return what people do still at work from the roster before, dated on the eve, not paid here.
+
+    Among everyone's activities it belongs to no shift; :func:`carried_in_of` finds it there again.
+    """
+    return shift_plan.carried_in.assign(date=eve_of(shift_plan.horizon), paid=False)
+
+
+def carried_in_of(timelines: pd.DataFrame, shifts: pd.DataFrame) -> pd.DataFrame:
+    """Return the work of a book's activities that belongs to none of its shifts, as ``CARRIED_IN``.
+
+    Parameters
+    ----------
+    timelines
+        Everyone's activities: ``person_id``, ``date`` and the columns of ``CARRIED_IN``.
+    shifts
+        ``person_id`` and ``date`` of every shift.
+    """
+    known = timelines.merge(shifts[SHIFT].drop_duplicates(), on=SHIFT, how="left", indicator=True)
+    return CARRIED_IN.conform(known[(known["_merge"] == "left_only") & (known["role"] != "")])
 
 
 def before_first_shift(shift_plan: ShiftPlan, known: Collection[str] = ()) -> tuple[Assumption, ...]:

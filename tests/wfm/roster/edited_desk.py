@@ -12,7 +12,7 @@ from tests.build_shift_plan import every_day
 from tests.build_staff import rule_book_of
 from tests.wfm.roster.named import pattern, simple
 from wfm.roster.by_hand.recount import needed_by
-from wfm.shift_plan import ACTIVITIES, REVIEWS
+from wfm.shift_plan import ACTIVITIES, CARRIED_IN, REVIEWS
 from wfm.summary import staffing_costs
 
 EARLY, LATE, NIGHT = "06:00 8h", "14:00 8h", "22:00 8h"
@@ -36,6 +36,22 @@ def desk():
     reviews = REVIEWS.conform(pd.DataFrame([review], columns=list(REVIEWS.columns)))
     plan = replace(roster.shift_plan, reviews=reviews, activities=with_break(roster.shift_plan.activities))
     return replace(roster, shift_plan=plan), terms
+
+
+def still_at_work(roster, who="eve", hours=2):
+    """Return the roster with someone of it at work from Sunday's night shift until so many hours into it."""
+    start, crew = roster.shift_plan.horizon.start, roster.shift_plan.coverage.iloc[0]
+    row = {
+        "person_id": who,
+        "site": crew["site"],
+        "activity": "work",
+        "role": crew["role"],
+        "pool": crew["pool"],
+        "start": start,
+        "end": start + pd.Timedelta(hours=hours),
+    }
+    plan = replace(roster.shift_plan, carried_in=CARRIED_IN.conform(pd.DataFrame([row])))
+    return replace(roster, shift_plan=plan)
 
 
 def with_break(activities):

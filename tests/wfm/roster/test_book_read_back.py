@@ -10,7 +10,9 @@ from pandas.testing import assert_frame_equal
 
 from reports.roster_tables import roster_tables
 from tests.wfm.roster.edited_desk import (
+    FIRST_DATE,
     desk,
+    still_at_work,
     written,
 )
 from tests.wfm.roster.named import day
@@ -128,3 +130,63 @@ def test_people_and_dates_that_are_not_of_the_plan_are_faults(tmp_path):
     said = " ".join(fault.found for fault in faults)
     assert "agent_id is 'zoe'" in said
     assert "works on 2027-02-05" in said
+
+
+def test_people_carried_in_are_read_back_and_cover_their_hours(tmp_path):
+    roster, terms = desk()
+    there = still_at_work(roster)
+    path = written(there, terms, tmp_path / "book.xlsx")
+    faults = []
+    plan = roster.shift_plan
+    back = roster_from_book(open_workbook(path), terms, plan.horizon, needed_by(plan), faults)
+    gone = roster_from_book(
+        open_workbook(written(roster, terms, tmp_path / "gone.xlsx")),
+        terms,
+        plan.horizon,
+        needed_by(plan),
+        faults,
+    )
+    assert faults == []
+    assert_frame_equal(back.shift_plan.carried_in, there.shift_plan.carried_in)
+    # two hours in half-hours: one person more in four of them, and nothing to pay here
+    more = back.shift_plan.coverage["at_work"] - gone.shift_plan.coverage["at_work"]
+    assert more[more > 0].tolist() == [1.0, 1.0, 1.0, 1.0]
+    assert back.shift_plan.cost == gone.shift_plan.cost
+    assert_frame_equal(back.duties, gone.duties)
+
+
+def test_an_edited_book_keeps_the_people_carried_in(tmp_path):
+    roster, terms = desk()
+    path = written(still_at_work(roster), terms, tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(path)
+    grid = book["Grid"]
+    place = next(row for row in range(4, 12) if grid.cell(row, 1).value == "dan")
+    grid.cell(place, FIRST_DATE + 4).value = None
+    book.save(path)
+    faults = []
+    plan = roster.shift_plan
+    published = roster_from_book(open_workbook(path), terms, plan.horizon, needed_by(plan), faults)
+    found = read_edited_grid(open_workbook(path), published, terms, faults)
+    assert faults == []
+    assert len(found.accepted) == 1
+    first = found.roster.shift_plan.coverage["at_work"].iloc[:5].tolist()
+    assert first == published.shift_plan.coverage["at_work"].iloc[:5].tolist()
+    assert first[0] == 1.0
+
+
+def test_work_that_belongs_to_no_shift_is_a_fault_unless_it_is_from_before(tmp_path):
+    roster, terms = desk()
+    path = written(still_at_work(roster), terms, tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Activities"]
+    place = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == "eve")
+    sheet.cell(place, 8).value = "yes"
+    days = book["Agent-days"]
+    days.delete_rows(2)
+    book.save(path)
+    faults = []
+    plan = roster.shift_plan
+    assert roster_from_book(open_workbook(path), terms, plan.horizon, needed_by(plan), faults) is None
+    said = [fault.found for fault in faults]
+    assert "what eve does on 2027-01-31 belongs to no row of Agent-days" in said
+    assert "what ann does on 2027-02-01 belongs to no row of Agent-days" in said

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from tests.wfm.roster.edited_desk import still_at_work
 from tests.wfm.roster.edited_week import LATE, week_of
 from tests.wfm.roster.named import day
 from wfm.policy import HOLIDAYS
 from wfm.roster.by_hand import apply, give_up, take
-from wfm.shift_plan import CARRIED_IN
 
 
 def test_a_shift_taken_on_a_holiday_costs_its_premium():
@@ -29,19 +29,7 @@ def test_a_shift_taken_on_a_holiday_costs_its_premium():
 def test_whoever_is_still_at_work_from_the_eve_covers_after_an_edit_too():
     # two hours from Sunday's night shift: four half-hours of one person
     roster, terms = week_of()
-    start = roster.shift_plan.horizon.start
-    crew = roster.shift_plan.coverage.iloc[0]
-    came = {
-        "person_id": "eve",
-        "site": crew["site"],
-        "activity": "work",
-        "role": crew["role"],
-        "pool": crew["pool"],
-        "start": start,
-        "end": start + pd.Timedelta(hours=2),
-    }
-    with_eve = replace(roster.shift_plan, carried_in=CARRIED_IN.conform(pd.DataFrame([came])))
-    there = apply(replace(roster, shift_plan=with_eve), take("cid", day(3), LATE), terms).roster
+    there = apply(still_at_work(roster), take("cid", day(3), LATE), terms).roster
     gone = apply(roster, take("cid", day(3), LATE), terms).roster
     more = there.shift_plan.coverage["at_work"] - gone.shift_plan.coverage["at_work"]
     assert more.sum() == pytest.approx(4.0)
