@@ -10,7 +10,7 @@ import pandas as pd
 from reports._excel import HEADER_LOOK, NUMBER_FORMATS, SheetColumn, csv_bytes, new_book, stamps, write_table
 from reports._wording import version_words
 from reports.person_days import in_grid_order
-from reports.person_hours import person_hours
+from reports.person_hours import holiday_lines, person_hours
 from reports.roster_tables import STAMP_UNIT, STAMP_WIDTH
 from wfm.people import Staff
 from wfm.policy import Policy
@@ -28,16 +28,17 @@ PERSON = (
 HOURS = (
     SheetColumn("paid_hours", "hours", 10, "time paid, from shifts that start in the period", "h"),
     SheetColumn("night_hours", "hours", 10, "of it inside the site's night", "h"),
-    SheetColumn("premium_hours", "hours", 12, "of it with a night premium", "h"),
+    SheetColumn("night_premium_hours", "hours", 12, "of it with a night premium", "h"),
     SheetColumn("weekend_hours", "hours", 12, "of it on the site's weekend, midnight to midnight", "h"),
     SheetColumn("holiday_hours", "hours", 12, "of it on a holiday of the site", "h"),
     SheetColumn("leave_hours", "hours", 10, "hours credited for days away; not priced here", "h"),
 )
 MONEY = (
     SheetColumn("wages", "money_exact", 12, "paid hours by wage", "plan currency"),
-    SheetColumn("premium", "money_exact", 12, "night hours by premium", "plan currency"),
-    SheetColumn("cost", "money_exact", 12, "wages and premium", "plan currency"),
-    SheetColumn("plan_currency", "text", 10, "currency of wages, premium and cost"),
+    SheetColumn("night_premium", "money_exact", 12, "night hours by premium", "plan currency"),
+    SheetColumn("holiday_premium", "money_exact", 12, "holiday hours by share of the wage", "plan currency"),
+    SheetColumn("cost", "money_exact", 12, "wages and both premiums", "plan currency"),
+    SheetColumn("plan_currency", "text", 10, "currency of wages, premiums and cost"),
     SheetColumn("cost_in_site_currency", "money_exact", 14, "cost divided by the rate", "site currency"),
     SheetColumn("site_currency", "text", 10, "currency the site is paid in"),
     SheetColumn("rate", "rate", 10, "price of one unit of the site's currency", "plan currency"),
@@ -62,56 +63,67 @@ DAYS = (
     *HOURS,
     SheetColumn("wage_per_hour", "money_exact", 12, "wage of a paid hour", "plan currency"),
     SheetColumn("wage_source", "text", 14, "own: of the person; else of the site and role"),
-    SheetColumn("premium_per_hour", "money_exact", 12, "added per night hour", "plan currency"),
+    SheetColumn("night_premium_per_hour", "money_exact", 12, "added per night hour", "plan currency"),
     *MONEY,
+)
+HOLIDAY_LINES = (
+    *PERSON,
+    SheetColumn("date", "date", 11, "local date on which the shift starts"),
+    SheetColumn("shift_code", "text", 11, "code of the shift; blank on a day away"),
+    SheetColumn("holiday_date", "date", 11, "the holiday, from midnight to midnight of the site's clock"),
+    SheetColumn("holiday_hours", "hours", 10, "of it on a holiday of the site", "h"),
+    SheetColumn("wage_per_hour", "money_exact", 12, "wage of a paid hour", "plan currency"),
+    SheetColumn("premium_share", "percent", 10, "added to the wage on that date, as on sheet Holidays"),
+    SheetColumn("holiday_premium", "money_exact", 12, "holiday hours by share of the wage", "plan currency"),
+    SheetColumn("plan_currency", "text", 10, "currency of wages, premiums and cost"),
 )
 NOTES = (
     "Hours and money as planned, not as worked.",
     "A shift belongs wholly to the week of the date on which it starts, a night's hours after midnight too.",
     "Weekend and holiday hours fall on such a date by the site's clock: of a night into a Saturday only the"
     " hours after midnight.",
-    "Money: paid hours by wage, night hours by premium. Leave, overtime and holiday premiums are not priced.",
+    "Money: paid hours by wage, night hours by the role's premium, hours on a holiday by the share of the"
+    " wage that it adds: each such line stands on sheet Holidays. Leave and overtime are not priced.",
     "Contract hours: the weekly contract for each seven days, in proportion to the days employed.",
 )
 
 
 @dataclass(frozen=True, eq=False)
 class PayrollTables:
-    """Hours and money by person and week, by person, and by person-day; columns as declared above."""
+    """Hours and money by person and week, by person, by person-day, and by shift and holiday."""
 
     weeks: pd.DataFrame
     plan: pd.DataFrame
     days: pd.DataFrame
+    holidays: pd.DataFrame
 
 
 def workbook(
     roster: Roster,
     policy: Policy,
     staff: Staff | None = None,
-    holidays: pd.DataFrame | None = None,
     version: Version | None = None,
 ) -> bytes:
-    """Return payroll hours as an ``.xlsx`` file with the sheets Weeks, Plan, Days and Notes.
+    """Return payroll hours as an ``.xlsx`` file with the sheets Weeks, Plan, Days, Holidays and Notes.
 
     Parameters
     ----------
     roster
         Who works which duty line.
     policy
-        Wages, premiums, currencies and rates.
+        Wages, premiums, holidays, currencies and rates.
     staff
         Named people with own wages, days away and dates of employment; ``None``: positions.
-    holidays
-        Columns ``site`` (blank: every site) and ``date``.
     version
         Version of the roster, named on Notes.
     """
-    tables = payroll_tables(roster, policy, staff, holidays)
+    tables = payroll_tables(roster, policy, staff)
     horizon = roster.shift_plan.horizon
     book = new_book(f"Payroll hours {policy.settings.plan_name}".strip(), horizon.first_day)
     write_table(book, "Weeks", WEEKS, tables.weeks)
     write_table(book, "Plan", PLAN, tables.plan)
     write_table(book, "Days", DAYS, tables.days)
+    write_table(book, "Holidays", HOLIDAY_LINES, tables.holidays)
     sheet = book.sheet("Notes")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 18)
@@ -121,36 +133,48 @@ def workbook(
     row = len(NOTES) + 2
     for column, title in enumerate(("Column", "Unit", "Meaning")):
         sheet.write_string(row, column, title, book.look(**HEADER_LOOK))
-    told = {column.name: column for column in (*WEEKS, *DAYS)}
+    told = {column.name: column for column in (*WEEKS, *DAYS, *HOLIDAY_LINES)}
     for number, shown in enumerate(told.values(), start=row + 1):
         for place, text in enumerate((shown.name, shown.unit, shown.meaning)):
             sheet.write_string(number, place, text, book.look(num_format=NUMBER_FORMATS["text"]))
     return book.to_bytes()
 
 
-def csv_files(
-    roster: Roster, policy: Policy, staff: Staff | None = None, holidays: pd.DataFrame | None = None
-) -> dict[str, bytes]:
+def csv_files(roster: Roster, policy: Policy, staff: Staff | None = None) -> dict[str, bytes]:
     """Return the tables of the payroll workbook as CSV files, by file name; arguments as ``workbook``'s."""
-    tables = payroll_tables(roster, policy, staff, holidays)
+    tables = payroll_tables(roster, policy, staff)
     return {
         "payroll_weeks.csv": csv_bytes(WEEKS, tables.weeks),
         "payroll_plan.csv": csv_bytes(PLAN, tables.plan),
         "payroll_days.csv": csv_bytes(DAYS, tables.days),
+        "payroll_holidays.csv": csv_bytes(HOLIDAY_LINES, tables.holidays),
     }
 
 
-def payroll_tables(
-    roster: Roster, policy: Policy, staff: Staff | None = None, holidays: pd.DataFrame | None = None
-) -> PayrollTables:
-    """Return the three tables; everyone of the roster has a row per week, with or without a shift."""
-    hours = person_hours(roster, policy, staff, holidays)
-    days = hours.assign(
+def payroll_tables(roster: Roster, policy: Policy, staff: Staff | None = None) -> PayrollTables:
+    """Return the four tables; everyone of the roster has a row per week, with or without a shift."""
+    hours = person_hours(roster, policy, staff)
+    days = _exported(hours, policy).assign(
+        shift_start=_stamped(hours["shift_start"], hours["zone"]),
+        shift_end=_stamped(hours["shift_end"], hours["zone"]),
+    )
+    holidays = _exported(holiday_lines(roster, policy, hours), policy)
+    first_day = roster.shift_plan.horizon.first_day
+    weeks = _by_week(roster, policy, staff, days.assign(week=week_number(days["date"], first_day) + 1))
+    return PayrollTables(
+        weeks[[column.name for column in WEEKS]],
+        _by_person(weeks),
+        days[[column.name for column in DAYS]],
+        holidays[[column.name for column in HOLIDAY_LINES]],
+    )
+
+
+def _exported(hours: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Return hours and money under the names of the export's columns."""
+    return hours.assign(
         agent_id=hours["person_id"],
         agent_name=hours["name"],
         shift_code=hours["pattern"],
-        shift_start=_stamped(hours["shift_start"], hours["zone"]),
-        shift_end=_stamped(hours["shift_end"], hours["zone"]),
         paid_hours=hours["paid"],
         night_hours=hours["night"],
         weekend_hours=hours["weekend"],
@@ -159,11 +183,6 @@ def payroll_tables(
         plan_currency=policy.settings.currency,
         cost_in_site_currency=hours["site_cost"],
         site_currency=hours["currency"],
-    )
-    first_day = roster.shift_plan.horizon.first_day
-    weeks = _by_week(roster, policy, staff, days.assign(week=week_number(days["date"], first_day) + 1))
-    return PayrollTables(
-        weeks[[column.name for column in WEEKS]], _by_person(weeks), days[[column.name for column in DAYS]]
     )
 
 
@@ -185,7 +204,9 @@ def _by_week(roster: Roster, policy: Policy, staff: Staff | None, days: pd.DataF
         columns=["week", "from", "to"],
     )
     grid = people.merge(calendar, how="cross")
-    sums = [column.name for column in HOURS] + ["wages", "premium", "cost", "cost_in_site_currency"]
+    sums = [column.name for column in HOURS] + [
+        *("wages", "night_premium", "holiday_premium", "cost", "cost_in_site_currency")
+    ]
     totals = days.groupby(["agent_id", "week"])[sums].sum().reset_index()
     table = grid.merge(totals, on=["agent_id", "week"], how="left")
     table[sums] = table[sums].fillna(0.0)

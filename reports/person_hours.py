@@ -15,9 +15,7 @@ from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_HOUR
 OWN, OF_ROLE = "own", "site and role"
 
 
-def person_hours(
-    roster: Roster, policy: Policy, staff: Staff | None, holidays: pd.DataFrame | None
-) -> pd.DataFrame:
+def person_hours(roster: Roster, policy: Policy, staff: Staff | None) -> pd.DataFrame:
     """Return hours and money of every date on which a person works or is credited for being away.
 
     Parameters
@@ -25,25 +23,24 @@ def person_hours(
     roster
         Who works which duty line.
     policy
-        Wages, premiums, currencies and weekends of the sites.
+        Wages, premiums, holidays, currencies and weekends of the sites.
     staff
         Own wages and days away; ``None`` where positions are numbered.
-    holidays
-        Columns ``site`` (blank: every site) and ``date``; ``None`` for no holidays.
 
     Returns
     -------
     pd.DataFrame
         In grid order, then by date: the columns of ``PEOPLE``, ``place``, ``date``, ``pattern``, ``zone``,
         ``shift_start``, ``shift_end`` (UTC, blank on a day away), ``away`` (code), ``paid``, ``night``,
-        ``premium_hours``, ``weekend``, ``holiday`` and ``credited`` (h), ``wage_per_hour``, ``wage_source``,
-        ``premium_per_hour``, ``wages``, ``premium`` and ``cost`` (plan currency), ``currency`` and ``rate``
-        of the site, ``site_cost`` (its currency). Weekend and holiday hours are paid time that falls on such
-        a date of the site's clock, whatever the date on which the shift starts. Leave is credited in
-        hours, not priced.
+        ``night_premium_hours``, ``weekend``, ``holiday`` and ``credited`` (h), ``wage_per_hour``,
+        ``wage_source``, ``night_premium_per_hour``, ``wages``, ``night_premium``, ``holiday_premium`` and
+        ``cost`` (plan currency), ``currency`` and ``rate`` of the site, ``site_cost`` (its currency).
+        Weekend and holiday hours are paid time that falls on such a date of the site's clock, whatever the
+        date on which the shift starts. Leave is credited in hours, not priced.
     """
     days = person_days(roster, policy)
-    special = _special_hours(person_activities(roster, days), policy, holidays)
+    pieces = _paid_by_date(roster, policy, days)
+    special = pieces.groupby(["person_id", "date"])[["weekend", "holiday", "dear"]].sum().reset_index()
     worked = days.merge(special, on=["person_id", "date"], how="left")
     worked = worked.assign(
         paid=worked["paid_minutes"] / MINUTES_PER_HOUR,
@@ -52,31 +49,57 @@ def person_hours(
         credited=0.0,
     )
     together = pd.concat([worked, _days_away(roster, policy, staff)], ignore_index=True)
-    numbers = ["paid", "night", "weekend", "holiday", "credited"]
+    numbers = ["paid", "night", "weekend", "holiday", "dear", "credited"]
     together[numbers] = together[numbers].fillna(0.0)
     together = together.sort_values(["place", "date"], kind="stable").reset_index(drop=True)
     return _with_money(together, policy, staff)
 
 
-def _special_hours(activities: pd.DataFrame, policy: Policy, holidays: pd.DataFrame | None) -> pd.DataFrame:
-    """Count each shift's paid hours on the site's weekend and holidays, cut at its midnights."""
-    paid = activities[activities["paid"]]
-    pieces = _cut_at_midnight(paid)
-    weekends = {site: rules.weekend_days for site, rules in site_rules(policy).items()}
-    on_weekend = [
-        day.weekday() in weekends[site] for site, day in zip(pieces["site"], pieces["on"], strict=True)
-    ]
-    named = set() if holidays is None else set(zip(holidays["site"], holidays["date"], strict=True))
-    on_holiday = [
-        (site, day) in named or ("", day) in named
-        for site, day in zip(pieces["site"], pieces["on"], strict=True)
-    ]
-    counted = pieces.assign(
-        weekend=pieces["hours"].where(np.array(on_weekend, bool), 0.0),
-        holiday=pieces["hours"].where(np.array(on_holiday, bool), 0.0),
+def holiday_lines(roster: Roster, policy: Policy, hours: pd.DataFrame) -> pd.DataFrame:
+    """Return what each holiday adds to each shift: a night from one holiday into another makes two lines.
+
+    Parameters
+    ----------
+    roster, policy
+        As for :func:`person_hours`.
+    hours
+        What that returned for them.
+
+    Returns
+    -------
+    pd.DataFrame
+        Rows of ``hours`` with paid time on a holiday of their site, in their order, and ``holiday_date``
+        (local), ``premium_share`` (of the wage), ``holiday`` (h on that date) and ``holiday_premium`` (plan
+        currency) of the line alone.
+    """
+    pieces = _paid_by_date(roster, policy, person_days(roster, policy))
+    key = ["person_id", "date", "on"]
+    dated = pieces[pieces["holiday"] > 0].groupby(key).agg(holiday=("holiday", "sum"), dear=("dear", "sum"))
+    dated = dated.reset_index().rename(columns={"on": "holiday_date"})
+    lines = hours.drop(columns=["holiday", "dear"]).merge(dated, on=["person_id", "date"])
+    return lines.assign(
+        premium_share=lines["dear"] / lines["holiday"], holiday_premium=lines["dear"] * lines["wage_per_hour"]
     )
-    sums: pd.DataFrame = counted.groupby(["person_id", "date"])[["weekend", "holiday"]].sum().reset_index()
-    return sums
+
+
+def _paid_by_date(roster: Roster, policy: Policy, days: pd.DataFrame) -> pd.DataFrame:
+    """Return each paid stretch cut at its site's midnights: hours on weekends, on holidays, and ``dear``.
+
+    ``dear`` hours are those on a holiday times the share of the wage that it adds.
+    """
+    activities = person_activities(roster, days)
+    pieces = _cut_at_midnight(activities[activities["paid"]])
+    weekends = {site: rules.weekend_days for site, rules in site_rules(policy).items()}
+    places = list(zip(pieces["site"], pieces["on"], strict=True))
+    on_weekend = np.array([day.weekday() in weekends[site] for site, day in places], bool)
+    share_of = policy.holidays.set_index(["site", "date"])["premium_share"].to_dict()
+    share = np.array([share_of.get(place, np.nan) for place in places], float)
+    on_holiday = ~np.isnan(share)
+    return pieces.assign(
+        weekend=pieces["hours"].where(on_weekend, 0.0),
+        holiday=pieces["hours"].where(on_holiday, 0.0),
+        dear=pieces["hours"] * np.where(on_holiday, share, 0.0),
+    )
 
 
 def _cut_at_midnight(activities: pd.DataFrame) -> pd.DataFrame:
@@ -123,12 +146,13 @@ def _with_money(days: pd.DataFrame, policy: Policy, staff: Staff | None) -> pd.D
     priced = days.assign(
         wage_per_hour=wage,
         wage_source=np.where(np.isnan(own), OF_ROLE, OWN),
-        premium_per_hour=premium,
-        premium_hours=days["night"].where(premium > 0, 0.0),
+        night_premium_per_hour=premium,
+        night_premium_hours=days["night"].where(premium > 0, 0.0),
         wages=days["paid"] * wage,
-        premium=days["night"] * premium,
+        night_premium=days["night"] * premium,
+        holiday_premium=days["dear"] * wage,
         currency=days["site"].map(sites["currency"]),
         rate=rate,
     )
-    cost = priced["wages"] + priced["premium"]
+    cost = priced["wages"] + priced["night_premium"] + priced["holiday_premium"]
     return priced.assign(cost=cost, site_cost=cost / rate)

@@ -15,14 +15,26 @@ from tests.reports.small_policy import small_policy
 from tests.reports.small_roster import small_roster
 from tests.reports.small_staff import OWN_WAGE, SICKNESS, VERSION, small_staff
 from wfm.policy import Policy
-from wfm.policy.noun import SITES
+from wfm.policy.noun import HOLIDAYS, SITES
+from wfm.summary import staffing_costs
 
-SATURDAY = pd.DataFrame({"site": ["Dublin"], "date": [pd.Timestamp("2027-10-30")]})
+SATURDAY, SUNDAY = pd.Timestamp("2027-10-30"), pd.Timestamp("2027-10-31")
+HALF = 0.5
+
+
+def _with_holidays(*premiums: tuple[str, pd.Timestamp, float]) -> Policy:
+    """Return the small policy with holidays: site, date, share of the wage added."""
+    rows = [(site, day, 1.0, False, share) for site, day, share in premiums]
+    table = HOLIDAYS.conform(pd.DataFrame(rows, columns=list(HOLIDAYS.columns)))
+    return replace(small_policy(), holidays=table)
+
+
+POLICY = _with_holidays(("Dublin", SATURDAY, HALF))
 
 
 @pytest.fixture(scope="module")
 def tables():
-    return payroll_tables(small_roster(), small_policy(), small_staff(), SATURDAY)
+    return payroll_tables(small_roster(), POLICY, small_staff())
 
 
 def _week(tables, person: str) -> pd.Series:
@@ -32,7 +44,7 @@ def _week(tables, person: str) -> pd.Series:
 def test_a_person_has_the_hours_of_their_shifts(tables):
     night = _week(tables, "D4")
     # Five nights of 8 h; night to 06:00 less the meal: 4 x 7.5 + 8.
-    assert (night["paid_hours"], night["night_hours"], night["premium_hours"]) == (40, 38, 38)
+    assert (night["paid_hours"], night["night_hours"], night["night_premium_hours"]) == (40, 38, 38)
     # Friday's night after midnight: 6.5 h less the meal; Saturday's all 8 h.
     assert night["weekend_hours"] == 14
     # On Saturday the 30th: Friday's 6 h after midnight, Saturday's 2 h before it.
@@ -42,7 +54,8 @@ def test_a_person_has_the_hours_of_their_shifts(tables):
 
 def test_a_holiday_of_one_site_is_none_of_the_other(tables):
     assert _week(tables, "C1")["holiday_hours"] == 0
-    everywhere = payroll_tables(small_roster(), small_policy(), None, SATURDAY.assign(site=""))
+    both = _with_holidays(("Cebu", SATURDAY, HALF), ("Dublin", SATURDAY, HALF))
+    everywhere = payroll_tables(small_roster(), both)
     # Cebu's Friday shift ends at 00:30 on Saturday.
     assert _week(everywhere, "C1")["holiday_hours"] == 0.5
 
@@ -51,7 +64,7 @@ def test_leave_is_credited_against_the_contract_and_not_priced(tables):
     ill = _week(tables, "D3")
     # Two shifts of 8 h and two credited days of 8 h against 40 h.
     assert (ill["paid_hours"], ill["leave_hours"], ill["over_or_under"]) == (16, 16, -8)
-    assert ill["cost"] == 16 * 20
+    assert ill["wages"] == 16 * 20
     days = tables.days[tables.days["agent_id"] == "D3"]
     assert days["away"].fillna("").tolist() == [SICKNESS, SICKNESS, "", ""]
 
@@ -74,11 +87,54 @@ def test_without_own_wages_the_money_is_that_of_the_summary():
     tables = payroll_tables(small_roster(), small_policy())
     # Wages 4320, premiums 315, supervisors 1200: as on the Summary sheet.
     assert tables.plan["cost"].sum() == pytest.approx(5835)
-    assert tables.plan["premium"].sum() == pytest.approx(315)
+    assert tables.plan["night_premium"].sum() == pytest.approx(315)
+
+
+def test_hours_on_a_holiday_have_their_premium_as_a_line_of_their_own(tables):
+    night = _week(tables, "D4")
+    # 8 h on Saturday the 30th, half the wage of 20 more: 80. Wages and night premium stay what they are.
+    assert night["holiday_premium"] == 8 * 20 * HALF
+    assert night["cost"] == night["wages"] + night["night_premium"] + night["holiday_premium"]
+    lines = tables.holidays[tables.holidays["agent_id"] == "D4"]
+    # Friday's night after midnight (6 h, the meal left out), Saturday's before it (2 h).
+    assert lines["date"].dt.day.tolist() == [29, 30]
+    assert lines["holiday_date"].tolist() == [SATURDAY, SATURDAY]
+    assert lines["holiday_hours"].tolist() == [6, 2]
+    assert lines["holiday_premium"].tolist() == [60, 20]
+
+
+def test_a_night_from_one_holiday_into_another_has_a_line_for_each():
+    policy = _with_holidays(("Dublin", SATURDAY, HALF), ("Dublin", SUNDAY, 1.0))
+    lines = payroll_tables(small_roster(), policy).holidays
+    own = lines[(lines["agent_id"] == "D4") & (lines["date"] == SATURDAY)]
+    assert own["holiday_date"].tolist() == [SATURDAY, SUNDAY]
+    assert own["premium_share"].tolist() == [HALF, 1.0]
+    product = own["holiday_hours"] * own["wage_per_hour"] * own["premium_share"]
+    assert own["holiday_premium"].tolist() == product.tolist()
+
+
+def test_the_premium_of_a_wage_of_ones_own_is_that_wages_and_the_sum_is_the_summarys(tables):
+    costs = staffing_costs(small_roster(), POLICY, small_staff())
+    assert tables.plan["cost"].sum() == pytest.approx(sum(costs.values()))
+    assert tables.holidays["holiday_premium"].sum() == pytest.approx(tables.plan["holiday_premium"].sum())
+
+
+def test_a_holiday_without_a_premium_has_hours_and_no_money():
+    lines = payroll_tables(small_roster(), _with_holidays(("Dublin", SATURDAY, 0.0))).holidays
+    assert lines["holiday_hours"].sum() > 0
+    assert lines["holiday_premium"].sum() == 0
 
 
 def test_the_three_tables_agree(tables):
-    for column in ("paid_hours", "night_hours", "weekend_hours", "holiday_hours", "leave_hours", "cost"):
+    for column in (
+        "paid_hours",
+        "night_hours",
+        "weekend_hours",
+        "holiday_hours",
+        "leave_hours",
+        "holiday_premium",
+        "cost",
+    ):
         totals = {name: getattr(tables, name)[column].sum() for name in ("weeks", "plan", "days")}
         assert totals["weeks"] == pytest.approx(totals["plan"])
         assert totals["days"] == pytest.approx(totals["plan"])
@@ -99,21 +155,21 @@ def test_money_stands_in_both_currencies_with_the_rate():
 
 
 def test_the_workbook_reads_back_as_the_tables(tables):
-    content = reports.payroll.workbook(small_roster(), small_policy(), small_staff(), SATURDAY, VERSION)
+    content = reports.payroll.workbook(small_roster(), POLICY, small_staff(), VERSION)
     book = opened(content)
-    assert book.sheetnames == ["Weeks", "Plan", "Days", "Notes"]
+    assert book.sheetnames == ["Weeks", "Plan", "Days", "Holidays", "Notes"]
     assert formulas(content) == []
     found = pd.read_excel(io.BytesIO(content), sheet_name="Weeks", keep_default_na=False, engine="openpyxl")
     assert found["agent_name"].tolist() == tables.weeks["agent_name"].tolist()
     assert found["cost"].tolist() == pytest.approx(tables.weeks["cost"].tolist())
     assert book["Notes"]["A1"].value.startswith("Roster: version 3, published Thu 21 Oct 2027 14:05")
-    again = reports.payroll.workbook(small_roster(), small_policy(), small_staff(), SATURDAY, VERSION)
+    again = reports.payroll.workbook(small_roster(), POLICY, small_staff(), VERSION)
     assert again == content
 
 
 def test_csv_keeps_formulas_dead():
     files = reports.payroll.csv_files(small_roster(), small_policy(), small_staff())
-    assert set(files) == {"payroll_weeks.csv", "payroll_plan.csv", "payroll_days.csv"}
+    assert set(files) == {f"payroll_{name}.csv" for name in ("weeks", "plan", "days", "holidays")}
     for content in files.values():
         table = pd.read_csv(io.BytesIO(content))
         assert not table["agent_name"].str.startswith(("=", "+", "-", "@")).any()

@@ -112,7 +112,7 @@ def files_command(
             roster, policy, staff, None, version, monitored, policy.holidays, day_week=week
         ),
     )
-    write(out / "payroll.xlsx", reports.payroll.workbook(roster, policy, staff, policy.holidays, version))
+    write(out / "payroll.xlsx", reports.payroll.workbook(roster, policy, staff, version))
     write(out / "calendars.zip", reports.calendar.zip_file(roster, policy, version))
     write(out / "cxone.csv", reports.cxone.csv(roster, policy, leave_out))
     typer.echo(reports.cxone.TEMPLATE_NOTE)

@@ -175,7 +175,7 @@ def _team_pack(content: Content) -> bytes:
 def _payroll(content: Content) -> bytes:
     policy = content.given.plan_input.policy
     roster = content.draft.roster
-    return reports.payroll.workbook(roster, policy, content.staff, policy.holidays, content.version)
+    return reports.payroll.workbook(roster, policy, content.staff, content.version)
 
 
 def _calendars(content: Content) -> bytes:
