@@ -15,6 +15,10 @@ from wfm.units import DAYS_PER_WEEK, MINUTES_PER_HOUR
 INTERVAL_MINUTES = (15, 30, 60)
 """The grids a plan may have."""
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -58,6 +62,18 @@ class Horizon:
         return tuple(
             self.first_day + timedelta(days=n) for n in range((self.last_day - self.first_day).days + 1)
         )
+
+    @property
+    def name(self) -> str:
+        """The days in words: ``March 2027``, ``1 to 7 March 2027``, ``29 March to 4 April 2027``."""
+        first, last = self.first_day, self.last_day
+        end = f"{MONTHS[last.month - 1]} {last.year}"
+        if (first.year, first.month) != (last.year, last.month):
+            year = f" {first.year}" if first.year != last.year else ""
+            return f"{first.day} {MONTHS[first.month - 1]}{year} to {last.day} {end}"
+        if first.day == 1 and (last + timedelta(days=1)).day == 1:
+            return end
+        return f"{first.day} {end}" if first == last else f"{first.day} to {last.day} {end}"
 
     def intervals(self) -> pd.DatetimeIndex:
         """Return the start of every interval (UTC, microseconds), in order."""

@@ -102,6 +102,7 @@ def _understood(
     forecast = read_forecast(workbook, rules, faults)
     if forecast is None:
         return None
+    settings = replace(settings, plan_name=settings.plan_name or forecast.horizon.name)
     policy = read_policy(workbook, forecast, settings, load_reference(settings.preset), faults)
     if policy is None:
         return None

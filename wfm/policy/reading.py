@@ -17,7 +17,7 @@ from wfm.policy.pay import read_pay
 from wfm.policy.queues import default_modes, floors, named_sites, queue_table, read_queue_rows
 from wfm.policy.rates import with_mode_rates
 from wfm.policy.ratios import use_plan_defaults, use_queue_defaults, warnings
-from wfm.policy.settings import Settings, setting_cell, settings_assumptions
+from wfm.policy.settings import Settings, setting_cell, settings_assumptions, stale_name
 from wfm.policy.sheet_rows import rows_of, text
 from wfm.policy.shrinkage import read_shrinkage
 from wfm.policy.site_rules import later_labour_rules, shift_type_notes
@@ -81,6 +81,7 @@ def read_policy(
         return None
     assumptions = (
         *settings_assumptions(workbook),
+        *stale_name(workbook, settings, forecast.horizon),
         *defaults.assumptions({"queues": queues, "sites": site_names}),
         *opening_notes,
         *mix_notes,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from wfm.assumption import Assumption
 from wfm.errors import Fault
-from wfm.horizon import INTERVAL_MINUTES, known_zone
+from wfm.horizon import INTERVAL_MINUTES, MONTHS, Horizon, known_zone
 from wfm.policy.sheet_rows import sheet_named, weekday_of, weekdays_of
 from wfm.policy.sheets import SETTINGS
 from wfm.reference import labour_packs, preset_names, setting_defaults
@@ -24,8 +25,9 @@ _HEADERS = frozenset({"key", "setting", "settings", "name"})
 class Settings:
     """What holds for the whole plan.
 
-    ``week_start`` and ``weekend_days`` count weekdays from 0 = Monday; ``date_order`` and ``blank_volume``
-    are blank where the planner said nothing.
+    ``plan_name`` is blank until the days are known where the planner gave none; ``week_start`` and
+    ``weekend_days`` count weekdays from 0 = Monday; ``date_order`` and ``blank_volume`` are blank where the
+    planner said nothing.
     """
 
     plan_name: str
@@ -69,6 +71,20 @@ def settings_assumptions(workbook: Workbook) -> tuple[Assumption, ...]:
     defaults = setting_defaults()
     keys = [column.name for column in SETTINGS if column.name in defaults and column.name != "plan_name"]
     return tuple(defaults[key] for key in keys if key not in given)
+
+
+def stale_name(workbook: Workbook, settings: Settings, horizon: Horizon) -> tuple[Assumption, ...]:
+    """Return a warning where the planner's name of the plan names a month of which no day is planned.
+
+    The name stays as written: another forecast in last month's workbook does not rename it.
+    """
+    named = {month for month in MONTHS if re.search(rf"\b{month}\b", settings.plan_name)}
+    if not named or named & {MONTHS[day.month - 1] for day in horizon.days}:
+        return ()
+    source = (
+        f"The days are {horizon.name}; the name is kept as written: {setting_cell(workbook, 'plan_name')}"
+    )
+    return (Assumption("warning: plan_name", "plan", settings.plan_name, "", "", "", source),)
 
 
 def setting_cell(workbook: Workbook, key: str) -> str:

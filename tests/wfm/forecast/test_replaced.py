@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 from tests.write_workbook import long_forecast, write_workbook
@@ -48,6 +49,22 @@ def test_the_plan_reads_the_new_contacts_and_the_old_choices(last_month, tmp_pat
     assert plan_input.forecast.table["conversations"].sum() == pytest.approx(7 * 482)
     targets = plan_input.policy.targets.set_index("role")["target_share"]
     assert targets["escalation_agent"] == 0.7
+
+
+def test_a_plan_nobody_named_goes_by_the_new_days_and_a_planners_name_stays(last_month, tmp_path):
+    next_month = write_workbook(
+        tmp_path / "march.xlsx", {"Forecast": long_forecast({"Calls": 20}, date(2027, 3, 1), 31)}
+    )
+    assert read_plan_input(last_month).policy.settings.plan_name == "1 to 7 February 2027"
+    following = read_plan_input(last_month, forecast_path=next_month)
+    assert following.policy.settings.plan_name == "March 2027"
+    book = openpyxl.load_workbook(last_month)
+    book.create_sheet("Settings").append(["plan_name", "Calls, February 2027"])
+    book.save(tmp_path / "named.xlsx")
+    named = read_plan_input(tmp_path / "named.xlsx", forecast_path=next_month)
+    assert named.policy.settings.plan_name == "Calls, February 2027"
+    (note,) = (each for each in named.assumptions if each.quantity == "warning: plan_name")
+    assert note.source == "The days are March 2027; the name is kept as written: Settings!B1"
 
 
 def test_a_file_without_a_forecast_is_refused(last_month, tmp_path):

@@ -74,3 +74,21 @@ def test_each_default_is_an_assumption_and_what_is_given_is_none():
     assert told(policy, "time_zone") == told(policy, "currency") == []
     assert told(policy, "week_start") == [("plan", "Mon")]
     assert told(policy, "labour_pack") == [("plan", "EU")]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Retail, January 2027", True),
+        ("Retail, February 2027", False),
+        ("January and February", False),
+        ("Marching band", False),
+        ("Retail", False),
+    ],
+)
+def test_a_name_that_names_another_month_is_kept_and_told(name, told):
+    policy = policy_of(book(Settings=[["plan_name", name]]), busy_days())
+    assert policy.settings.plan_name == name
+    notes = [note for note in policy.assumptions if note.quantity == "warning: plan_name"]
+    assert [note.value for note in notes] == [name] * told
+    assert all("Settings!B1" in note.source for note in notes)
