@@ -13,6 +13,7 @@ from wfm.errors import Fault, InputFaultsError
 from wfm.forecast import Forecast, ForecastRules, read_forecast, with_forecast_of
 from wfm.people import SkillSets, Staff, read_people, with_last_roster
 from wfm.policy import Policy, Settings, cell_faults, read_policy, read_settings
+from wfm.policy.queue_answers import QueueAnswers, with_queue_answers
 from wfm.reference import load_reference, preset_names
 from wfm.requirement import Requirement, read_client_requirement, requirement
 from wfm.rule_book import RuleBook, default_rule_book, lawful_patterns, read_rule_book
@@ -48,6 +49,7 @@ def read_plan_input(
     *,
     forecast_path: Path | None = None,
     last_roster_path: Path | None = None,
+    queue_answers: QueueAnswers | None = None,
 ) -> PlanInput:
     """Return the planner's file as nouns.
 
@@ -63,6 +65,8 @@ def read_plan_input(
         A file whose forecast replaces that of ``path``; everything else of ``path`` is kept.
     last_roster_path
         A roster book of this product: its shifts before the plan are those worked before it.
+    queue_answers
+        What the planner answered on the screen for queues, in place of cells of sheet Queues.
 
     Raises
     ------
@@ -85,7 +89,7 @@ def read_plan_input(
         faults.append(Fault("preset", repr(preset), f"one of: {', '.join(preset_names())}"))
         raise InputFaultsError(faults)
     last_roster = None if last_roster_path is None else open_workbook(last_roster_path)
-    found = _understood(workbook, settings, faults, last_roster)
+    found = _understood(workbook, settings, faults, last_roster, queue_answers or {})
     if found is None or faults:
         faults.extend(cell_faults(workbook, settings.date_order))
         raise InputFaultsError(in_workbook_order(faults, workbook))
@@ -93,7 +97,11 @@ def read_plan_input(
 
 
 def _understood(
-    workbook: Workbook, settings: Settings, faults: list[Fault], last_roster: Workbook | None
+    workbook: Workbook,
+    settings: Settings,
+    faults: list[Fault],
+    last_roster: Workbook | None,
+    queue_answers: QueueAnswers,
 ) -> PlanInput | None:
     """Return the nouns of a workbook; None, with faults, from the first that cannot be made."""
     rules = ForecastRules(
@@ -102,6 +110,7 @@ def _understood(
     forecast = read_forecast(workbook, rules, faults)
     if forecast is None:
         return None
+    workbook = with_queue_answers(workbook, queue_answers, forecast.queues)
     settings = replace(settings, plan_name=settings.plan_name or forecast.horizon.name)
     policy = read_policy(workbook, forecast, settings, load_reference(settings.preset), faults)
     if policy is None:

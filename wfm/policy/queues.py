@@ -12,6 +12,7 @@ from wfm.errors import Fault
 from wfm.policy.defaults import DefaultsUsed
 from wfm.policy.mix import Floor
 from wfm.policy.noun import QUEUES
+from wfm.policy.queue_answers import answered_rows, laid_over
 from wfm.policy.sheet_rows import cell, known_name, number, rows_of, text
 from wfm.roles import Mode, Role
 from wfm.workbook.sheet import Workbook
@@ -45,7 +46,7 @@ _WORDS = ("reversible", "regulated", "complexity", "risk_class")
 def read_queue_rows(
     workbook: Workbook, queues: tuple[str, ...], date_order: str, faults: list[Fault]
 ) -> dict[str, InputRow]:
-    """Return the row of sheet Queues for each queue of the forecast that has one.
+    """Return the row of sheet Queues for each queue of the forecast that has one, answers laid over.
 
     Queues that the forecast does not have, and queues named twice, are appended to ``faults``.
     """
@@ -59,6 +60,8 @@ def read_queue_rows(
             )
         elif queue is not None:
             found[queue] = row
+    for queue, row in answered_rows(workbook, faults).items():
+        found[queue] = laid_over(found.get(queue, InputRow({})), row)
     return found
 
 

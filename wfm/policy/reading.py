@@ -14,6 +14,7 @@ from wfm.policy.mix import check_floors, modes_used, read_mix, roles_used
 from wfm.policy.noun import Policy
 from wfm.policy.opening import read_opening
 from wfm.policy.pay import read_pay
+from wfm.policy.queue_answers import answer_notes
 from wfm.policy.queues import default_modes, floors, named_sites, queue_table, read_queue_rows
 from wfm.policy.rates import with_mode_rates
 from wfm.policy.ratios import use_plan_defaults, use_queue_defaults, warnings
@@ -81,6 +82,7 @@ def read_policy(
         return None
     assumptions = (
         *settings_assumptions(workbook),
+        *answer_notes(workbook),
         *stale_name(workbook, settings, forecast.horizon),
         *defaults.assumptions({"queues": queues, "sites": site_names}),
         *opening_notes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wfm.assumption import Assumption
 from wfm.forecast.noun import Forecast
+from wfm.policy.queue_answers import SHEET as ANSWERS
 from wfm.policy.sheets import INPUT_SHEETS, SHEETS_READ
 from wfm.workbook.header import header_key
 from wfm.workbook.sheet import Workbook
@@ -14,7 +15,7 @@ FORECAST_SHEETS = ("Forecast", "Profile")
 
 def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
     """Return a note for each sheet that holds something and is not used."""
-    sources = {header_key(name) for name in (*forecast.source["sheet"].unique(), *FORECAST_SHEETS)}
+    sources = {header_key(name) for name in (*forecast.source["sheet"].unique(), *FORECAST_SHEETS, ANSWERS)}
     read = {header_key(name) for name in SHEETS_READ}
     known = {header_key(name) for name in INPUT_SHEETS}
     notes = []

@@ -139,19 +139,13 @@ def need_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def choices(targets: pd.DataFrame, queues: pd.DataFrame, mix: pd.DataFrame) -> pd.DataFrame:
-    """Return, by queue and role, the choices that make the need: modes, escalation, reviews, cap, target."""
+def mix_today(mix: pd.DataFrame, queues: pd.Series) -> pd.DataFrame:
+    """Return each queue's modes on its first day as planners say them, and the share reviewed."""
     first = mix.sort_values("valid_from").drop_duplicates("queue").set_index("queue")
-    settled = queues.set_index("queue")["escalation_settled"]
     return pd.DataFrame(
         {
-            "Queue": targets["queue"],
-            "Role": targets["role"].map(words.role_name),
-            "Modes today": [_modes(first.loc[queue]) for queue in targets["queue"]],
-            "Escalation, settled": targets["queue"].map(settled).map(words.percent),
-            "Reviewed": targets["queue"].map(first["review_share"]).map(words.percent),
-            "Occupancy cap": targets["max_occupancy"].map(words.percent),
-            "Target": _targets(targets),
+            "Mode": [_modes(first.loc[queue]) for queue in queues],
+            "Reviewed": queues.map(first["review_share"]).map(words.percent).to_numpy(),
         }
     )
 

@@ -25,6 +25,7 @@ from wfm.screens import state
 from wfm.service import Job, by_hand, desk
 from wfm.service.desk import ChangedMeanwhileError, Draft, Given, Made
 from wfm.service.exports import Content
+from wfm.service.queue_targets import queue_targets as queue_targets_of
 from wfm.service.standing import scores_of
 
 KEPT = 8
@@ -56,6 +57,11 @@ def given(job: Job) -> Given:
 def replay(job: Job) -> Replay:
     """Return the walk of the file, ready to explain any number of it."""
     return _replay(str(job.folder))
+
+
+def queue_targets(job: Job) -> pd.DataFrame:
+    """Return what sets each queue's need."""
+    return _queue_targets(str(job.folder))
 
 
 def draft(job: Job) -> Draft:
@@ -132,6 +138,12 @@ def _given(folder: str) -> Given:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _replay(folder: str) -> Replay:
     return Replay(_given(folder).plan_input)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _queue_targets(folder: str) -> pd.DataFrame:
+    given = _given(folder)
+    return queue_targets_of(given.plan_input, given.requirement)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

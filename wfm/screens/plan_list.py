@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from wfm import service
 from wfm.screens import menu, opened, state, upload, words
-from wfm.service import Job, JobOptions, NextForecast, State, Until, desk, exports, results
+from wfm.service import Job, NextForecast, State, Until, desk, exports, results
 from wfm.service.desk import Glance
 from wfm.service.results import Facts
 
@@ -47,7 +49,7 @@ def _plan(job: Job) -> bool:
     """Show a plan in one row; return whether it has a roster."""
     status = service.status(job)
     glance = desk.glance(job) if status.has_result else None
-    name, days, how, needs, open_it, replace = st.columns(WIDTHS, vertical_alignment="center")
+    name, days, how, needs, open_it, next_one = st.columns(WIDTHS, vertical_alignment="center")
     facts = _facts(job)
     title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
     own_name = service.name_of(job)
@@ -64,7 +66,7 @@ def _plan(job: Job) -> bool:
             st.switch_page(str(menu.ROSTER))
         st.rerun()
     if facts and status.state.is_final and status.state is not State.FAULTS:
-        with replace.popover("Replace forecast only", key=f"replace_{job.id}", width="stretch"):
+        with next_one.popover("Replace forecast only", key=f"replace_{job.id}", width="stretch"):
             _replace(job, title, has_roster=glance is not None)
     return glance is not None
 
@@ -122,7 +124,7 @@ def _replace(job: Job, title: str, has_roster: bool) -> None:
     started = service.submit(
         path.read_bytes(),
         path.name,
-        JobOptions(Until.PLAN, options.preset, options.answers, options.cpu_seconds, options.gap),
+        replace(options, until=Until.PLAN),
         NextForecast(content, uploaded.name, last, job.id),
     )
     state.open_run(started)

@@ -10,7 +10,7 @@ import streamlit as st
 from wfm import service
 from wfm.explain.crew import Crew
 from wfm.explain.requirement import explain_requirement
-from wfm.screens import charts, explained, frames, guard, opened, pickers, state, words
+from wfm.screens import charts, explained, frames, guard, opened, pickers, queue_targets, state, words
 from wfm.service import Job, results
 from wfm.service.results import Facts
 from wfm.units import DAYS_PER_WEEK
@@ -25,6 +25,7 @@ def show() -> None:
     rows = frames.of_day(need, facts, day)
     _day(rows, facts, day)
     _there(job, facts, day)
+    queue_targets.show(job)
     st.subheader("What sets the number", anchor=False)
     _table(job, rows)
     _waiting(results.table(job, "deferred"))
@@ -39,8 +40,6 @@ def show() -> None:
         },
         alt="Queues with their mode today, the mode advised, from which day, and why",
     )
-    with st.expander("Details: the choices behind the need"):
-        _choices(job)
 
 
 def _beside(job: Job) -> None:
@@ -158,16 +157,6 @@ def _waiting(deferred: pd.DataFrame) -> None:
         hide_index=True,
         column_config={"Hours in the plan": st.column_config.NumberColumn(format="%,.0f")},
         alt="Reviews, callbacks and email in hours",
-    )
-
-
-def _choices(job: Job) -> None:
-    st.dataframe(
-        frames.choices(
-            results.table(job, "targets"), results.table(job, "queues"), results.table(job, "mix")
-        ),
-        hide_index=True,
-        alt="Queues with their modes, escalation, occupancy cap and target",
     )
 
 

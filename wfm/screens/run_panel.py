@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from wfm import service
 from wfm.screens import charts, menu, state, words
-from wfm.service import Job, JobOptions, JobStatus, ProgressPoint, State, Until, results
+from wfm.service import Job, JobStatus, ProgressPoint, State, Until, results
 from wfm.units import SECONDS_PER_MINUTE
 
 USUAL_MINUTES = 10
@@ -51,8 +53,8 @@ def _start(last: JobStatus | None) -> None:
         persist_state="session",
     )
     if pressed and file is not None:
-        read = service.options_of(file)
-        options = JobOptions(Until.PLAN, read.preset, read.answers, float(minutes * SECONDS_PER_MINUTE))
+        seconds = float(minutes * SECONDS_PER_MINUTE)
+        options = replace(service.options_of(file), until=Until.PLAN, cpu_seconds=seconds, gap=None)
         state.take_run(service.submit_again(file, options))
         st.rerun()
 

@@ -36,7 +36,8 @@ class JobOptions:
     """What the planner chose for this job.
 
     ``answers`` are settings the file left open (``date_order``, ``blank_volume``) and the planner
-    answered; ``cpu_seconds`` and ``gap`` (share) limit the search, blank for the planning's own.
+    answered, ``queue_answers`` what was answered for queues on the screen, by queue and column of sheet
+    Queues; ``cpu_seconds`` and ``gap`` (share) limit the search, blank for the planning's own.
     """
 
     until: Until = Until.PLAN
@@ -44,6 +45,7 @@ class JobOptions:
     answers: dict[str, str] = field(default_factory=dict)
     cpu_seconds: float | None = None
     gap: float | None = None
+    queue_answers: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ def _read(job: Job) -> PlanInput:
         options.answers,
         forecast_path=forecast,
         last_roster_path=last_roster,
+        queue_answers=options.queue_answers,
     )
 
 

@@ -24,6 +24,8 @@ from wfm.workbook.values import (
 )
 
 _PERCENT = 100
+_SLACK = 1e-9
+"""99.9 % is 0.9990000000000001 once divided, and still inside a bound of 0.999."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def _in_range(column: InputColumn, value: object) -> object:
         return by_key[header_key(value)]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         low, high = column.low, column.high
-        if (low is not None and value < low) or (high is not None and value > high):
+        if (low is not None and value < low - _SLACK) or (high is not None and value > high + _SLACK):
             raise UnreadableError(_expected(column))
     return value
 

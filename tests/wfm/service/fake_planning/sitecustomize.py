@@ -27,7 +27,7 @@ class PlanOptions:
     gap: float = 0.005
 
 
-def read_plan_input(path, preset="", answers=None, forecast_path=None, last_roster_path=None):
+def read_plan_input(path, preset="", answers=None, **others):
     order = path.read_text().strip()
     if order == "faults":
         fault = Fault(
