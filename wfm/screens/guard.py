@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,15 +44,21 @@ def checked_file(title: str) -> Job:
     return _end(menu.HOME, "Drop the mended file on Home")
 
 
-def finished_run(title: str) -> Job:
-    """Return the run on show with its plan; else say what is missing and end the screen."""
+def finished_run(title: str, before_any: Callable[[Job], None] | None = None) -> Job:
+    """Return the run on show with its plan; else say what is missing and end the screen.
+
+    ``before_any`` shows what can be done with a file that no run has planned yet, besides running it.
+    """
     job = state.run()
     if job is not None and service.status(job).has_result:
         header(title, job)
         return job
     if job is None:
         file = checked_file(title)
-        st.info(f"Run first: the panel beside the menu plans {service.name_of(file)}.")
+        other = "" if before_any is None else ", or import last month's roster"
+        st.info(f"Run first{other}: the panel beside the menu plans {service.name_of(file)}.")
+        if before_any is not None:
+            before_any(file)
         _end(menu.HOME, "Choose another forecast or an earlier run on Home")
     header(title, state.file())
     status = service.status(job)

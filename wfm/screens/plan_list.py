@@ -125,7 +125,8 @@ def _replace(job: Job, title: str, has_roster: bool) -> None:
         path.read_bytes(),
         path.name,
         replace(options, until=Until.PLAN),
-        NextForecast(content, uploaded.name, last, job.id),
+        NextForecast(content, uploaded.name, job.id),
+        last,
     )
     state.open_run(started)
     st.switch_page(str(menu.FORECAST))

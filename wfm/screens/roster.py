@@ -16,6 +16,7 @@ from wfm.screens import (
     explained,
     frames,
     guard,
+    last_roster,
     menu,
     opened,
     pickers,
@@ -41,7 +42,7 @@ PINNED = ("Leader", "Person", "Hours", "Shifts")
 
 def show() -> None:
     """Show the headline, the coverage of a day, the grid of people and dates, and a person's day."""
-    job = guard.finished_run("Roster")
+    job = guard.finished_run("Roster", last_roster.show)
     if not opened.has_roster(job):
         st.warning("This plan was made by an earlier version of wfm: run it again to work on its roster.")
         return

@@ -5,11 +5,9 @@ Each returns the roster as kept, or raises ``ChangedMeanwhileError`` and changes
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pandas as pd
 
@@ -31,7 +29,7 @@ from wfm.roster.from_book import roster_from_book
 from wfm.service import desk
 from wfm.service.desk import ChangedMeanwhileError, Draft, Given
 from wfm.service.job import Job
-from wfm.workbook import Workbook, open_workbook
+from wfm.service.uploads import opened_upload
 
 
 @dataclass(frozen=True)
@@ -145,7 +143,7 @@ def take_in(job: Job, given: Given, draft: Draft, content: bytes, name: str) -> 
     """
     terms = desk.terms_of(given, draft)
     faults: list[Fault] = []
-    book = _opened(content, name)
+    book = opened_upload(content, name)
     plan = draft.roster.shift_plan
     written = roster_from_book(book, terms, plan.horizon, given.requirement, faults, draft.roster.open_lines)
     if written is None or faults:
@@ -226,14 +224,6 @@ def changed_days(job: Job, draft: Draft) -> pd.DataFrame:
 def _changed(job: Job, given: Given, draft: Draft, words: str, **parts: object) -> Draft:
     after = replace(draft, words=words, back_to=draft.revision, **parts)  # type: ignore[arg-type]
     return desk.keep(job, given, draft.revision, after)
-
-
-def _opened(content: bytes, name: str) -> Workbook:
-    """Return an uploaded book through the gate that every file of a planner passes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"book{Path(name).suffix.lower()}"
-        path.write_bytes(content)
-        return replace(open_workbook(path), name=name)
 
 
 def _base(job: Job, written: Roster) -> Roster:

@@ -57,19 +57,23 @@ def data_folder() -> Path:
 
 @dataclass(frozen=True)
 class NextForecast:
-    """A forecast for the next plan from an earlier one: its content and name, and the earlier roster book.
+    """A forecast for the next plan from an earlier one: its content and name.
 
-    ``last_roster`` is the book as bytes, ``None`` where the earlier run made no plan; ``before`` is the id of
-    the earlier job, with whose forecast the new one is compared.
+    ``before`` is the id of the earlier job, with whose forecast the new one is compared.
     """
 
     content: bytes
     name: str
-    last_roster: bytes | None = None
     before: str = ""
 
 
-def submit(content: bytes, name: str, options: JobOptions, replaced: NextForecast | None = None) -> Job:
+def submit(
+    content: bytes,
+    name: str,
+    options: JobOptions,
+    replaced: NextForecast | None = None,
+    last_roster: bytes | None = None,
+) -> Job:
     """Start a job in a process of its own.
 
     Parameters
@@ -82,6 +86,8 @@ def submit(content: bytes, name: str, options: JobOptions, replaced: NextForecas
         How far to walk, and the planner's choices.
     replaced
         A forecast to take instead of the file's own; everything else of the file is kept.
+    last_roster
+        The roster book of the plan before this one: its shifts are those worked before it.
 
     Returns
     -------
@@ -95,8 +101,8 @@ def submit(content: bytes, name: str, options: JobOptions, replaced: NextForecas
     if replaced is not None:
         job.forecast.mkdir(mode=0o700)
         write_bytes(job.forecast / _safe(replaced.name), replaced.content)
-        if replaced.last_roster is not None:
-            write_bytes(job.last_roster, replaced.last_roster)
+    if last_roster is not None:
+        write_bytes(job.last_roster, last_roster)
     shown, before = (name, "") if replaced is None else (replaced.name, replaced.before)
     asked = {"name": shown, "options": asdict(options), "submitted": time.time(), "before": before}
     write_json(job.request, asked)
@@ -104,10 +110,12 @@ def submit(content: bytes, name: str, options: JobOptions, replaced: NextForecas
     return job
 
 
-def submit_again(job: Job, options: JobOptions) -> Job:
-    """Start a job with all that an earlier one was given, a replaced forecast included, and other options."""
-    path = input_of(job)
-    return submit(path.read_bytes(), path.name, options, replaced_in(job))
+def submit_again(job: Job, options: JobOptions, last_roster: bytes | None = None) -> Job:
+    """Start a job with all that an earlier one was given and other options, or another last roster."""
+    path, known = input_of(job), job.last_roster
+    if last_roster is None and known.exists():
+        last_roster = known.read_bytes()
+    return submit(path.read_bytes(), path.name, options, replaced_in(job), last_roster)
 
 
 def find(job_id: str) -> Job | None:
@@ -198,8 +206,7 @@ def replaced_in(job: Job) -> NextForecast | None:
     if not job.forecast.exists():
         return None
     path = next(job.forecast.iterdir())
-    last = job.last_roster.read_bytes() if job.last_roster.exists() else None
-    return NextForecast(path.read_bytes(), path.name, last, str(read_json(job.request).get("before", "")))
+    return NextForecast(path.read_bytes(), path.name, str(read_json(job.request).get("before", "")))
 
 
 def before(job: Job) -> Job | None:

@@ -3,6 +3,7 @@ import pytest
 from tests.wfm.screens.drive import submitted_now
 from tests.wfm.screens.planted import CHECK_ID, RUN_ID, make_world, plant_job, plant_need, plant_result
 from wfm import service
+from wfm.service import jobs
 
 
 @pytest.fixture(scope="session")
@@ -36,16 +37,13 @@ def submitted(monkeypatch, data):
     """Keep every submission instead of starting a process for it."""
     kept = []
 
-    def submit(content, name, options, replaced=None):
-        kept.append((content, name, options, replaced))
+    def submit(content, name, options, replaced=None, last_roster=None):
+        kept.append((content, name, options, replaced, last_roster))
         job = plant_job(data, f"20270102-0900{len(kept):02}-00000000000000cc", str(options.until), "running")
         submitted_now(job)
         return job
 
-    def submit_again(job, options):
-        path = service.input_of(job)
-        return submit(path.read_bytes(), path.name, options, service.replaced_in(job))
-
+    # submit_again finds submit in its own room.
     monkeypatch.setattr(service, "submit", submit)
-    monkeypatch.setattr(service, "submit_again", submit_again)
+    monkeypatch.setattr(jobs, "submit", submit)
     return kept

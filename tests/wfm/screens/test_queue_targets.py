@@ -52,7 +52,7 @@ def test_values_changed_are_taken_for_this_run_and_the_file_is_read_again(checke
     edit |= {TARGET: 70.0, HANDLE: "5:30"}
     app = press(open_screen("requirements.py", file=CHECK_ID), "Use these values")
     assert not app.exception
-    ((_, name, options, _),) = submitted
+    ((_, name, options, *_),) = submitted
     assert (name, options.until) == ("week.csv", Until.NEED)
     (answers,) = options.queue_answers.values()
     assert answers == {"target_share": "70.0%", "escalated_seconds": "5:30"}

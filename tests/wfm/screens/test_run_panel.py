@@ -15,7 +15,7 @@ def test_run_hands_in_the_file_with_its_limit(checked, submitted):
     app = open_screen("forecast.py", file=CHECK_ID)
     app.sidebar.number_input(key=state.LIMIT).set_value(2).run()
     app.sidebar.button(key="start_run").click().run()
-    ((content, name, options, replaced),) = submitted
+    ((content, name, options, replaced, _),) = submitted
     assert (name, options.until, options.cpu_seconds) == ("week.csv", Until.PLAN, 120.0)
     assert content == (checked.input / "week.csv").read_bytes()
     assert replaced is None

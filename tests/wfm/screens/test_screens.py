@@ -61,7 +61,7 @@ def test_a_dropped_file_is_handed_in_once(submitted):
     app = open_screen("home.py")
     app.file_uploader[0].set_value(("week.csv", b"Queue,Offered\n", "text/csv")).run()
     app.run()
-    ((content, name, options, replaced),) = submitted
+    ((content, name, options, replaced, _),) = submitted
     assert (content, name, options.until) == (b"Queue,Offered\n", "week.csv", Until.NEED)
     assert replaced is None
     assert "Reading week.csv" in words_of(app)
@@ -132,10 +132,10 @@ def test_replacing_the_forecast_keeps_the_file_and_hands_over_the_roster_as_it_s
     uploader = next(each for each in app.file_uploader if each.key == f"next_{RUN_ID}")
     uploader.set_value(("next.csv", b"Queue,Offered\n", "text/csv")).run()
     app.run()
-    ((content, name, options, replaced),) = submitted
+    ((content, name, options, replaced, last),) = submitted
     assert (content, name, options.until) == (b"Queue,Date,Interval,Offered\n", "week.csv", Until.PLAN)
     assert (replaced.content, replaced.name, replaced.before) == (b"Queue,Offered\n", "next.csv", RUN_ID)
-    assert replaced.last_roster.startswith(b"PK")
+    assert last.startswith(b"PK")
 
 
 def test_forecast_shows_totals_heat_map_days_and_the_ai(checked):
