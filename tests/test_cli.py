@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pandas as pd
@@ -57,3 +59,35 @@ def test_the_template_is_written_and_plans_or_says_what_to_fill(tmp_path):
 def test_a_missing_file_is_refused_without_a_traceback(tmp_path, capsys):
     assert run("check", str(tmp_path / "nothing.xlsx")) == cli.EXIT_FAULTS
     assert "nothing.xlsx" in capsys.readouterr().err
+
+
+def test_a_check_loads_no_solver_no_screens_and_no_statistics(forecast):
+    # They take longer to load than a small file to check.
+    told = "import sys, wfm.cli\ntry: wfm.cli.main(['check', sys.argv[1]])\nfinally: print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", told, str(forecast)], capture_output=True, text=True, check=True
+    )
+    loaded = set(ran.stdout.split())
+    heavy = {"pyomo", "highspy", "streamlit", "altair", "scipy.stats", "scipy.optimize", "icalendar"}
+    assert "pandera" in loaded
+    assert not loaded & heavy
+
+
+def test_help_tells_every_command_and_an_unknown_one_is_refused(capsys):
+    assert run("--help") == 0
+    told = capsys.readouterr().out
+    names = (
+        "plan",
+        "requirement",
+        "template",
+        "check",
+        "app",
+        "demo",
+        "advise",
+        "explain",
+        "revise",
+        "files",
+    )
+    for name in names:
+        assert f" {name} " in told
+    assert run("chek") != 0

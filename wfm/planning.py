@@ -6,10 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-import models.positions
-import models.roster
-import models.shift_plan
-from models.limits import SolveLimits
 from wfm.assumption import Assumption
 from wfm.forecast import Forecast
 from wfm.modes import all_people_policy, first_days_policy, overhead, without_given_rates
@@ -114,6 +110,12 @@ def plan(
     NoPlanError
         If it was stopped before there was a plan.
     """
+    # Solvers are loaded by whoever plans: reading a file needs none of them.
+    import models.positions
+    import models.roster
+    import models.shift_plan
+    from models.limits import SolveLimits
+
     started = time.process_time()
     tell = on_progress or (lambda _: None)
     policy, has_names = plan_input.policy, not plan_input.staff.people.empty
@@ -204,5 +206,7 @@ def _heads(plan_input: PlanInput, roster: Roster) -> Heads:
 
 
 def _relaxed_heads(plan_input: PlanInput, forecast: Forecast, policy: Policy) -> int:
+    import models.shift_plan
+
     required = requirement(workload(forecast, policy), policy, forecast.horizon, None)
     return models.shift_plan.relaxed_heads(required, needed_skill_sets(policy), plan_input.patterns, policy)

@@ -1,21 +1,56 @@
-"""The commands in one place, and how the program ends."""
+"""The commands in one place, each loaded when it is called, and how the program ends."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from wfm.cli import people, plan
 from wfm.errors import InputFaultsError, NoPlanError
 
 EXIT_FAULTS = 2
 EXIT_NO_PLAN = 3
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Plan the people around AI.")
-for command in (plan.COMMANDS, people.COMMANDS):
-    app.add_typer(command)
+ROOMS = {
+    "plan": "wfm.cli.plan",
+    "requirement": "wfm.cli.read",
+    "template": "wfm.cli.read",
+    "check": "wfm.cli.read",
+    "app": "wfm.cli.read",
+    "demo": "wfm.cli.plan",
+    "advise": "wfm.cli.people",
+    "explain": "wfm.cli.people",
+    "revise": "wfm.cli.people",
+    "files": "wfm.cli.people",
+}
+"""Where each command stands: solvers and reports take longer to load than a small file to check."""
+
+
+class Commands(TyperGroup):
+    """The commands by name; the room of one is loaded when it is called or told about."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order in which help tells them."""
+        return list(ROOMS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name, ``None`` where there is none."""
+        if cmd_name not in ROOMS:
+            return None
+        room: Any = typer.main.get_command(import_module(ROOMS[cmd_name]).COMMANDS)
+        return room.get_command(ctx, cmd_name)
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def program() -> None:
+    """Plan the people around AI."""
 
 
 def main(arguments: list[str] | None = None) -> None:

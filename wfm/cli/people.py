@@ -14,7 +14,8 @@ import reports.mode_advice
 import reports.payroll
 import reports.roster
 import reports.team_pack
-from wfm.cli.given import Input, LastRoster, NewForecast, Preset, rules_known, write
+from wfm.cli.book import rules_known
+from wfm.cli.given import Input, LastRoster, NewForecast, Preset, write
 from wfm.errors import Fault, InputFaultsError
 from wfm.explain.command import explained
 from wfm.explain.command import text as explanation_text

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,18 +13,16 @@ import reports.headline
 import reports.requirement
 import reports.roster
 import reports.template
-from wfm.cli.given import Input, LastRoster, NewForecast, Preset, book_of, write
-from wfm.errors import InputFaultsError
+from wfm.cli.book import book_of
+from wfm.cli.given import Input, LastRoster, NewForecast, Preset, write
 from wfm.planning import (
     PlanOptions,
     Progress,
     plan,
     read_plan_input,
-    requirement_of,
     summary,
 )
 from wfm.reference import data_folder
-from wfm.workbook import annotated_copy
 
 COMMANDS = typer.Typer()
 
@@ -60,52 +56,6 @@ def plan_command(
         for name, content in reports.roster.csv_files(result.roster, result.plan_input.policy).items():
             write(csv_folder / name, content)
     typer.echo(reports.headline.text(figures, result.roster, result.plan_input.policy))
-
-
-@COMMANDS.command("requirement")
-def requirement_command(
-    source: Input,
-    out: Annotated[Path, typer.Option(help="Requirement to write (.csv)")],
-    preset: Preset = "",
-) -> None:
-    """Write the people needed on duty in each interval, and what sets each number."""
-    plan_input = read_plan_input(source, preset)
-    write(out, reports.requirement.csv(requirement_of(plan_input), plan_input.policy))
-
-
-@COMMANDS.command("template")
-def template_command(out: Annotated[Path, typer.Option(help="Template to write (.xlsx)")]) -> None:
-    """Write an empty workbook with every sheet, examples and checks."""
-    write(out, reports.template.workbook())
-
-
-@COMMANDS.command("check")
-def check_command(
-    source: Input,
-    annotate: Annotated[Path | None, typer.Option(help="Copy with every fault marked (.xlsx)")] = None,
-    preset: Preset = "",
-) -> None:
-    """Read a workbook and list every fault, without planning."""
-    try:
-        plan_input = read_plan_input(source, preset)
-    except InputFaultsError as error:
-        if annotate is not None:
-            annotated_copy(source, error.faults, annotate)
-        raise
-    forecast = plan_input.forecast
-    typer.echo(
-        f"No fault: {len(forecast.queues)} queues, {forecast.horizon.first_day} to "
-        f"{forecast.horizon.last_day}, every {forecast.horizon.interval_minutes} minutes; "
-        f"{len(plan_input.assumptions)} assumptions."
-    )
-
-
-@COMMANDS.command("app")
-def app_command(port: Annotated[int, typer.Option(help="Port on this machine")] = 8501) -> None:
-    """Open the screens in a browser."""
-    screens = data_folder().parent / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(screens), "--server.port", str(port)]
-    raise typer.Exit(subprocess.call(command))
 
 
 @COMMANDS.command("demo")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wfm.gate import acceptance_plan, days_until
 from wfm.policy import Policy
 
 PHASE_DAYS_PUBLISHED = 90
@@ -47,6 +46,9 @@ def exit_gate(policy: Policy, strict: bool, per_day: float, review_share: float)
     The single-sampling plan of ``wfm.gate.acceptance_plan``: an AI at the limit is stopped with the stated
     confidence, one that errs ``gate_true_share`` as often passes with the stated power.
     """
+    # Statistics take longer to load than a forecast to read: only advice needs them.
+    from wfm.gate import acceptance_plan, days_until
+
     limit = policy.reference.value("gate_error_limit_high_risk" if strict else "gate_error_limit")
     reviews, allowed = acceptance_plan(
         limit * policy.reference.value("gate_true_share"),

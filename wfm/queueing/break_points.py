@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize.elementwise import find_root
 
 from wfm.errors import PlanningError
 from wfm.queueing.cells import cells
@@ -68,6 +67,9 @@ def break_points(n: Floats, r: Floats, tau: Floats, share: Floats) -> Floats:
     The root is bracketed (n servers serve at most n erlangs, so at share p of load a, a <= n / p) and
     found by Chandrupatla's method (1997, Advances in Engineering Software 28).
     """
+    # Loaded by whoever computes a need: a file is checked without it.
+    from scipy.optimize.elementwise import find_root
+
     loads = np.zeros_like(n)
     rows = np.flatnonzero(n > 0)
     if len(rows):
