@@ -56,7 +56,7 @@ def finished_run(title: str, before_any: Callable[[Job], None] | None = None) ->
     if job is None:
         file = checked_file(title)
         other = "" if before_any is None else ", or import last month's roster"
-        st.info(f"Run first{other}: the panel beside the menu plans {service.name_of(file)}.")
+        st.info(f"Run first{other}. The panel beside the menu plans {service.name_of(file)}.")
         if before_any is not None:
             before_any(file)
         _end(menu.HOME, "Choose another forecast or an earlier run on Home")

@@ -19,15 +19,17 @@ from wfm.service.queue_targets import FORECAST
 NAMES = {
     "target_share": "Target (%)",
     "target_seconds": "Within (s)",
-    "max_occupancy": "Occupancy cap (%)",
-    "escalation_settled": "Escalation, settled (%)",
-    "handle_seconds": "Handle time, people",
+    "max_occupancy": "Cap (%)",
+    "escalation_settled": "Escalation (%)",
+    "handle_seconds": "Handle time",
 }
 SHARES = frozenset({"target_share", "max_occupancy", "escalation_settled"})
 PERCENT = 100
 HELP = {
+    "max_occupancy": "Cap on the share of time people are busy.",
+    "escalation_settled": "Of the conversations the AI holds, once it has settled.",
     "target_share": "Share to be answered in time; holds for every role that answers this queue.",
-    "handle_seconds": "Mean, as mm:ss or in seconds; after an escalation: without AI help.",
+    "handle_seconds": "Of people, mean, as mm:ss or in seconds; after an escalation: without AI help.",
 }
 
 Answers = dict[str, dict[str, str]]
@@ -76,9 +78,9 @@ def shown(table: pd.DataFrame, mix: pd.DataFrame) -> pd.DataFrame:
             NAMES["max_occupancy"]: (table["max_occupancy"] * PERCENT).round(2),
             NAMES["target_share"]: (table["target_share"] * PERCENT).round(2),
             NAMES["target_seconds"]: table["target_seconds"],
-            "Reviewed": today["Reviewed"],
             "Sets the number": table["bound"].map(words.bound_name),
             "Source": [_sources(row) for row in table.to_dict("records")],
+            "Reviewed": today["Reviewed"],
         }
     )
 

@@ -26,7 +26,7 @@ def drop(app, folder, sheets, name="january.xlsx"):
 
 def test_before_any_run_the_screen_offers_the_import(checked):
     app = open_screen("roster.py", file=CHECK_ID)
-    assert "Run first, or import last month's roster: the panel beside the menu plans week.csv." in words_of(
+    assert "Run first, or import last month's roster. The panel beside the menu plans week.csv." in words_of(
         app
     )
     assert any(each.key == "last_roster" for each in app.file_uploader)

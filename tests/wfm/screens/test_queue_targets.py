@@ -13,7 +13,7 @@ from tests.wfm.screens.planted import CHECK_ID
 from wfm.screens import queue_targets
 from wfm.service import Until
 
-TARGET, CAP, HANDLE = "Target (%)", "Occupancy cap (%)", "Handle time, people"
+TARGET, CAP, HANDLE = "Target (%)", "Cap (%)", "Handle time"
 
 
 @pytest.fixture
@@ -39,11 +39,11 @@ def test_the_table_shows_mode_values_what_sets_the_number_and_where_they_stand(c
     open_screen("requirements.py", file=CHECK_ID)
     table, options = seen[-1]
     row = table.iloc[0]
-    assert (row["Mode"], row["Escalation, settled (%)"]) == ("3 (100 %)", 15.0)
+    assert (row["Mode"], row["Escalation (%)"]) == ("3 (100 %)", 15.0)
     assert (row[CAP], row[TARGET], row["Within (s)"]) == (75.0, 90.0, 30.0)
     assert row[HANDLE].count(":") == 1
     assert row["Sets the number"]
-    assert row["Source"].startswith("assumed: target, within, occupancy cap, escalation, settled")
+    assert row["Source"].startswith("assumed: target, within, cap, escalation, handle time")
     assert {"Queue", "Mode", "Source", "Sets the number"} <= set(options["disabled"])
     assert TARGET not in options["disabled"]
 
