@@ -20,7 +20,8 @@ ROWS_CHECKED = 50_000
 PERCENT = 100
 REQUIRED_FILL = "#B45309"
 EXAMPLE_LOOK = {"font_color": "#6B7280", "italic": True}
-FORMATS = {"share": "0.0 %", "date": "yyyy-mm-dd", "time": "hh:mm", "whole": "#,##0"}
+SHARES = ("share", "change")
+FORMATS = {"share": "0.0 %", "change": "0.0 %", "date": "yyyy-mm-dd", "time": "hh:mm", "whole": "#,##0"}
 READ_NOW = frozenset({"Forecast", "Profile"}) | SHEETS_READ
 MARKED = {"is_required": "required", "is_later": "read by a later release"}
 
@@ -158,9 +159,9 @@ def _value(kind: str, text: str) -> object:
         return datetime.fromisoformat(text)
     if kind == "time":
         return time.fromisoformat(text)
-    if kind == "share" and text.endswith("%"):
+    if kind in SHARES and text.endswith("%"):
         return float(text.removesuffix("%")) / PERCENT
-    if kind in ("whole", "number", "hours", "share") or (kind == "seconds" and ":" not in text):
+    if kind in ("whole", "number", "hours", *SHARES) or (kind == "seconds" and ":" not in text):
         return float(text)
     return text
 
@@ -196,7 +197,7 @@ def _comment(sheet: str, column: InputColumn) -> str:
 def _limit(column: InputColumn, limit: float | None) -> str:
     if limit is None:
         return ""
-    return f"{limit * PERCENT:g} %" if column.kind == "share" else f"{limit:,g}"
+    return f"{limit * PERCENT:g} %" if column.kind in SHARES else f"{limit:,g}"
 
 
 def _validation(column: InputColumn) -> dict[str, object] | None:
@@ -209,7 +210,7 @@ def _validation(column: InputColumn) -> dict[str, object] | None:
         return _range_check(column, "date", date(1990, 1, 1), date(2099, 12, 31))
     if column.kind == "time":
         return _range_check(column, "time", time(0), time(23, 59))
-    kinds = {"whole": "integer", "number": "decimal", "hours": "decimal", "share": "decimal"}
+    kinds = {"whole": "integer", **dict.fromkeys(("number", "hours", *SHARES), "decimal")}
     if column.kind in kinds and (column.low is not None or column.high is not None):
         return _range_check(column, kinds[column.kind], column.low, column.high)
     return None

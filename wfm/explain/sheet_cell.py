@@ -49,7 +49,7 @@ def explain_sheet_cell(
         return Explanation(where, f"{sheet}: {column.name}", plain(value), column.unit, tuple(steps))
     in_use, fed = _FEEDS.get(sheet, _nothing_more)(replay, row, column, value)
     title = f"{sheet}: {column.name}{_whose(row)}"
-    unit = "share" if column.kind == "share" else "s" if column.kind == "seconds" else column.unit
+    unit = "share" if column.kind in ("share", "change") else "s" if column.kind == "seconds" else column.unit
     return Explanation(where, title, in_use, unit, (read, *fed))
 
 
@@ -184,7 +184,7 @@ def _whose(row: InputRow) -> str:
 def _shown(value: object, column: InputColumn) -> str:
     if value is None:
         return "nothing: a default holds"
-    if column.kind == "share" and isinstance(value, (int, float)):
+    if column.kind in ("share", "change") and isinstance(value, (int, float)):
         return share(value)
     if column.kind == "seconds" and isinstance(value, (int, float)):
         return seconds(value)

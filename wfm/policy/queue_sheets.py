@@ -10,7 +10,7 @@ CHANNELS = ("voice", "chat", "email", "gate")
 YES_NO = ("yes", "no")
 MODE_WORDS = tuple(str(int(mode)) for mode in Mode)
 
-SETTINGS = (
+PLAN_SETTINGS = (
     Col("plan_name", "text", "", "name of the plan", example="Spring plan"),
     Col(
         "time_zone",
@@ -57,7 +57,7 @@ SETTINGS = (
         example="",
     ),
 )
-"""Keys of sheet Settings, one a row."""
+"""Keys of sheet Settings that every plan reads."""
 
 _OPENING = tuple(
     Col(

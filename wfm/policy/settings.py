@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from wfm.assumption import Assumption
 from wfm.errors import Fault
 from wfm.horizon import INTERVAL_MINUTES, MONTHS, Horizon, known_zone
+from wfm.policy.programme_settings import PROGRAMME_PARSERS
 from wfm.policy.sheet_rows import sheet_named, weekday_of, weekdays_of
 from wfm.policy.sheets import SETTINGS
 from wfm.reference import labour_packs, preset_names, setting_defaults
@@ -27,7 +29,8 @@ class Settings:
 
     ``plan_name`` is blank until the days are known where the planner gave none; ``week_start`` and
     ``weekend_days`` count weekdays from 0 = Monday; ``date_order`` and ``blank_volume`` are blank where the
-    planner said nothing.
+    planner said nothing. From ``phases`` on they speak of a migration alone: None where nothing is said,
+    ``phase_budget`` empty, one amount for every phase, or one for each.
     """
 
     plan_name: str
@@ -40,6 +43,12 @@ class Settings:
     blank_volume: str
     labour_pack: str
     preset: str
+    phases: int | None = None
+    migration_start: date | None = None
+    phase_budget: tuple[float, ...] = ()
+    risk_cap: float | None = None
+    go_lives_per_phase: int | None = None
+    yearly_growth: float | None = None
 
 
 def read_settings(workbook: Workbook, faults: list[Fault]) -> Settings:
@@ -207,4 +216,5 @@ _PARSERS: dict[str, Callable[[object], object]] = {
     "blank_volume": _blank_volume,
     "labour_pack": _one_of(labour_packs),
     "preset": _one_of(preset_names),
+    **PROGRAMME_PARSERS,
 }

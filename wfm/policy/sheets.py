@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from wfm.policy.booking_sheets import BOOKING_SHEETS
 from wfm.policy.later_sheets import LATER_SHEETS
+from wfm.policy.migration_sheets import MIGRATION_SETTINGS, MIGRATION_SHEETS
 from wfm.policy.people_sheets import PEOPLE_SHEETS, ROLES
 from wfm.policy.queue_sheets import CHANNELS as CHANNELS
-from wfm.policy.queue_sheets import MODE_MIX_SHEET, MODE_WORDS, QUEUES_SHEET
-from wfm.policy.queue_sheets import SETTINGS as SETTINGS
+from wfm.policy.queue_sheets import MODE_MIX_SHEET, MODE_WORDS, PLAN_SETTINGS, QUEUES_SHEET
 from wfm.policy.rule_sheets import RULE_SHEETS
 from wfm.workbook.table import InputColumn as Col
+
+SETTINGS = (*PLAN_SETTINGS, *MIGRATION_SETTINGS)
+"""Keys of sheet Settings, one a row."""
 
 INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
     "Settings": (
@@ -59,6 +62,7 @@ INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
         Col("least_per_start", "whole", "people", "fewest people at a start time that is used", 0),
         Col("most_per_start", "whole", "people", "most people at a start time", 0),
         Col("starts_per_day", "whole", "starts", "most different start times a day", 1, 96),
+        Col("training_seats", "whole", "people", "most people in class or retraining at once", 0, 100_000),
     ),
     "Holidays": (
         Col("date", "date", "", "local date", is_required=True, example="2027-03-17"),
@@ -125,6 +129,7 @@ INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
     **PEOPLE_SHEETS,
     **BOOKING_SHEETS,
     **RULE_SHEETS,
+    **MIGRATION_SHEETS,
     **LATER_SHEETS,
 }
 """Every input sheet but the forecast and its profile, which the forecast's reader knows."""

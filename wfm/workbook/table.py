@@ -13,6 +13,7 @@ from wfm.workbook.values import (
     UnreadableError,
     is_blank,
     read_boolean,
+    read_change,
     read_date,
     read_number,
     read_seconds,
@@ -32,8 +33,9 @@ _SLACK = 1e-9
 class InputColumn:
     """One column of an input sheet.
 
-    ``kind`` is text, whole, number, share (15 %, 15 or 0.15), seconds (s, min or mm:ss), hours, date, time or
-    boolean. ``choices`` limits text. The declaration serves the reader, the template and the manual.
+    ``kind`` is text, whole, number, share (15 %, 15 or 0.15), change (a share more or less, as -5 %),
+    seconds (s, min or mm:ss), hours, date, time or boolean. ``choices`` limits text. The declaration serves
+    the reader, the template and the manual.
     """
 
     name: str
@@ -67,8 +69,8 @@ def read_rows(
         The sheet the table stands on.
     columns
         What its columns may be called and must hold. By kind the values are: text ``str``, whole ``int``,
-        number and hours ``float``, share ``float`` 0 to 1, seconds ``float`` (s), date ``datetime.date``,
-        time ``int`` minutes after midnight (0 to 1,440), boolean ``bool``.
+        number, hours and change ``float``, share ``float`` 0 to 1, seconds ``float`` (s), date
+        ``datetime.date``, time ``int`` minutes after midnight (0 to 1,440), boolean ``bool``.
     faults
         Faults are appended: cells that cannot be read or are out of range, columns missing or unknown.
     date_order
@@ -93,7 +95,7 @@ def read_rows(
         for name, (column, place, _) in places.items():
             try:
                 if not is_blank(cells[place]):
-                    values[name] = _in_range(column, readers[name](cells[place]))
+                    values[name] = in_range(column, readers[name](cells[place]))
                 elif column.is_required:
                     raise UnreadableError(_expected(column))
             except UnreadableError as error:
@@ -168,6 +170,7 @@ def _reader(
         "hours": read_number,
         "time": read_time,
         "boolean": read_boolean,
+        "change": read_change,
     }
     return readers.get(column.kind, read_text)
 
@@ -197,7 +200,8 @@ def _bare_number(cell: object) -> float | None:
         return None
 
 
-def _in_range(column: InputColumn, value: object) -> object:
+def in_range(column: InputColumn, value: object) -> object:
+    """Return a value that a column may hold, choices as declared; raise UnreadableError for others."""
     if column.choices and isinstance(value, str):
         by_key = {header_key(choice): choice for choice in column.choices}
         if header_key(value) not in by_key:
@@ -214,8 +218,9 @@ def _expected(column: InputColumn) -> str:
     """Return what a cell of the column may hold, in words."""
     if column.choices:
         return "one of " + ", ".join(column.choices)
-    scale = _PERCENT if column.kind == "share" else 1
-    unit = "%" if column.kind == "share" else column.unit
+    is_share = column.kind in ("share", "change")
+    scale = _PERCENT if is_share else 1
+    unit = "%" if is_share else column.unit
     low, high = (None if limit is None else f"{limit * scale:,g}" for limit in (column.low, column.high))
     if low is not None and high is not None:
         text = f"{low} to {high} {unit}"

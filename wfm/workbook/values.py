@@ -15,6 +15,7 @@ __all__ = [
     "UnreadableError",
     "is_blank",
     "read_boolean",
+    "read_change",
     "read_date",
     "read_number",
     "read_seconds",
@@ -137,6 +138,26 @@ def read_share(value: object, *, is_percent: bool = False) -> float:
     except UnreadableError:
         raise UnreadableError(expected) from None
     if not 0 <= number <= 1:
+        raise UnreadableError(expected)
+    return number
+
+
+def read_change(value: object) -> float:
+    """Return a change against something as a share, 0.05 for 5 % more; it may be negative.
+
+    Raises
+    ------
+    UnreadableError
+        For other things, and for bare numbers beyond 1, as 5 may mean 5 % or five times more.
+    """
+    expected = "a change such as 5 % or -10 %, with its sign of percent"
+    text = value.strip() if isinstance(value, str) else ""
+    is_percent = text.endswith("%")
+    try:
+        number = read_number(text[:-1]) / _PERCENT if is_percent else read_number(value)
+    except UnreadableError:
+        raise UnreadableError(expected) from None
+    if not is_percent and abs(number) > 1:
         raise UnreadableError(expected)
     return number
 

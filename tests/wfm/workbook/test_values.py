@@ -8,6 +8,7 @@ from wfm.workbook.sheet import BrokenCell
 from wfm.workbook.values import (
     UnreadableError,
     read_boolean,
+    read_change,
     read_number,
     read_seconds,
     read_share,
@@ -69,6 +70,19 @@ def test_shares_are_read_from_fractions_and_percents(cell, share):
 def test_shares_outside_zero_to_hundred_percent_are_refused(cell):
     with pytest.raises(UnreadableError, match="0 to 100 %"):
         read_share(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "change"), [("5 %", 0.05), ("-10%", -0.1), (0.2, 0.2), (-1, -1.0), ("250 %", 2.5), ("0,5", 0.5)]
+)
+def test_a_change_may_be_less_or_more(cell, change):
+    assert read_change(cell) == pytest.approx(change)
+
+
+@pytest.mark.parametrize("cell", [5, -3, 1.5, "12", "much", True, None])
+def test_a_change_beyond_one_needs_its_sign_of_percent(cell):
+    with pytest.raises(UnreadableError, match="sign of percent"):
+        read_change(cell)
 
 
 def test_in_a_column_of_percents_a_bare_one_is_one_percent():
