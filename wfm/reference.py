@@ -73,6 +73,17 @@ ROSTER = Schema(
     ("rule", "pack"),
 )
 
+ROLE_PATHS = Schema(
+    "role_paths.csv",
+    {
+        "from_role": Column("str", "", "role left; blank: any"),
+        "to_role": Column("str", "", "role entered; blank: any"),
+        "quantity": Column("str", "", "what the number is"),
+        **_NUMBERS,
+    },
+    ("from_role", "to_role", "quantity"),
+)
+
 PATTERNS = Schema(
     "shift_patterns.csv",
     {
@@ -94,6 +105,7 @@ class Reference:
     labour_rules: pd.DataFrame
     shift_patterns: pd.DataFrame
     roster_rules: pd.DataFrame
+    role_paths: pd.DataFrame
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -101,6 +113,7 @@ class Reference:
             (PAY_SCALE, self.pay),
             (LABOUR, self.labour_rules),
             (PATTERNS, self.shift_patterns),
+            (ROLE_PATHS, self.role_paths),
         ):
             schema.check(table)
             _check_numbers(schema, table)
@@ -113,7 +126,7 @@ class Reference:
         Parameters
         ----------
         quantity
-            A name of ``modes.csv``.
+            A name of ``modes.csv`` or ``migration.csv``.
         role, mode
             For whom it is asked; blank and None match only rows that hold for any.
 
@@ -137,7 +150,7 @@ class Reference:
                 return found
         asked = ", ".join(part for part in (role_key, f"mode {mode_key}" if mode_key else "") if part)
         whom = f" for {asked}" if asked else ""
-        raise PlanningError(f"data/reference/modes.csv has no {quantity}{whom}")
+        raise PlanningError(f"data/reference has no {quantity}{whom}")
 
     def assumption(
         self, quantity: str, applies_to: str, *, role: str = "", mode: int | None = None
@@ -189,7 +202,9 @@ def load_reference(
         If the preset is unknown or a table is not well formed.
     """
     folder = (folder or data_folder()) / "reference"
-    modes = _table(folder / "modes.csv").assign(is_given=False)
+    # Rates of the migration are looked up, and laid over, as those of the modes.
+    tables = [_table(folder / name) for name in ("modes.csv", "migration.csv")]
+    modes = pd.concat(tables, ignore_index=True).assign(is_given=False)
     if preset:
         presets = _table(folder / "presets.csv")
         rows = presets[presets["preset"] == preset]
@@ -205,6 +220,7 @@ def load_reference(
         LABOUR.conform(labour),
         PATTERNS.conform(_table(folder / "shift_patterns.csv")),
         ROSTER.conform(_table(folder / "roster_rules.csv")),
+        ROLE_PATHS.conform(_table(folder / "role_paths.csv")),
     )
     return reference if overrides is None else reference.with_rates(overrides)
 

@@ -145,7 +145,16 @@ def test_a_table_that_is_not_well_formed_is_refused(folder, old, new):
 
 
 @pytest.mark.parametrize(
-    "name", ["modes.csv", "presets.csv", "pay.csv", "labour_rules.csv", "shift_patterns.csv"]
+    "name",
+    [
+        "modes.csv",
+        "migration.csv",
+        "role_paths.csv",
+        "presets.csv",
+        "pay.csv",
+        "labour_rules.csv",
+        "shift_patterns.csv",
+    ],
 )
 def test_every_number_lies_in_its_range_and_says_where_it_comes_from(name):
     table = pd.read_csv(data_folder() / "reference" / name, keep_default_na=False)

@@ -91,3 +91,19 @@ def test_patience_can_be_switched_off_for_all():
 def test_losses_that_leave_nobody_are_refused_wherever_they_come_from():
     faults = faults_of(rates([None, None, "unplanned_share", 0.9], [None, None, "in_office_share", 0.2]))
     assert [(fault.where, fault.expected) for fault in faults] == [("Shrinkage", "less than 100 %")]
+
+
+def test_a_quantity_that_differs_by_mode_is_replaced_for_the_mode_named():
+    value = policy_of(rates([2, None, "catch_share", "60%"])).reference.value
+    assert [value("catch_share", mode=mode) for mode in (1, 2, 3)] == [0.04, 0.60, 0.55]
+    value = policy_of(
+        rates([None, None, "catch_share", "50%"], [2, None, "catch_share", "60%"])
+    ).reference.value
+    assert [value("catch_share", mode=mode) for mode in (1, 2, 3)] == [0.50, 0.60, 0.50]
+
+
+@pytest.mark.parametrize(("quantity", "value"), [("notice_weeks", 2.5), ("phases", 0), ("gate_power", 1)])
+def test_a_rate_of_the_migration_that_cannot_be_is_a_fault(quantity, value):
+    (fault,) = faults_of(rates([None, None, quantity, value]))
+    assert fault.where == "ModeRates!D2"
+    assert quantity in str(fault)
