@@ -28,7 +28,7 @@ SATURDAY, WEEK, HALF = 5, 7, timedelta(minutes=30)
 MOST_NOISE = 2.5
 HEADER = ("Queue", "Date", "Interval", "Offered", "AHT (s)", "AI AHT (s)", "Escalated AHT (s)")
 FORMATS = {"share": "0.0%", "date": "yyyy-mm-dd", "time": "hh:mm"}
-SHARES = ("_share", "_occupancy", "_rate", "_start", "_settled")
+SHARES = ("_share", "_occupancy", "_rate", "_start", "_settled", "attrition")
 SHRINKAGE = ("unplanned", "in_office", "leave", "other_planned")
 
 Rows = list[list[Any]]
