@@ -157,7 +157,9 @@ class Rules:
     """Limits and prices that hold for the whole programme; ``nan`` where there is no limit.
 
     ``phase_budget`` (plan currency) has an entry per phase; ``training_seats`` by site (people); shares are
-    of the heads of a post; prices are multiples of the wage, ``release_weeks_pay`` weeks of it.
+    of the heads of a post; prices are multiples of the wage, ``release_weeks_pay`` weeks of it. ``ramp`` is
+    the new way's share of contacts in each week after a move, the last from then on; ``ramp_small`` that of
+    queues with at most ``small_conversations_a_day``. ``reserve_weeks`` count from the move.
     """
 
     phase_budget: tuple[float, ...]
@@ -186,7 +188,8 @@ class MigrationCase:
     """Everything a migration is planned from; every choice is resolved, every default is listed.
 
     ``forecast`` and ``policy`` say what a typical week is and what each way of working asks of people;
-    ``posts`` has a row for every post that any allowed way of any queue may need.
+    ``posts`` has a row for every post that any allowed way of any queue may need; where ``heads_are_given``
+    is False nobody said who there is, and its heads are 0.
     """
 
     phases: Phases
@@ -202,6 +205,7 @@ class MigrationCase:
     role_paths: pd.DataFrame
     rules: Rules
     assumptions: tuple[Assumption, ...] = ()
+    heads_are_given: bool = True
 
     def __post_init__(self) -> None:
         for schema, table in (

@@ -14,6 +14,7 @@ from wfm.policy.noun import SHRINKAGE as SHRINKAGE
 from wfm.policy.noun import SITES as SITES
 from wfm.policy.noun import TARGETS as TARGETS
 from wfm.policy.noun import Policy as Policy
+from wfm.policy.reading import defaults_of_mix as defaults_of_mix
 from wfm.policy.reading import read_policy as read_policy
 from wfm.policy.settings import Settings as Settings
 from wfm.policy.settings import read_settings as read_settings

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from wfm.assumption import Assumption
 from wfm.errors import Fault
 from wfm.forecast.noun import Forecast
 from wfm.policy.defaults import DefaultsUsed
@@ -19,14 +20,14 @@ from wfm.policy.queues import default_modes, floors, named_sites, queue_table, r
 from wfm.policy.rates import with_mode_rates
 from wfm.policy.ratios import use_plan_defaults, use_queue_defaults, warnings
 from wfm.policy.settings import Settings, setting_cell, settings_assumptions, stale_name
-from wfm.policy.sheet_rows import rows_of, text
+from wfm.policy.sheet_rows import number, rows_of, text
 from wfm.policy.shrinkage import read_shrinkage
 from wfm.policy.site_rules import later_labour_rules, shift_type_notes
 from wfm.policy.sites import read_sites
 from wfm.policy.targets import target_table
 from wfm.policy.unused import unused
 from wfm.reference import Reference
-from wfm.roles import Role
+from wfm.roles import Mode, Role
 from wfm.workbook.sheet import Workbook
 
 
@@ -108,6 +109,33 @@ def read_policy(
         tuple(dict.fromkeys(assumptions)),
         holidays,
     )
+
+
+def defaults_of_mix(
+    workbook: Workbook, forecast: Forecast, policy: Policy, mix: pd.DataFrame
+) -> tuple[Assumption, ...]:
+    """Return the defaults that queues and targets take where they are worked as another mix says.
+
+    Parameters
+    ----------
+    workbook, forecast
+        As for ``read_policy``.
+    policy
+        What it returned; its values do not depend on the mix, only which of them matter does.
+    mix
+        As ``MIX``: every mode whose defaults are asked for has a share.
+    """
+    rows = read_queue_rows(workbook, forecast.queues, policy.settings.date_order, [])
+    defaults, sites = DefaultsUsed(policy.reference), tuple(policy.sites["site"])
+    modes, roles = modes_used(mix), roles_used(mix)
+    table = queue_table(rows, forecast.queues, sites, modes, roles, defaults, [])
+    target_table(rows, table, roles, defaults, [])
+    use_queue_defaults(table, mix, forecast, defaults)
+    for queue in forecast.queues:
+        # An AI that goes live under this mix has a place on the learning curve.
+        is_silent = queue not in rows or number(rows[queue], "learning_days") is None
+        defaults.number("learning_days", queue, is_used=is_silent and Mode.ESCALATION in modes[queue])
+    return defaults.assumptions({"queues": forecast.queues, "sites": sites})
 
 
 def _roles_at(table: pd.DataFrame, roles: Mapping[str, tuple[Role, ...]]) -> dict[str, frozenset[Role]]:
