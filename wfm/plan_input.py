@@ -13,7 +13,9 @@ from wfm.errors import Fault, InputFaultsError
 from wfm.forecast import Forecast, ForecastRules, read_forecast, with_forecast_of
 from wfm.people import SkillSets, Staff, read_people, with_last_roster
 from wfm.policy import Policy, Settings, cell_faults, read_policy, read_settings
+from wfm.policy.migration_sheets import MIGRATION_SHEETS
 from wfm.policy.queue_answers import QueueAnswers, with_queue_answers
+from wfm.policy.sheet_rows import rows_of
 from wfm.reference import load_reference, preset_names
 from wfm.requirement import Requirement, read_client_requirement, requirement
 from wfm.rule_book import RuleBook, default_rule_book, lawful_patterns, read_rule_book
@@ -40,6 +42,11 @@ class PlanInput:
         """Everything taken for granted, in the order of the walk."""
         parts = (self.forecast, self.policy, self.rule_book, self.skill_sets, self.staff)
         return tuple(note for part in parts for note in part.assumptions)
+
+
+def names_a_migration(plan_input: PlanInput) -> bool:
+    """Return whether the workbook says anything about a migration."""
+    return any(rows_of(plan_input.workbook, sheet, []) for sheet in MIGRATION_SHEETS)
 
 
 def read_plan_input(

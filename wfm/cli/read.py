@@ -13,7 +13,7 @@ import reports.requirement
 import reports.template
 from wfm.cli.given import Input, Preset, write
 from wfm.errors import InputFaultsError
-from wfm.plan_input import read_plan_input, requirement_of
+from wfm.plan_input import names_a_migration, read_plan_input, requirement_of
 from wfm.reference import data_folder
 from wfm.workbook import annotated_copy
 
@@ -46,6 +46,11 @@ def check_command(
     """Read a workbook and list every fault, without planning."""
     try:
         plan_input = read_plan_input(source, preset)
+        if names_a_migration(plan_input):
+            # Gates bring statistics, which take longer to load than a small file to check.
+            from wfm.migration import migration_case
+
+            migration_case(plan_input)
     except InputFaultsError as error:
         if annotate is not None:
             annotated_copy(source, error.faults, annotate)

@@ -10,8 +10,8 @@ from data.examples import generate
 from tests.wfm.migration.planner_file import MONDAY, case_of, plan_input, row_of
 from tests.write_workbook import long_forecast, write_workbook
 from wfm import cli
-from wfm.migration import migration_case, names_a_migration
-from wfm.plan_input import read_plan_input
+from wfm.migration import migration_case
+from wfm.plan_input import names_a_migration, read_plan_input
 
 
 @pytest.mark.parametrize("name", ["retail", "healthcare", "finance"])

@@ -21,9 +21,7 @@ from wfm.migration.way import Way
 from wfm.plan_input import PlanInput
 from wfm.policy import MIX, defaults_of_mix
 from wfm.policy.defaults import DefaultsUsed
-from wfm.policy.migration_sheets import MIGRATION_SHEETS
 from wfm.policy.mix import MODE_COLUMNS
-from wfm.policy.sheet_rows import rows_of
 from wfm.roles import Mode
 from wfm.workbook import in_workbook_order
 
@@ -41,11 +39,6 @@ def migration_case(plan_input: PlanInput) -> MigrationCase:
     if case is None:
         raise InputFaultsError(in_workbook_order(dict.fromkeys(faults), plan_input.workbook))
     return case
-
-
-def names_a_migration(plan_input: PlanInput) -> bool:
-    """Return whether the workbook says anything about a migration."""
-    return any(rows_of(plan_input.workbook, sheet, []) for sheet in MIGRATION_SHEETS)
 
 
 def read_migration_case(plan_input: PlanInput, faults: list[Fault]) -> MigrationCase | None:
