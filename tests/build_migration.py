@@ -136,6 +136,7 @@ def migration_case(
         CLASSES_BOOKED.empty(),
         _role_paths(),
         Rules(**{**_rules(phases), **(rules or {})}),
+        heads_are_given=heads is not None,
     )
 
 

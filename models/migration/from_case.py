@@ -64,7 +64,7 @@ def workforce_of(case: MigrationCase) -> Workforce:
         temps_most=np.full(len(sites), rules.temps_per_site),
         temp_factor=np.where(post["role"].isin([str(r) for r in TEMP_ROLES]), rules.temp_factor, np.inf),
         shortage_price=rules.shortage_factor * wage,
-        seats=np.array([rules.training_seats.get(name, np.inf) for name in sites]),
+        seats=np.nan_to_num([rules.training_seats.get(name, np.nan) for name in sites], nan=np.inf),
         budget=np.array([np.inf if np.isnan(b) else b for b in rules.phase_budget]),
         phase=np.arange(weeks) // PHASE_WEEKS,
         terminal_periods=rules.terminal_weeks,

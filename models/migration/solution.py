@@ -168,7 +168,7 @@ def soft_prices(prepared: Prepared) -> dict[str, float]:
     wages = float((case.posts["heads"] * case.posts["wage_per_week"]).sum()) * case.phases.weeks
     scale = 10.0 * max(wages, 1.0)
     budgets = [budget for budget in case.rules.phase_budget if not np.isnan(budget)]
-    seats = list(case.rules.training_seats.values())
+    seats = [seat for seat in case.rules.training_seats.values() if not np.isnan(seat)]
     return {
         "budget": 10.0 + scale / max(sum(budgets), 1.0) if budgets else scale,
         "seats": scale / max(1.0, float(np.sum(seats)) * case.phases.weeks) if seats else scale,

@@ -6,6 +6,7 @@ from wfm.migration.gate import Gate, gate_of
 from wfm.migration.gate_noun import GateTable
 from wfm.migration.gate_table import gate_table
 from wfm.migration.noun import MigrationPlan, Proof
+from wfm.migration.prepared import Prepared, prepared
 from wfm.migration.reading import migration_case, read_migration_case
 from wfm.migration.template import TEMPLATES, template_wishes
 from wfm.migration.way import WAYS, Way, way_of
@@ -17,6 +18,7 @@ __all__ = [
     "GateTable",
     "MigrationCase",
     "MigrationPlan",
+    "Prepared",
     "Proof",
     "Rules",
     "Way",
@@ -24,6 +26,7 @@ __all__ = [
     "gate_of",
     "gate_table",
     "migration_case",
+    "prepared",
     "read_migration_case",
     "refusal",
     "template_wishes",

@@ -48,7 +48,7 @@ def prepared(case: MigrationCase) -> Prepared:
         str(row["queue"]): paths_of(queue_paths(case, work, freedoms[row["queue"]], row), case.phases.count)
         for row in case.queues.to_dict("records")
     }
-    if not case.posts["heads"].any():
+    if not case.heads_are_given:
         case = with_start_heads(case, work)
     stays = {
         queue: tuple(dict.fromkeys(stay for path in found.paths for stay in path.stays))
