@@ -120,6 +120,7 @@ def migration_case(
                     "queue": names,
                     "start_way": "0",
                     "wish": "",
+                    "is_wish_given": False,
                     "earliest_phase": 0,
                     "latest_phase": -1,
                     "is_locked": False,

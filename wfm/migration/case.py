@@ -24,7 +24,8 @@ QUEUES = Schema(
     {
         "queue": Column("str", "", "name of the queue"),
         "start_way": Column("str", "", "way on the day before the first phase, as 2 or 3+4"),
-        "wish": Column("str", "", "way wished for; blank: none"),
+        "wish": Column("str", "", "way wished for, the planner's or as advised; blank: none"),
+        "is_wish_given": Column("bool", "", "the planner's own wish: the queue ends there, or stays"),
         "earliest_phase": Column("int64", "", "first phase, from 0, at whose start it may move", 0),
         "latest_phase": Column(
             "int64", "", "phase, from 0, by whose start it must be in its wish; -1: none", -1

@@ -11,14 +11,15 @@
     low risk                       0, 4, 3, 3+4, 1                 people to 3, 3+4; to 1 by its gate
     =============================  ==============================  =====================================
 
-The way a queue starts in, and its wish, are always among them; a floor under its supervision takes away
-what lies below. Nothing moves back: falling back is a stress, not a plan.
+The way a queue starts in, and its wish, are always among them; of a queue with a wish only the moves that
+lead there; a floor under its supervision takes away what lies below. Nothing moves back: falling back is a
+stress, not a plan.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,10 @@ def freedom(queue: Mapping[str, Any], start: Way, wish: Way | None, is_locked: b
         The way it starts in and the way wished for.
     is_locked
         Whether it stays where it is.
+
+    Notes
+    -----
+    A wish is the planner's strategy: the queue ends there, at the cheapest time, or stays on the way to it.
     """
     allowed, because = _allowed(queue, start, is_locked)
     moves = {(way_of(a), way_of(b)): why for (a, b), why in allowed.items()}
@@ -87,15 +92,22 @@ def freedom(queue: Mapping[str, Any], start: Way, wish: Way | None, is_locked: b
         kept = SUPERVISION[SUPERVISION.index(Mode(int(floor))) :]
         moves = {(a, b): why for (a, b), why in moves.items() if b.mode in kept}
         because += f"; not below mode {int(floor)}"
-    reached, frontier = {start}, [start]
-    while frontier:
-        here = frontier.pop()
-        for a, b in moves:
-            if a == here and b not in reached:
-                reached.add(b)
-                frontier.append(b)
+    if wish is not None:
+        towards = _reachable({(b, a) for a, b in moves}, wish)
+        moves = {(a, b): why for (a, b), why in moves.items() if b in towards and a != wish}
+        because += f"; wished for: mode {wish.label}, and no further"
+    reached = _reachable(moves, start)
     moves = {(a, b): why for (a, b), why in moves.items() if a in reached}
     return Freedom(tuple(sorted(reached)), moves, because)
+
+
+def _reachable(moves: Iterable[tuple[Way, Way]], start: Way) -> set[Way]:
+    """Return the ways that moves lead to from one, itself among them."""
+    steps = list(moves)
+    reached = {start}
+    while more := {b for a, b in steps if a in reached} - reached:
+        reached |= more
+    return reached
 
 
 def _allowed(queue: Mapping[str, Any], start: Way, is_locked: bool) -> tuple[dict[tuple[str, str], str], str]:

@@ -58,7 +58,7 @@ def prepared(case: MigrationCase) -> Prepared:
 
 
 def _freedom(case: MigrationCase, row: Mapping[Any, Any]) -> Freedom:
-    wish = way_of(row["wish"]) if row["wish"] else None
+    wish = way_of(row["wish"]) if row["is_wish_given"] else None
     return freedom(case.attributes[row["queue"]], way_of(row["start_way"]), wish, row["is_locked"])
 
 

@@ -50,7 +50,13 @@ def case_of(
     in eight: 15 min / .82 / .88 x 8 / 7.5 = 22.17 min paid, USD 11.456 a review.
     """
     names = sorted(weekly)
-    rows: dict[str, Any] = {"queue": names, "start_way": "2", "wish": "3", "earliest_phase": 0}
+    rows: dict[str, Any] = {
+        "queue": names,
+        "start_way": "2",
+        "wish": "3",
+        "is_wish_given": True,
+        "earliest_phase": 0,
+    }
     rows |= {"latest_phase": -1, "is_locked": False, "ai_days": 40.0, "skill": "EN"}
     reviewers = {"site": ["Main"], "role": "qa_reviewer", "skill": "", "heads": 5.0, "contract_hours": 40.0}
     reviewers |= {"wage_per_week": 1240.0, "leave_share": 0.12, "floor_loss": 0.18, "shift_fit": 8 / 7.5}

@@ -169,7 +169,7 @@ def test_hiring_is_the_contracts_where_nobody_says_more():
     row = row_of(case_of().hiring, role="monitor")
     # 34 days are 5 weeks; 4 weeks of training and 4 of nesting; full output in week 17
     assert (row["lead_weeks"], row["train_weeks"], row["ramp_weeks"]) == (5, 8, 8)
-    assert (row["fallout"], row["class_least"], row["class_most"], row["every_weeks"]) == (0.15, 8, 20, 4)
+    assert (row["fallout"], row["class_least"], row["class_most"], row["every_weeks"]) == (0.15, 1, 20, 4)
     # a trainer on a supervisor's 40 EUR for 4 weeks of 40 h; 4 weeks of the monitor's 28 EUR
     assert (row["class_cost"], row["hire_cost"]) == (6400, 4480)
 

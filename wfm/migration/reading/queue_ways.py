@@ -31,6 +31,7 @@ class QueueWays:
     queue: str
     start: Way
     wish: Way | None
+    is_wish_given: bool
     earliest: int
     latest: int
     is_locked: bool
@@ -59,6 +60,7 @@ def queue_table(ways: dict[str, QueueWays], skills: dict[str, str], given: Given
             "queue": queue,
             "start_way": each.start.label,
             "wish": "" if each.wish is None else each.wish.label,
+            "is_wish_given": each.is_wish_given,
             "earliest_phase": each.earliest,
             "latest_phase": each.latest,
             "is_locked": each.is_locked,
@@ -96,7 +98,8 @@ def _ways(queue: str, row: InputRow, advice: ModeAdvice, given: Given) -> QueueW
             found = f"latest of {queue!r} is phase {latest + 1}, earliest phase {earliest + 1}"
             given.fault(cell(row, "latest"), found, f"phase {earliest + 1} or later, or a date in it")
     latest = NO_PHASE if latest is None else latest
-    return QueueWays(queue, start, wish, earliest or 0, latest, is_locked)
+    said = "wish" in row.values and not is_locked
+    return QueueWays(queue, start, wish, said, earliest or 0, latest, is_locked)
 
 
 def _start(queue: str, row: InputRow, given: Given) -> Way:
