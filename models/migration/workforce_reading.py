@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -52,7 +53,7 @@ class StaffPlan:
     transfers: Numbers
     notices: Numbers
     money: dict[str, Numbers]
-    exceeded: dict[str, dict[tuple[int, ...], float]]
+    exceeded: dict[str, dict[Any, float]]
 
 
 def read_staff(staffing: Staffing, result: Result) -> StaffPlan:
