@@ -9,7 +9,17 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 from models.migration.add_workforce import add_workforce
 from models.migration.solution import solve
 from models.migration.staffing import Staffing
+from models.migration.whole_classes import solve_whole_classes
 from models.migration.workforce import Retraining, Workforce
 from models.migration.workforce_reading import StaffPlan, read_staff
 
-__all__ = ["Retraining", "StaffPlan", "Staffing", "Workforce", "add_workforce", "read_staff", "solve"]
+__all__ = [
+    "Retraining",
+    "StaffPlan",
+    "Staffing",
+    "Workforce",
+    "add_workforce",
+    "read_staff",
+    "solve",
+    "solve_whole_classes",
+]
