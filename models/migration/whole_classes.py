@@ -23,6 +23,14 @@ from wfm.errors import PlanningError
 HELD_FROM = (0.5, 0.6, 0.4)
 """Part of a least class from which one is held, as the walks try it one after another."""
 
+NO_SUB_MIPS = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+}
+"""With a plan of the walks at hand: models inside the model do not look at the clock (159 s of 90)."""
+
 
 def solve_whole_classes(m: Any, staffing: Staffing, program: Program, limits: SolveLimits) -> Result:
     """Return the cheapest plan with whole classes that was found, and the bound of every plan.
@@ -71,9 +79,8 @@ def solve_whole_classes(m: Any, staffing: Staffing, program: Program, limits: So
         if best.status == "optimal":
             break
     if best is None or (best.status == "feasible" and left().cpu_seconds > 0):
-        # The walks are the better heuristic, and the solver's own ones do not look at the clock.
-        options = {} if best is None else {"mip_heuristic_effort": 0.0}
-        proven = program.solve(left(), start=None if best is None else best.vector, options=options)
+        start, options = (None, None) if best is None else (best.vector, NO_SUB_MIPS)
+        proven = program.solve(left(), start=start, options=options)
         if best is None or proven.status == "infeasible":
             best = proven
         else:

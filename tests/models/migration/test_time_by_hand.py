@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.models.migration.by_hand import arc, solved, team
+from tests.models.migration.by_hand import arc, modelled, solved, team
 
 
 def test_nobody_works_before_the_training_is_over_and_trainees_are_paid():
@@ -20,8 +20,9 @@ def test_nobody_works_before_the_training_is_over_and_trainees_are_paid():
 
 
 def test_no_class_begins_that_cannot_end_in_time():
-    people = team([0], 4, hire_most=9.0, train=4, shortage_price=100.0)
-    assert solved(people, [4])[1].people.sum() == 0.0
+    # Of 4 periods with 2 of training, a class of 0 or 1 is at work before the end.
+    assert list(modelled(team([0], 4, hire_most=9.0, train=2), [4])[0].hired) == [(0, 0), (0, 1)]
+    assert not list(modelled(team([0], 4, hire_most=9.0, train=4), [4])[0].hired)
 
 
 def test_classes_begin_in_every_nth_period_only():

@@ -60,6 +60,21 @@ def test_classes_the_seats_do_not_hold_are_not_rounded_up():
     assert found.objective == pytest.approx(1500 + 72 + 3)
 
 
+def test_a_walk_reaches_the_end_where_seats_are_full(monkeypatch):
+    m, staffing = modelled(crowded(15.0), NEED)
+    program, asked = Program(m), []
+    solve = program.solve
+
+    def noted(limits, **values):
+        asked.append(values.get("relaxed", False))
+        return solve(limits, **values)
+
+    monkeypatch.setattr(program, "solve", noted)
+    # Any plan will do: the solver's own search is never asked.
+    assert solve_whole_classes(m, staffing, program, SolveLimits(60.0, np.inf)).status == "optimal"
+    assert all(asked)
+
+
 def test_the_program_keeps_no_trace():
     workforce, need = random_workforce(3)
     m, staffing = modelled(workforce, need)
