@@ -15,6 +15,7 @@ from models.limits import SolveLimits
 from models.migration.add_workforce import add_workforce
 from models.migration.from_case import workforce_of
 from models.migration.master import of_workforce
+from models.migration.whole_classes import solve_whole_classes
 from models.migration.workforce_reading import StaffPlan, read_staff
 from wfm.errors import NoPlanError
 from wfm.migration.case import MigrationCase
@@ -73,7 +74,10 @@ def staffed(
     )
     m.cost = Objective(expr=sum(m.cost_of.values()), sense=minimize)
     program = Program(m)
-    result = program.solve(limits, relaxed=not whole_classes)
+    if whole_classes:
+        result = solve_whole_classes(m, staffing, program, limits)
+    else:
+        result = program.solve(limits, relaxed=True)
     if not result.has_solution:
         raise NoPlanError(f"no people can be found for these paths: the search ended {result.status}")
     return Staffed(read_staff(staffing, result), result.objective, result.bound)
