@@ -20,7 +20,7 @@ import pandas as pd
 from models._highs import Result
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
-from models.migration.master import Master, ai_cost_of_stays, master
+from models.migration.master import Master, ai_cost_of_stays, master, of_workforce
 from models.migration.staffed import Staffed, staffed
 from models.migration.to_plan import to_plan
 from wfm.errors import NoPlanError
@@ -132,9 +132,13 @@ def _search(
         ai_by_phase=spent.by_phase,
         soft=soft,
     )
-    cost = people.cost + spent.total
+    breaches, penalty = BREACHES.empty(), 0.0
+    if soft:
+        breaches, penalty = _breaches(model, whole, people, prepared), _penalty(model, whole, people, soft)
+    # Breaking rules is priced in the search, not in the plan: no plan that breaks them by no more can cost
+    # less than the bound without the price of what this one breaks.
+    cost, bound = people.cost + spent.total - _penalty_of_people(people, soft), bound - penalty
     tell(1.0, "people found", cost, bound)
-    breaches = _breaches(model, whole, people, prepared) if soft else BREACHES.empty()
     return Found(paths, walk, people, cost, min(bound, cost), breaches), build_seconds
 
 
@@ -178,6 +182,21 @@ def soft_prices(prepared: Prepared) -> dict[str, float]:
     }
 
 
+def _penalty(model: Master, whole: Result, people: Staffed, soft: Mapping[str, float]) -> float:
+    """Return what the rules that a plan breaks add to the objective of its search."""
+    m, total = model.m, _penalty_of_people(people, soft)
+    families = {"go_lives": m.beyond_go_lives, "risk": m.beyond_risk, "deadline": m.beyond_deadline}
+    for family, over in families.items():
+        total += soft[family] * sum(whole.values(over).values())
+    return total
+
+
+def _penalty_of_people(people: Staffed, soft: Mapping[str, float]) -> float:
+    prices = of_workforce(soft)
+    exceeded = people.people.exceeded
+    return sum(prices[family] * sum(amounts.values()) for family, amounts in exceeded.items())
+
+
 def _breaches(model: Master, whole: Result, people: Staffed, prepared: Prepared) -> pd.DataFrame:
     """Return the rules that the plan exceeds (as ``BREACHES``)."""
     case, m, rows = prepared.case, model.m, []
@@ -192,8 +211,8 @@ def _breaches(model: Master, whole: Result, people: Staffed, prepared: Prepared)
         add("risk", "programme", case.rules.risk_cap, amount)
     for q, amount in whole.values(m.beyond_deadline).items():
         add("deadline", model.queues[q], 0.0, amount)
-    exceeded: dict[str, dict[tuple[int, ...], float]] = people.people.exceeded
-    for (phase,), amount in exceeded.get("budget_of_a_phase", {}).items():
+    exceeded: dict[str, dict[Any, float]] = people.people.exceeded
+    for phase, amount in exceeded.get("budget_of_a_phase", {}).items():
         add("budget", f"phase {phase + 1}", case.rules.phase_budget[phase], amount)
     sites: dict[Any, float] = {}
     for (site, _), amount in exceeded.get("seats_for_training", {}).items():
