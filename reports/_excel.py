@@ -46,6 +46,8 @@ NUMBER_FORMATS = {
     "rate": "0.000000",
     "signed": "+#,##0.0;-#,##0.0;0.0",
     "percent": "0.0 %",
+    "share": "0.00 %",
+    "decimal": "#,##0.00",
     "boolean": "General",
 }
 """How a kind of column is shown; the value in the cell keeps every digit."""

@@ -1,10 +1,11 @@
-"""How roles and shifts look in every report: letters, names, colours, the bands of starting times."""
+"""How roles, ways and shifts look in every report: letters, names, colours, the bands of starting times."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wfm.roles import Role
+from wfm.migration.way import Way
+from wfm.roles import ROLE_OF_MODE, Mode, Role
 from wfm.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
 
 UNDER = "#B2182B"
@@ -42,6 +43,28 @@ ROLE_LOOKS = {
 }
 """A role wears its mode's colour (Okabe and Ito), always with its letter."""
 
+MODE_NAMES = {
+    Mode.TRADITIONAL: "traditional",
+    Mode.AUTONOMOUS: "post-hoc review",
+    Mode.MONITORED: "monitoring",
+    Mode.ESCALATION: "escalation",
+    Mode.AUGMENTED: "augmentation",
+    Mode.HYBRID: "hybrid routing",
+    Mode.PRE_APPROVAL: "pre-approval",
+}
+
+
+@dataclass(frozen=True)
+class WayLook:
+    """A way of working: label, name, and the colours of its mode's role; 3+4 has its own edge."""
+
+    label: str
+    name: str
+    fill: str
+    text: str
+    edge: str
+
+
 ACTIVITY_LETTERS = {"meal": "m", "break": "b", "review": "R", "callback": "C", "email": "W", "supervise": "T"}
 """Letters of a day sheet where they are not the role's own: pauses small, so that no meal is a monitor."""
 
@@ -70,6 +93,14 @@ BANDS = (
 def role_look(role: str) -> RoleLook:
     """Return how a role looks; ``role`` is a value of ``Role``."""
     return ROLE_LOOKS[Role(role)]
+
+
+def way_look(way: Way) -> WayLook:
+    """Return how a way looks; mode 3 with help for escalations wears the edge of augmentation."""
+    role = ROLE_LOOKS[ROLE_OF_MODE[way.mode]]
+    edge = ROLE_LOOKS[Role.AUGMENTED_AGENT].fill if way.is_assisted else OUTLINE
+    name = MODE_NAMES[way.mode] + (" with augmentation" if way.is_assisted else "")
+    return WayLook(f"{role.letter} {way.label}", name, role.fill, role.text, edge)
 
 
 def activity_letter(activity: str, role: str) -> str:

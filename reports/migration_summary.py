@@ -1,0 +1,270 @@
+"""The Summary sheet of the migration book: one page for whoever decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from reports._excel import HEADER_LOOK, NUMBER_FORMATS, Book
+from reports._look import UNDER, role_look, way_look
+from reports._wording import day_words, gap_words, status_words
+from reports.migration_charts import CHART_WIDTH
+from wfm.horizon import Phases
+from wfm.migration import MigrationPlan, way_of
+from wfm.migration.figures import NOT_PAID
+
+LAST_LEFT, RIGHT = 4, 6
+QUEUES_SHOWN, GATES_SHOWN, ACTIONS_SHOWN, HEADS_SHOWN = 15, 6, 8, 8
+GUTTER = 8
+LEAST_PHASES = 4
+"""So many columns stand at the right at least, for the table of gates."""
+
+Line = tuple[str, object, str, str]
+
+
+def write_summary(
+    book: Book,
+    plan: MigrationPlan,
+    told: Mapping[str, Any],
+    actions: pd.DataFrame,
+    name: str,
+    as_today: tuple[float, ...] | None,
+    charts: Sequence[Any],
+    sheet: Any,
+) -> None:
+    """Fill the Summary sheet.
+
+    Parameters
+    ----------
+    book
+        The workbook.
+    plan
+        The plan.
+    told
+        Its figures, as ``wfm.migration.figures.figures`` returns them.
+    actions
+        As ``wfm.migration.actions.ACTIONS``.
+    name
+        Name of the plan; blank: none.
+    as_today
+        Paid in each phase if every queue stays as today; ``None``: not known.
+    charts
+        Charts to stand side by side at the foot.
+    sheet
+        The empty sheet.
+    """
+    phases = plan.phases
+    sheet.fit_to_pages(1, 1)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    last_column = RIGHT + 1 + max(phases.count, LEAST_PHASES)
+    sheet.set_column(0, 0, 29)
+    sheet.set_column(1, LAST_LEFT, 12)
+    sheet.set_column(LAST_LEFT + 1, LAST_LEFT + 1, 2)
+    sheet.set_column(RIGHT, RIGHT, 24)
+    sheet.set_column(RIGHT + 1, last_column, 11)
+    sheet.write_string(0, 0, f"Migration {name}".strip(), book.look(bold=True, font_size=16))
+    last = phases.week_start(phases.weeks)
+    sheet.write_string(
+        1,
+        0,
+        f"{phases.count} phases of 13 weeks, {_day(phases.first_day)} to {_day(last)}; amounts in "
+        f"{told['currency']}; heads are people employed",
+    )
+    left = _write_lines(book, sheet, 3, _lines(plan, told, as_today))
+    left = _write_breaches(book, sheet, left, told["breaches"])
+    left = _write_heads(book, sheet, left + 1, told["heads"]["by_site_and_role"])
+    right = _write_ways(book, sheet, 3, told["queues"], phases)
+    right = _write_gates(book, sheet, right + 1, told["gates"])
+    row = _write_actions(book, sheet, max(left, right) + 1, actions, last_column)
+    for number, chart in enumerate(charts):
+        sheet.insert_chart(row + 1, 0, chart, {"x_offset": number * (CHART_WIDTH + GUTTER)})
+
+
+def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: tuple[float, ...] | None) -> list[Line]:
+    """Give the figures at the top: label, value, kind, a word about it."""
+    heads, risk, currency = told["heads"]["total"], told["risk"], told["currency"]
+    by_item = plan.money.groupby("item")["amount"].sum()
+    paid = float(by_item.drop(list(NOT_PAID), errors="ignore").sum())
+    above = max(0.0, told["cost"] - told["bound"])
+    peak = told["heads"]["parallel_peak"]
+    lines: list[Line] = [
+        ("Cost now", told["cost"], "money", currency),
+        ("Cannot be below", told["bound"], "money", currency),
+        ("How close", gap_words(above, told["gap"], currency), "text", ""),
+        ("", status_words(told["status"]), "text", ""),
+        ("Paid within the programme", paid, "money", currency),
+        (
+            "Weeks after it, as its last",
+            float(by_item.get("terminal", 0.0)),
+            "money",
+            "counted, so that the end is worth reaching",
+        ),
+        (
+            "People missing, priced",
+            float(by_item.get("shortage", 0.0)),
+            "money",
+            "not paid: a price that avoids it",
+        ),
+    ]
+    if as_today is not None:
+        lines.append(("Paid if everything stays as today", float(sum(as_today)), "money", currency))
+    lines += [
+        ("Heads now", heads["now"], "people", "people"),
+        ("Heads at the end", heads["end"], "people", "people"),
+        (
+            "Heads at most",
+            heads["peak"],
+            "people",
+            f"week {heads['peak_week']}, from {_day_of(heads['peak_date'])}",
+        ),
+        (
+            "Hired, retrained, given notice",
+            f"{heads['hires']:,.1f}, {heads['retrained']:,.1f}, {heads['notices']:,.1f}",
+            "text",
+            "",
+        ),
+        (
+            "Parallel running at its peak",
+            None if peak is None else peak["heads"],
+            "people",
+            "nothing moves" if peak is None else f"heads, week {peak['week']}, from {_day_of(peak['date'])}",
+        ),
+        (
+            "Critical errors undetected",
+            risk["undetected_errors"],
+            "people",
+            "expected; no cap is set" if risk["cap"] is None else f"expected; cap {risk['cap']:,.0f}",
+        ),
+    ]
+    return lines
+
+
+def _write_lines(book: Book, sheet: Any, row: int, lines: Sequence[Line]) -> int:
+    for label, value, kind, remark in lines:
+        sheet.write_string(row, 0, label, book.look(bold=True))
+        if kind == "text":
+            sheet.write_string(row, 1, value)
+        else:
+            if value is not None:
+                sheet.write_number(row, 1, value, book.look(num_format=NUMBER_FORMATS[kind], align="right"))
+            sheet.write_string(row, 2, remark, book.look(indent=1))
+        row += 1
+    return row
+
+
+def _write_breaches(book: Book, sheet: Any, row: int, breaches: Sequence[Mapping[str, Any]]) -> int:
+    sheet.write_string(row, 0, "Rules exceeded", book.look(bold=True))
+    if not breaches:
+        sheet.write_string(row, 1, "none")
+        return row + 1
+    sheet.write_string(row, 1, "no plan keeps every rule; this breaks the least:")
+    look = book.look(font_color=UNDER, bold=True, text_wrap=True, valign="top")
+    for breach in breaches:
+        row += 1
+        _merge(sheet, row, 1, LAST_LEFT, breach["words"], look)
+        sheet.set_row(row, 30)
+    return row + 1
+
+
+def _write_heads(book: Book, sheet: Any, row: int, rows: Sequence[Mapping[str, Any]]) -> int:
+    row = _title(book, sheet, row, 0, "Heads", ("Site and role", "Now", "At the end", "At most", "in week"))
+    largest = sorted(rows, key=lambda line: -max(line["now"], line["peak"]))[:HEADS_SHOWN]
+    number = book.look(num_format=NUMBER_FORMATS["people"])
+    for line in largest:
+        sheet.write_string(row, 0, f"{line['site']}, {role_look(line['role']).name}")
+        for column, name in enumerate(("now", "end", "peak"), start=1):
+            sheet.write_number(row, column, line[name], number)
+        sheet.write_number(row, LAST_LEFT, line["peak_week"])
+        row += 1
+    return _and_more(sheet, row, 0, len(rows) - len(largest), "Heads")
+
+
+def _write_ways(
+    book: Book, sheet: Any, row: int, queues: Mapping[str, Mapping[str, Any]], phases: Phases
+) -> int:
+    """Write the way of every queue by phase, those that move first."""
+    days = [phases.phase_start(phase) for phase in range(phases.count)]
+    starts = [f"{number}: {day.day} {day:%b %y}" for number, day in enumerate(days, start=1)]
+    row = _title(book, sheet, row, RIGHT, "What moves when, by phase", ("Queue", "Today", *starts))
+    moving = sorted(
+        queues.items(), key=lambda item: item[1]["moves"][0]["phase"] if item[1]["moves"] else len(starts) + 1
+    )
+    for queue, told in moving[:QUEUES_SHOWN]:
+        sheet.write_string(row, RIGHT, queue)
+        for column, label in enumerate((told["start"], *told["ways"]), start=RIGHT + 1):
+            look = way_look(way_of(label))
+            cell = book.look(
+                bg_color=look.fill, font_color=look.text, border=1, border_color=look.edge, align="center"
+            )
+            sheet.write_string(row, column, look.label, cell)
+        row += 1
+    return _and_more(sheet, row, RIGHT, len(moving) - QUEUES_SHOWN, "Gantt")
+
+
+def _write_gates(book: Book, sheet: Any, row: int, gates: Sequence[Mapping[str, Any]]) -> int:
+    headers = ("Queue and move", "Passed on", "Reviews", "Errors up to", "Bought", "Chance")
+    row = _title(book, sheet, row, RIGHT, "Gates", headers)
+    if not gates:
+        sheet.write_string(row, RIGHT, "none is passed in this plan")
+        return row + 1
+    for gate in gates[:GATES_SHOWN]:
+        sheet.write_string(row, RIGHT, f"{gate['queue']}, {gate['from_way']} to {gate['to_way']}")
+        sheet.write_datetime(
+            row, RIGHT + 1, pd.Timestamp(gate["date"]), book.look(num_format="d mmm yyyy", align="left")
+        )
+        for column, (name, kind) in enumerate(
+            (
+                ("reviews", "whole"),
+                ("errors_allowed", "whole"),
+                ("reviews_bought", "whole"),
+                ("chance", "percent"),
+            ),
+            start=RIGHT + 2,
+        ):
+            sheet.write_number(row, column, gate[name], book.look(num_format=NUMBER_FORMATS[kind]))
+        row += 1
+    return _and_more(sheet, row, RIGHT, len(gates) - GATES_SHOWN, "Gates")
+
+
+def _write_actions(book: Book, sheet: Any, row: int, actions: pd.DataFrame, last_column: int) -> int:
+    row = _title(book, sheet, row, 0, "Next dates to act", ("Date", "What to do"))
+    _merge(sheet, row - 1, 1, last_column, "What to do", book.look(**HEADER_LOOK))
+    todo = actions[~actions["is_milestone"]]
+    if todo.empty:
+        sheet.write_string(row, 1, "nothing is to be done")
+        return row + 1
+    for line in todo.head(ACTIONS_SHOWN).itertuples(index=False):
+        sheet.write_string(row, 0, _day(line.act_on))
+        sheet.write_string(row, 1, line.sentence)
+        row += 1
+    return _and_more(sheet, row, 1, len(todo) - ACTIONS_SHOWN, "Actions")
+
+
+def _and_more(sheet: Any, row: int, column: int, count: int, where: str) -> int:
+    if count <= 0:
+        return row
+    sheet.write_string(row, column, f"and {count:,} more: sheet {where}")
+    return row + 1
+
+
+def _merge(sheet: Any, row: int, left: int, right: int, text: str, look: Any) -> None:
+    sheet.merge_range(row, left, row, right, "", look)
+    sheet.write_string(row, left, text, look)
+
+
+def _title(book: Book, sheet: Any, row: int, column: int, title: str, headers: Sequence[str]) -> int:
+    sheet.write_string(row, column, title, book.look(bold=True, font_size=12))
+    for number, header in enumerate(headers):
+        look = HEADER_LOOK | {"align": "right" if number > (column == RIGHT) else "left"}
+        sheet.write_string(row + 1, column + number, header, book.look(**look))
+    return row + 2
+
+
+def _day(day: Any) -> str:
+    return f"{day_words(pd.Timestamp(day))} {day.year}"
+
+
+def _day_of(iso: str) -> str:
+    return _day(pd.Timestamp(iso))

@@ -1,0 +1,92 @@
+"""What there is to do in a migration, each in one sentence with its people and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def day_words(day: date) -> str:
+    """Return a date as planners write it, ``Mon 1 Feb 2027``."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def role_words(role: str) -> str:
+    """Return a role as planners say it: ``augmented agent``, ``QA reviewer``."""
+    return role.replace("_", " ").replace("qa ", "QA ")
+
+
+def people_words(people: float, role: str) -> str:
+    """Return how many of a role: ``1 monitor``, ``8 augmented agents``."""
+    return f"{people:,.0f} {role_words(role)}{'' if people == 1 else 's'}"
+
+
+def place_words(site: str, skill: str) -> str:
+    """Return where, and with which language or licence: ``Phoenix (EN RN)``."""
+    return f"{site} ({skill})" if skill else site
+
+
+def requisition_words(who: str, where: str, class_on: date) -> str:
+    """Ask for people."""
+    return f"Request {who} for {where}: their class starts {day_words(class_on)}."
+
+
+def class_words(who: str, where: str, classes: int, works_on: date, is_agreed: bool) -> str:
+    """Begin a class."""
+    name = "A class" if classes == 1 else f"{classes} classes"
+    verb = "begins" if classes == 1 else "begin"
+    agreed = ", as already agreed" if is_agreed else ""
+    return f"{name} of {who} {verb} at {where}{agreed}; first contacts {day_words(works_on)}."
+
+
+def first_work_words(who: str, where: str, fallout: float, ramp_weeks: int) -> str:
+    """Tell who is at work for the first time."""
+    ramp = f"; full output {ramp_weeks} weeks later" if ramp_weeks else ""
+    lost = f", {fallout:.0%} of them lost by then" if fallout else ""
+    return f"First contacts of a class of {who} at {where}{lost}{ramp}."
+
+
+def notice_words(who: str, where: str, last_day: date) -> str:
+    """Give notice."""
+    return f"Give notice to {who} at {where}: their last day is {day_words(last_day)}."
+
+
+def last_day_words(who: str, where: str) -> str:
+    """Tell whose date has come."""
+    return f"Last day of {who} at {where}, but for those who left before it."
+
+
+def retraining_words(who: str, where: str, to_role: str, back_on: date) -> str:
+    """Send people to learn another role."""
+    return f"Send {who} at {where} to learn the work of {role_words(to_role)}s until {day_words(back_on)}."
+
+
+def back_words(who: str, where: str, to_role: str, pass_share: float) -> str:
+    """Tell who comes back from retraining."""
+    return (
+        f"Back from retraining at {where}: {who}, now {role_words(to_role)}s; "
+        f"{pass_share:.0%} are expected to have passed."
+    )
+
+
+def review_words(queue: str, reviews: float, reviewers: float, to_way: str, phase: int) -> str:
+    """Buy evidence; ``phase`` counts from 1."""
+    return (
+        f"Order {reviews:,.0f} random reviews of {queue} beyond its own share in phase {phase} "
+        f"({reviewers:.1f} QA reviewers): they prove its move to mode {to_way}."
+    )
+
+
+def decision_words(
+    queue: str, from_way: str, to_way: str, reviews: int, errors_allowed: int, chance: float
+) -> str:
+    """Decide on a gate."""
+    return (
+        f"Decide whether {queue} may leave mode {from_way} for {to_way}: at most {errors_allowed:,} critical "
+        f"errors in {reviews:,} random reviews; chance to pass {chance:.0%}."
+    )
+
+
+def move_words(queue: str, from_way: str, to_way: str, whole_on: date | None, reason: str) -> str:
+    """Move a queue."""
+    until = f", the whole traffic by {day_words(whole_on)}" if whole_on else ""
+    return f"Move {queue} from mode {from_way} to {to_way}{until}: {reason}."
