@@ -37,10 +37,15 @@ def text(figures: Mapping[str, Any], roster: Roster, policy: Policy) -> str:
         f"Under: {figures['shortage']:,.1f} people-hours. {_worst_interval(roster, policy)}",
         *_names(figures["roster"], currency),
         *_roles(figures["roles"]),
-        f"Assumed ({len(figures['assumptions'])}, all on the sheet Assumptions), the least certain first:",
-        *(_assumed(row) for row in _least_certain(figures["assumptions"])),
+        *assumed_lines(figures["assumptions"]),
     ]
     return "\n".join(lines)
+
+
+def assumed_lines(assumptions: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return how much is taken for granted, and the least certain of it, a line each."""
+    title = f"Assumed ({len(assumptions)}, all on the sheet Assumptions), the least certain first:"
+    return [title, *(_assumed(row) for row in _least_certain(assumptions))]
 
 
 def _worst_interval(roster: Roster, policy: Policy) -> str:

@@ -42,10 +42,10 @@ Risk: phase, phase_starts_on, risk (errors), risk_so_far (errors), risk_cap (err
 Breaches: family, where, limit (as the family), amount (as the family), words
 Proof: status, cost (plan currency), bound (plan currency), gap (share), staffing_cost (plan currency),
   currency, first_day, cpu_seconds (s), build_seconds (s)
-Queues: queue, start_way, wish, earliest_phase, latest_phase, is_locked, ai_days (days), skill, site, pool,
-  channel, regulated, risk_class, reversible, complexity, contacts_per_week (contacts), reviews_per_week
-  (reviews), review_hours (h), ai_price (plan currency), escalation_start (share), escalation_settled
-  (share), learning_days (days), ways, because, paths, ended
+Queues: queue, start_way, wish, is_wish_given, earliest_phase, latest_phase, is_locked, ai_days (days), skill,
+  site, pool, channel, regulated, risk_class, reversible, complexity, contacts_per_week (contacts),
+  reviews_per_week (reviews), review_hours (h), ai_price (plan currency), escalation_start (share),
+  escalation_settled (share), learning_days (days), ways, because, paths, ended
 Growth: queue, phase, phase_starts_on, factor (x forecast)
 GateLimits: from_way, to_way, risk, error_limit (share), true_share (x limit), confidence (share), power
   (share), escalation_limit (share), min_days (days), max_review_share (share)

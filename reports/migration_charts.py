@@ -29,7 +29,8 @@ def cost_chart(book: Book, costs: SheetTable, currency: str) -> Any:
     place = _Places(costs)
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for item in ITEMS:
-        if item not in NOT_PAID and costs.table[place.header(item)].abs().max() > 0:
+        is_paid = item not in NOT_PAID and costs.table[place.header(item)].abs().max() > 0
+        if is_paid or item == ITEMS[0]:  # a chart without a series cannot be drawn
             chart.add_series(
                 place.series(item, "phase")
                 | {"name": item.replace("_", " "), "fill": {"color": ITEM_COLOURS[item]}, "gap": 60}
@@ -60,7 +61,7 @@ def heads_chart(book: Book, heads: SheetTable) -> Any:
     chart = book.workbook.add_chart({"type": "area", "subtype": "stacked"})
     for role in Role:
         header = f"{role}_heads (heads)"
-        if header in heads.table and heads.table[header].max() > 0:
+        if header in heads.table and (heads.table[header].max() > 0 or role is Role.AGENT):
             look = role_look(role)
             chart.add_series(
                 place.series(f"{role}_heads", "week_starts_on")

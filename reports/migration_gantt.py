@@ -114,7 +114,10 @@ def _write_stay(
                 top=1,
                 bottom=1,
             )
-            sheet.write_string(line, FIRST_WEEK + first + week, text, cell)
+            if text:
+                sheet.write_string(line, FIRST_WEEK + first + week, text, cell)
+            else:
+                sheet.write_blank(line, FIRST_WEEK + first + week, None, cell)
             settled = week + 1
     left, right = FIRST_WEEK + first + settled, FIRST_WEEK + first + PHASE_WEEKS - 1
     if left <= right:

@@ -1,0 +1,85 @@
+"""What a planner wants to know of a finished migration first, in a dozen lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from reports._wording import day_words, gap_words, status_words
+from reports.headline import assumed_lines
+
+
+def text(figures: Mapping[str, Any], actions: pd.DataFrame) -> str:
+    """Return the migration's headline as lines of text.
+
+    Parameters
+    ----------
+    figures
+        As ``wfm.migration.figures.figures`` returns them.
+    actions
+        As ``wfm.migration.actions.actions`` returns them, for the next date to act.
+    """
+    currency, heads, risk = figures["currency"], figures["heads"]["total"], figures["risk"]
+    above = max(0.0, figures["cost"] - figures["bound"])
+    cap = "no cap is set" if risk["cap"] is None else f"the cap is {risk['cap']:,.0f}"
+    lines = [
+        status_words(figures["status"]),
+        f"Cost now {currency} {figures['cost']:,.0f}, cannot be below {currency} {figures['bound']:,.0f}: "
+        f"{gap_words(above, figures['gap'], currency)}",
+        f"Heads: {heads['now']:,.1f} now, {heads['end']:,.1f} at the end, {heads['peak']:,.1f} at most (week "
+        f"{heads['peak_week']}, {_day(heads['peak_date'])}); {heads['hires']:,.1f} hired, "
+        f"{heads['retrained']:,.1f} retrained, {heads['notices']:,.1f} given notice",
+        _parallel(figures["heads"]["parallel_peak"]),
+        f"Critical errors expected to stay undetected: {risk['undetected_errors']:,.1f}; {cap}",
+        *_moves(figures["queues"]),
+        _next(actions[~actions["is_milestone"]]),
+        *_breaches(figures["breaches"]),
+        *assumed_lines(figures["assumptions"]),
+    ]
+    return "\n".join(lines)
+
+
+def _parallel(peak: Mapping[str, Any] | None) -> str:
+    if peak is None:
+        return "Parallel running: none"
+    return (
+        f"Parallel running at its peak: {peak['heads']:,.1f} heads, week {peak['week']}, {_day(peak['date'])}"
+    )
+
+
+def _moves(queues: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    lines = []
+    for queue, told in queues.items():
+        for move in told["moves"]:
+            chance = "" if move["chance"] is None else f" (chance to pass {move['chance']:.0%})"
+            lines.append(
+                f"  {queue}: phase {move['phase']}, {_day(move['date'])}, mode {move['from']} to "
+                f"{move['to']}{chance}: {move['reason']}"
+            )
+    moving = sum(bool(told["moves"]) for told in queues.values())
+    return [f"Queues that move: {moving} of {len(queues)}", *lines]
+
+
+def _next(todo: pd.DataFrame) -> str:
+    if todo.empty:
+        return "Nothing is to be done"
+    first = todo.iloc[0]
+    others = int((todo["act_on"] == first["act_on"]).sum()) - 1
+    more = f" ({others} more on that day: sheet Actions)" if others else ""
+    return f"Next date to act: {_day(first['act_on'])}. {first['sentence']}{more}"
+
+
+def _breaches(breaches: Sequence[Mapping[str, Any]]) -> list[str]:
+    if not breaches:
+        return []
+    return [
+        "No plan keeps every rule; this one breaks the least:",
+        *(f"  {each['words']}" for each in breaches),
+    ]
+
+
+def _day(day: object) -> str:
+    date = pd.Timestamp(day)  # type: ignore[arg-type]
+    return f"{day_words(date)} {date.year}"
