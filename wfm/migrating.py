@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import models.migration
 from models.limits import SolveLimits
@@ -28,6 +28,7 @@ def migrate(
     options: PlanOptions,
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    risk_cap: float | None = None,
 ) -> MigrationResult:
     """Return the migration of a checked workbook.
 
@@ -39,6 +40,8 @@ def migrate(
         CPU seconds of the whole run and the gap at which to stop.
     on_progress, is_cancelled
         As for ``wfm.planning.plan``.
+    risk_cap
+        Most critical errors that may stay undetected over the programme; ``None``: as sheet Settings says.
 
     Raises
     ------
@@ -50,7 +53,10 @@ def migrate(
     started = time.process_time()
     tell = on_progress or (lambda _: None)
     tell(Progress("Reading", "queues, gates and people", 0.02))
-    found = prepared(migration_case(plan_input))
+    case = migration_case(plan_input)
+    if risk_cap is not None:
+        case = replace(case, rules=replace(case.rules, risk_cap=risk_cap))
+    found = prepared(case)
     tell(Progress("Paths", "what every way asks of people", 0.1))
     left = options.cpu_seconds - (time.process_time() - started)
     plan = models.migration.solve(

@@ -22,6 +22,7 @@ ROOMS = {
     "check": "wfm.cli.read",
     "app": "wfm.cli.read",
     "demo": "wfm.cli.plan",
+    "migrate": "wfm.cli.migrate",
     "advise": "wfm.cli.people",
     "explain": "wfm.cli.people",
     "revise": "wfm.cli.people",

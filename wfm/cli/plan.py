@@ -15,9 +15,9 @@ import reports.roster
 import reports.template
 from wfm.cli.book import book_of
 from wfm.cli.given import Input, LastRoster, NewForecast, Preset, write
+from wfm.cli.progress import print_progress
 from wfm.planning import (
     PlanOptions,
-    Progress,
     plan,
     read_plan_input,
     summary,
@@ -44,7 +44,7 @@ def plan_command(
 ) -> None:
     """Turn a forecast into a shift roster in Excel."""
     plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
-    result = plan(plan_input, PlanOptions(cpu_seconds, gap), _print_progress)
+    result = plan(plan_input, PlanOptions(cpu_seconds, gap), print_progress)
     figures = summary(result)
     write(out, book_of(result, figures))
     if summary_file is not None:
@@ -66,7 +66,7 @@ def demo_command(
     """Plan the three example clients and say what a planner wants to know."""
     for source in sorted((data_folder() / "examples").glob("*.xlsx")):
         typer.echo(f"\n=== {source.stem} ===")
-        result = plan(read_plan_input(source), PlanOptions(cpu_seconds), _print_progress)
+        result = plan(read_plan_input(source), PlanOptions(cpu_seconds), print_progress)
         figures = summary(result)
         book = out / f"{source.stem}_roster.xlsx"
         write(book, book_of(result, figures))
@@ -74,9 +74,3 @@ def demo_command(
         typer.echo(reports.headline.text(figures, result.roster, result.plan_input.policy))
         typer.echo(f"The book: {book}")
     typer.echo("\nOpen the screens with: make app")
-
-
-def _print_progress(progress: Progress) -> None:
-    cost = "" if progress.cost is None else f"; cost now {progress.cost:,.0f}"
-    bound = "" if progress.bound is None else f"; cannot be below {progress.bound:,.0f}"
-    typer.echo(f"{progress.done:4.0%} {progress.stage}: {progress.detail}{cost}{bound}", err=True)

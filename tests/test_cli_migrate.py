@@ -1,0 +1,69 @@
+"""``wfm migrate``: a book, a summary, a headline; faults and exit codes as for the other commands."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import openpyxl
+import pytest
+
+from tests.write_workbook import long_forecast, write_workbook
+from wfm import cli
+
+KEYS = [
+    *("status", "gap", "bound", "cost", "currency", "seconds", "queues", "heads"),
+    *("risk", "gates", "breaches", "assumptions"),
+]
+SHEETS = {
+    "Forecast": long_forecast({"Orders": 40.0}, date(2027, 2, 1), 7, open_hour=9, close_hour=17),
+    "Settings": [["key", "value"], ["time_zone", "Europe/London"], ["currency", "EUR"]],
+    "Queues": [["queue", "site", "risk_class", "reversible"], ["Orders", "Leeds", "low", "yes"]],
+    "Migration": [["queue", "start_mode", "wish"], ["Orders", "0", "3"]],
+}
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([str(each) for each in arguments])
+    return stopped.value.code
+
+
+@pytest.fixture
+def source(tmp_path):
+    return write_workbook(tmp_path / "in.xlsx", SHEETS)
+
+
+def test_migrate_writes_the_book_the_summary_and_a_headline(source, tmp_path, capsys):
+    out, summary = tmp_path / "out" / "book.xlsx", tmp_path / "summary.json"
+    assert run("migrate", source, "--out", out, "--summary", summary, "--cpu-seconds", 20) == 0
+    told = json.loads(summary.read_text())
+    assert list(told) == KEYS
+    assert told["currency"] == "EUR"
+    assert told["risk"]["cap"] is None
+    assert list(told["queues"]) == ["Orders"]
+    printed = capsys.readouterr().out
+    assert f"Cost now EUR {told['cost']:,.0f}, cannot be below EUR {told['bound']:,.0f}" in printed
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames[:3] == ["Summary", "Gantt", "Actions"]
+    assert len(list(book["Assumptions"].iter_rows())) == len(told["assumptions"]) + 1
+
+
+def test_a_risk_cap_of_the_command_line_wins_and_is_kept_or_told(source, tmp_path, capsys):
+    book, summary = tmp_path / "book.xlsx", tmp_path / "summary.json"
+    arguments = ("migrate", source, "--out", book, "--summary", summary, "--cpu-seconds", 20)
+    assert run(*arguments, "--risk-cap", "0") == 0
+    told = json.loads(summary.read_text())
+    assert told["risk"]["cap"] == 0
+    assert [each["family"] for each in told["breaches"]] == ["risk"]
+    assert told["breaches"][0]["words"] in capsys.readouterr().out
+    rules = {row[0]: row[2] for row in openpyxl.load_workbook(book)["Rules"].iter_rows(values_only=True)}
+    assert rules["risk_cap"] == 0
+
+
+def test_faults_of_the_migration_are_told_with_their_cells(tmp_path, capsys):
+    wrong = SHEETS | {"Migration": [["queue", "start_mode", "wish"], ["Orders", "0", "9"]]}
+    source = write_workbook(tmp_path / "wrong.xlsx", wrong)
+    assert run("migrate", source, "--out", tmp_path / "book.xlsx") == cli.EXIT_FAULTS
+    assert "Migration!C2" in capsys.readouterr().err
+    assert not (tmp_path / "book.xlsx").exists()
