@@ -9,6 +9,8 @@ import pandas as pd
 
 from reports._wording import day_words, gap_words, status_words
 from reports.headline import assumed_lines
+from wfm.migration import Prepared
+from wfm.migration.alternative import Alternative
 
 
 def text(figures: Mapping[str, Any], actions: pd.DataFrame) -> str:
@@ -83,3 +85,22 @@ def _breaches(breaches: Sequence[Mapping[str, Any]]) -> list[str]:
 def _day(day: object) -> str:
     date = pd.Timestamp(day)  # type: ignore[arg-type]
     return f"{day_words(date)} {date.year}"
+
+
+def slip_line(prepared: Prepared, queue: str, phases: int, found: Alternative | None, *, moves: bool) -> str:
+    """Return what it costs to move a queue some phases later or earlier, or why it cannot be, on one line."""
+    currency = prepared.case.policy.settings.currency
+    if found is None and not moves:
+        return f"{queue}: stays where it is in this plan: {prepared.freedoms[queue].because}"
+    if found is None:
+        ended = prepared.paths[queue].ended
+        why = "; ".join(ended) if ended else "its moves do not fit into the programme"
+        return f"{queue}: not {abs(phases)} phase(s) {'later' if phases > 0 else 'earlier'}: {why}"
+    if found.is_tie:
+        price = "too close to call"
+    else:
+        price = f"{currency} {abs(found.cost_change):,.0f} {'dearer' if found.cost_change > 0 else 'cheaper'}"
+    bought = f", {found.reviews_bought:,.0f} reviews bought" if found.reviews_bought else ""
+    return (
+        f"{queue}: {found.kind} ({found.ways}): {price}{bought}, {found.risk_change:+,.1f} undetected errors"
+    )

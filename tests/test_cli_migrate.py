@@ -10,6 +10,9 @@ import pytest
 
 from tests.write_workbook import long_forecast, write_workbook
 from wfm import cli
+from wfm.reference import data_folder
+
+EXAMPLES = data_folder() / "examples"
 
 KEYS = [
     *("status", "gap", "bound", "cost", "currency", "seconds", "queues", "heads"),
@@ -67,3 +70,15 @@ def test_faults_of_the_migration_are_told_with_their_cells(tmp_path, capsys):
     assert run("migrate", source, "--out", tmp_path / "book.xlsx") == cli.EXIT_FAULTS
     assert "Migration!C2" in capsys.readouterr().err
     assert not (tmp_path / "book.xlsx").exists()
+
+
+def test_slip_tells_what_a_phase_later_costs_and_who_does_not_move(capsys):
+    assert run("slip", EXAMPLES / "healthcare.xlsx", "--cpu-seconds", 10) == 0
+    told = {line.split(":")[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert "1 phase later (2, 2, 3, 3): USD" in told["Citas"] or "too close to call" in told["Citas"]
+    assert "stays where it is in this plan: locked" in told["Nurse line"]
+
+
+def test_slip_refuses_a_queue_it_does_not_know(capsys):
+    assert run("slip", EXAMPLES / "healthcare.xlsx", "--queue", "Dental", "--cpu-seconds", 5) == 2
+    assert "'Dental'; expected one of: Appointments" in capsys.readouterr().err

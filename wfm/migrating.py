@@ -9,8 +9,14 @@ from dataclasses import dataclass, replace
 import models.migration
 from models.limits import SolveLimits
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
+from wfm.migration.alternative import Alternative, shifted
+from wfm.migration.reading.given import way_named
+from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
 from wfm.planning import PlanOptions, Progress, ProgressListener
+
+PRICE_SECONDS, LINEAR_GAP = 60.0, 1e-6
+"""Limits of one priced alternative: a linear model of seconds at a hundred queues."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,3 +72,37 @@ def migrate(
     )
     tell(Progress("Done", "", 1.0))
     return MigrationResult(plan_input, found, plan, time.process_time() - started)
+
+
+def other_paths(result: MigrationResult) -> dict[str, list[Alternative]]:
+    """Return by queue what its other paths cost: as today, a phase earlier and later, and as advised.
+
+    The others keep their paths; where nothing but one path is allowed the list is empty.
+    """
+    advice = mode_advice(result.plan_input.policy, result.plan_input.forecast)
+    aims = {each.queue: way_named(each.stages[-1].label).label for each in advice if each.stages}
+    return models.migration.reasons(_prices(result), aims)
+
+
+def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None:
+    """Return what it costs to move a queue so many phases later (earlier below 0); None: it cannot be."""
+    prices = _prices(result)
+    path = shifted(result.prepared.paths[queue], prices.paths[queue], phases)
+    if path is None:
+        return None
+    kind = f"{abs(phases)} phase{'s' if abs(phases) > 1 else ''} {'later' if phases > 0 else 'earlier'}"
+    return prices.of(queue, path, kind)
+
+
+def waiting_costs(result: MigrationResult) -> dict[tuple[str, str], float]:
+    """Return by queue and way entered what one phase more in the start way costs (plan currency)."""
+    return models.migration.waiting_costs(_prices(result))
+
+
+def paid_as_today(result: MigrationResult) -> tuple[float, ...]:
+    """Return what each phase pays (plan currency) if every queue stays as it is today."""
+    return models.migration.paid_as_today(_prices(result))
+
+
+def _prices(result: MigrationResult) -> models.migration.Prices:
+    return models.migration.Prices(result.prepared, result.plan, SolveLimits(PRICE_SECONDS, LINEAR_GAP))

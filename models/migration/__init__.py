@@ -7,6 +7,7 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 """
 
 from models.migration.add_workforce import add_workforce
+from models.migration.alternatives import Prices, paid_as_today, reasons, slips, waiting_costs
 from models.migration.solution import solve
 from models.migration.staffing import Staffing
 from models.migration.whole_classes import solve_whole_classes
@@ -14,12 +15,17 @@ from models.migration.workforce import Retraining, Workforce
 from models.migration.workforce_reading import StaffPlan, read_staff
 
 __all__ = [
+    "Prices",
     "Retraining",
     "StaffPlan",
     "Staffing",
     "Workforce",
     "add_workforce",
+    "paid_as_today",
     "read_staff",
+    "reasons",
+    "slips",
     "solve",
     "solve_whole_classes",
+    "waiting_costs",
 ]

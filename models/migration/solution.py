@@ -33,23 +33,15 @@ from wfm.migration.walked import Walk, walked
 Tell = Callable[[float, str, float | None, float | None], None]
 """Called with the share done, a word about it, the cost now and what it cannot be below."""
 
-LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.4, 0.75, 1.0
+LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.4, 0.7, 1.0
 """Parts of the CPU seconds by which each stage ends: unused ones go to the next."""
 
 PATH_GAP = 0.002
 """Paths are chosen this close to their bound; staffing decides the rest."""
 
 NOTHING_BROKEN = 1e-6
-ITEMS_OF_STAFFING = (
-    "wages",
-    "overtime",
-    "temps",
-    "time_off",
-    "short_time",
-    "classes",
-    "retraining",
-    "releases",
-)
+NOT_STAFFING = ("shortage", "surplus")
+"""Items of people that are no cost of staffing, but the price of what is missing or too much."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +82,8 @@ def solve(prepared: Prepared, limits: SolveLimits, tell: Tell = lambda *_: None)
         tell(0.5, "no plan keeps every rule: the cheapest way to break them", None, None)
         found, build_seconds = _search(prepared, limits, tell, soft_prices(prepared))
     plan_cost = found.cost
-    people = sum(float(found.people.people.money[item].sum()) for item in ITEMS_OF_STAFFING)
+    money = found.people.people.money
+    people = sum(float(table.sum()) for item, table in money.items() if item not in NOT_STAFFING)
     gap = max(0.0, plan_cost - found.bound) / people if people > 0 else 0.0
     proof = Proof(
         "optimal" if gap <= limits.gap else "feasible",

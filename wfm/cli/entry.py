@@ -23,6 +23,7 @@ ROOMS = {
     "app": "wfm.cli.read",
     "demo": "wfm.cli.plan",
     "migrate": "wfm.cli.migrate",
+    "slip": "wfm.cli.migrate",
     "advise": "wfm.cli.people",
     "explain": "wfm.cli.people",
     "revise": "wfm.cli.people",

@@ -12,17 +12,18 @@ import reports.migration
 import reports.migration_headline
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
-from wfm.migrating import migrate
+from wfm.errors import Fault, InputFaultsError
+from wfm.migrating import migrate, other_paths, paid_as_today, slip, waiting_costs
 from wfm.migration.actions import actions
 from wfm.migration.figures import figures
 from wfm.planning import PlanOptions, read_plan_input
 
 COMMANDS = typer.Typer()
 
-
-@COMMANDS.callback()
-def room() -> None:
-    """Keep the command's name where it is alone in its room."""
+RiskCap = Annotated[
+    float | None,
+    typer.Option(min=0.0, help="Most critical errors undetected over the programme; else of Settings"),
+]
 
 
 @COMMANDS.command("migrate")
@@ -32,18 +33,42 @@ def migrate_command(
     summary_file: Annotated[Path | None, typer.Option("--summary", help="Summary to write (.json)")] = None,
     cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds of the run")] = 600.0,
     gap: Annotated[float, typer.Option(min=0.0, max=1.0, help="Stop when proven this close")] = 0.005,
-    risk_cap: Annotated[
-        float | None,
-        typer.Option(min=0.0, help="Most critical errors undetected over the programme; else of Settings"),
-    ] = None,
+    risk_cap: RiskCap = None,
     preset: Preset = "",
 ) -> None:
     """Plan how queues move through modes, phase by phase, and who is hired, retrained or let go when."""
     plan_input = read_plan_input(source, preset)
     result = migrate(plan_input, PlanOptions(cpu_seconds, gap), print_progress, risk_cap=risk_cap)
     plan, case = result.plan, result.prepared.case
-    told = figures(plan, case, result.cpu_seconds)
-    write(out, reports.migration.workbook(plan, result.prepared, told))
+    others = other_paths(result)
+    prices = {queue: {each.kind: each.cost_change for each in found} for queue, found in others.items()}
+    told = figures(plan, case, result.cpu_seconds, prices)
+    waiting, today = waiting_costs(result), paid_as_today(result)
+    write(out, reports.migration.workbook(plan, result.prepared, told, waiting, today))
     if summary_file is not None:
         write(summary_file, json.dumps(told, indent=2, allow_nan=False).encode())
     typer.echo(reports.migration_headline.text(told, actions(plan, case)))
+
+
+@COMMANDS.command("slip")
+def slip_command(
+    source: Input,
+    queue: Annotated[str, typer.Option(help="Queue to move; else every queue that moves")] = "",
+    phases: Annotated[int, typer.Option(help="Phases later; below 0 earlier")] = 1,
+    cpu_seconds: Annotated[
+        float, typer.Option(min=1.0, help="CPU seconds of the plan it is held against")
+    ] = 120.0,
+    risk_cap: RiskCap = None,
+    preset: Preset = "",
+) -> None:
+    """Tell what it costs to move queues some phases later or earlier than the plan does."""
+    plan_input = read_plan_input(source, preset)
+    result = migrate(plan_input, PlanOptions(cpu_seconds), print_progress, risk_cap=risk_cap)
+    if queue and queue not in result.prepared.paths:
+        names = ", ".join(result.prepared.paths)
+        raise InputFaultsError([Fault("--queue", repr(queue), f"one of: {names}")])
+    moved = set(result.plan.stays.query("way != from_way")["queue"])
+    for name in [queue] if queue else result.prepared.paths:
+        found = slip(result, name, phases)
+        line = reports.migration_headline.slip_line(result.prepared, name, phases, found, moves=name in moved)
+        typer.echo(line)

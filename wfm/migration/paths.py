@@ -130,6 +130,8 @@ def _broken(queue: QueuePaths, ways: tuple[Way, ...], before: Way, after: Way) -
         return ""
     if stayed < gate.min_days:
         return f"{before.label} to {after.label}: {gate.min_days:.0f} days in mode {before.label} first"
+    if gate.reviews > 0 and entered == phase:
+        return f"{before.label} to {after.label}: a phase in mode {before.label} first, to prove its quality"
     bought = max(0.0, gate.reviews - sum(queue.own_reviews[entered:phase]))
     contacts = sum(queue.contacts[entered:phase])
     if gate.reviews > 0 and bought + sum(queue.own_reviews[entered:phase]) > gate.max_review_share * contacts:

@@ -1,0 +1,200 @@
+"""What another path of one queue costs: the others keep theirs, the people are found anew.
+
+Both sides are staffed by the same linear model (classes in parts), so that like is compared with like; a
+difference smaller than what whole classes add to the plan cannot be told from rounding and is called a tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from models.limits import SolveLimits
+from models.migration.solution import NOT_STAFFING, AiCost, ai_cost_of
+from models.migration.staffed import Staffed, staffed
+from wfm.errors import NoPlanError, PlanningError
+from wfm.horizon import PHASE_WEEKS
+from wfm.migration.alternative import (
+    ARTICLE,
+    AS_TODAY,
+    EARLIER,
+    LATER,
+    Alternative,
+    as_today,
+    earliest_to,
+    moves_of,
+    path_with,
+    shifted,
+)
+from wfm.migration.noun import MigrationPlan
+from wfm.migration.paths import Path
+from wfm.migration.prepared import Prepared
+from wfm.migration.walked import walked
+from wfm.migration.way import Way, way_of
+
+LINEAR_GAP = 1e-6
+NOT_PAID = (*NOT_STAFFING, "terminal")
+LEAST_TOLD = 0.0005
+"""Part of the plan's staffing cost below which two costs are a tie, whatever classes add."""
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """A plan whose queues' other paths can be priced, one at a time."""
+
+    prepared: Prepared
+    plan: MigrationPlan
+    limits: SolveLimits
+
+    @cached_property
+    def paths(self) -> dict[str, Path]:
+        """The paths of the plan, by queue."""
+        return chosen_paths(self.prepared, self.plan)
+
+    @cached_property
+    def cost(self) -> float:
+        """Cost of the plan's paths, staffed by the linear model."""
+        return self._cost(self.paths)
+
+    @property
+    def tolerance(self) -> float:
+        """Difference of cost that cannot be told from the rounding of classes."""
+        rounding = max(0.0, self.plan.proof.cost - self.cost)
+        return max(rounding, LEAST_TOLD * self.plan.proof.staffing_cost)
+
+    def of(self, queue: str, path: Path, kind: str) -> Alternative:
+        """Return what a path of one queue costs more than the plan's.
+
+        Raises
+        ------
+        NoPlanError
+            If no people keep the hard rules under it.
+        """
+        changed = self.paths | {queue: path}
+        demand = self.prepared.demand
+        known = zip(demand.stays, demand.risk.tolist(), strict=True)
+        risk = {(each.queue, each.stay): errors for each, errors in known}
+        was, now = (sum(risk[queue, stay] for stay in p.stays) for p in (self.paths[queue], path))
+        change = self._cost(changed) - self.cost
+        return Alternative(
+            queue, kind, path, change, abs(change) <= self.tolerance, sum(path.bought), now - was
+        )
+
+    def staffed(self, paths: Mapping[str, Path]) -> tuple[Staffed, AiCost]:
+        """Return the people of some paths by the linear model, and what the AI costs beside them."""
+        spent = ai_cost_of(self.prepared.demand, paths)
+        need = walked(self.prepared.demand, paths).need
+        limits = self.limits.with_gap(LINEAR_GAP)
+        case = self.prepared.case
+        return staffed(case, need, limits, whole_classes=False, ai_by_phase=spent.by_phase), spent
+
+    def _cost(self, paths: Mapping[str, Path]) -> float:
+        people, spent = self.staffed(paths)
+        return people.cost + spent.total
+
+
+def chosen_paths(prepared: Prepared, plan: MigrationPlan) -> dict[str, Path]:
+    """Return the paths that a plan takes, as the case offers them."""
+    ways: dict[str, list[Way]] = {}
+    for row in plan.stays.sort_values(["queue", "phase"]).to_dict("records"):
+        ways.setdefault(row["queue"], []).append(way_of(row["way"]))
+    found = {}
+    for queue in prepared.paths:
+        path = path_with(prepared.paths[queue], tuple(ways[queue]))
+        if path is None:
+            raise PlanningError(f"the plan takes a path of {queue} that its case does not offer")
+        found[queue] = path
+    return found
+
+
+def slips(prices: Prices) -> list[Alternative]:
+    """Return for every queue that moves what one phase later and one phase earlier would cost."""
+    return [
+        found
+        for queue in prices.paths
+        for kind, by in ((LATER, 1), (EARLIER, -1))
+        if (
+            found := _priced(
+                prices, queue, kind, shifted(prices.prepared.paths[queue], prices.paths[queue], by)
+            )
+        )
+    ]
+
+
+def reasons(prices: Prices, article: Mapping[str, str]) -> dict[str, list[Alternative]]:
+    """Return by queue what its natural other paths cost: as today, later, earlier, and the article's.
+
+    Parameters
+    ----------
+    prices
+        The plan.
+    article
+        Where the source article would have each queue end (``template_wishes``).
+    """
+    found: dict[str, list[Alternative]] = {}
+    for queue, chosen in prices.paths.items():
+        paths = prices.prepared.paths[queue]
+        offered = [
+            (EARLIER, shifted(paths, chosen, -1)),
+            (LATER, shifted(paths, chosen, 1)),
+            (AS_TODAY, as_today(paths)),
+            (ARTICLE, earliest_to(paths, way_of(article[queue])) if queue in article else None),
+        ]
+        found[queue] = list(_distinct(prices, queue, offered))
+    return found
+
+
+def waiting_costs(prices: Prices) -> dict[tuple[str, str], float]:
+    """Return by queue and way entered what one phase more in the start way costs, its gate met or not.
+
+    The difference between entering the way in the second and in the first phase in which the queue can; below
+    0 where waiting saves. Left out where there is only one such phase.
+    """
+    found = {}
+    for queue, paths in prices.prepared.paths.items():
+        start = prices.paths[queue].stays[0].from_way
+        for aim in {way for path in paths.paths for _, way in moves_of(path)}:
+            direct = {
+                m[0][0]: path for path in paths.paths if (m := moves_of(path)) and [w for _, w in m] == [aim]
+            }
+            phases = sorted(direct)
+            if start.is_ai_led and len(phases) > 1:
+                first, second = (_priced(prices, queue, "", direct[phase]) for phase in phases[:2])
+                if first is not None and second is not None:
+                    found[queue, aim.label] = second.cost_change - first.cost_change
+    return found
+
+
+def paid_as_today(prices: Prices) -> tuple[float, ...]:
+    """Return what each phase pays if no queue moves: people and AI, without shortage and terminal value."""
+    case = prices.prepared.case
+    paths = {queue: as_today(found) for queue, found in prices.prepared.paths.items()}
+    people, spent = prices.staffed(paths)
+    weekly = sum(table.sum(axis=0) for item, table in people.people.money.items() if item not in NOT_PAID)
+    by_phase = np.asarray(weekly).reshape(case.phases.count, PHASE_WEEKS).sum(axis=1)
+    return tuple(float(paid) + spent.by_phase.get(phase, 0.0) for phase, paid in enumerate(by_phase))
+
+
+def _distinct(
+    prices: Prices, queue: str, offered: Iterable[tuple[str, Path | None]]
+) -> Iterable[Alternative]:
+    seen = {prices.paths[queue]}
+    for kind, path in offered:
+        if path is None or path in seen:
+            continue
+        seen.add(path)
+        priced = _priced(prices, queue, kind, path)
+        if priced:
+            yield priced
+
+
+def _priced(prices: Prices, queue: str, kind: str, path: Path | None) -> Alternative | None:
+    if path is None:
+        return None
+    try:
+        return prices.of(queue, path, kind)
+    except NoPlanError:
+        return None  # the budget or the seats forbid it: there is no price

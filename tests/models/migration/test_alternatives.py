@@ -1,0 +1,58 @@
+"""Other paths of a queue: what they cost beside the plan's, and that the plan is not beaten by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.limits import SolveLimits
+from models.migration import Prices, paid_as_today, reasons, slips, solve
+from tests.build_migration import migration_case
+from wfm.migration import prepared
+from wfm.migration.alternative import AS_TODAY, EARLIER, LATER, moves_of, shifted
+
+LIMITS = SolveLimits(20, 0.001)
+
+
+@pytest.fixture(scope="module")
+def prices():
+    case = migration_case(3, 4, sites=1, volumes=np.array([900.0, 1500, 600]), seed=5)
+    found = prepared(case)
+    return Prices(found, solve(found, LIMITS), LIMITS)
+
+
+def test_a_path_a_phase_later_has_the_same_moves_a_phase_later(prices):
+    for queue, path in prices.paths.items():
+        later = shifted(prices.prepared.paths[queue], path, 1)
+        if later is not None and moves_of(later):
+            assert moves_of(later)[0][0] == moves_of(path)[0][0] + 1
+            kept = [way for _, way in moves_of(path)][: len(moves_of(later))]
+            assert [way for _, way in moves_of(later)] == kept
+
+
+def test_the_plans_own_path_costs_nothing_more(prices):
+    queue, path = next(iter(prices.paths.items()))
+    own = prices.of(queue, path, "")
+    assert own.cost_change == pytest.approx(0.0, abs=1e-6)
+    assert own.is_tie
+
+
+def test_no_other_path_of_one_queue_beats_the_plan_by_more_than_its_gap(prices):
+    proof = prices.plan.proof
+    for found in slips(prices):
+        assert found.kind in (LATER, EARLIER)
+        assert found.cost_change >= -(proof.cost - proof.bound) - 1e-6
+
+
+def test_reasons_name_staying_as_today_for_every_queue_that_moves(prices):
+    told = reasons(prices, {})
+    for queue, path in prices.paths.items():
+        kinds = {each.kind for each in told[queue]}
+        assert (AS_TODAY in kinds) == bool(moves_of(path))
+
+
+def test_staying_as_today_pays_the_same_in_every_phase_once_people_have_settled(prices):
+    paid = paid_as_today(prices)
+    # nothing moves and nothing grows: pay changes only by what attrition and classes do
+    assert len(paid) == 4
+    assert max(paid) < 1.25 * min(paid)

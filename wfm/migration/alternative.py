@@ -1,0 +1,105 @@
+"""Other paths for one queue: which there are near the one chosen, and what each costs more or less."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wfm.migration.paths import Path, Paths
+from wfm.migration.way import Way
+
+LATER, EARLIER, AS_TODAY, ARTICLE = "a phase later", "a phase earlier", "as today", "as the article says"
+"""What an alternative is, in the words of the screens."""
+
+
+@dataclass(frozen=True, eq=False)
+class Alternative:
+    """Another path of one queue, priced with the other queues' paths kept.
+
+    ``cost_change`` (plan currency) is above 0 where it is dearer; ``is_tie``: closer than the computation
+    can tell; ``reviews_bought`` and ``risk_change`` (errors) say what else it means.
+    """
+
+    queue: str
+    kind: str
+    path: Path
+    cost_change: float
+    is_tie: bool
+    reviews_bought: float
+    risk_change: float
+
+    @property
+    def ways(self) -> str:
+        """The way of each phase, as ``0, 2, 3, 3``."""
+        return ", ".join(stay.way.label for stay in self.path.stays)
+
+
+def moves_of(path: Path) -> tuple[tuple[int, Way], ...]:
+    """Return the moves of a path as (phase, way entered)."""
+    return tuple((stay.phase, stay.way) for stay in path.stays if stay.way != stay.from_way)
+
+
+def shifted(paths: Paths, chosen: Path, by: int) -> Path | None:
+    """Return the path with the same moves, the first of them ``by`` phases later; None if there is none.
+
+    The later moves come as near to their old phases as the rules allow; a path that never moves is not
+    shifted, and one whose moves leave the programme keeps those that fit.
+    """
+    moves = moves_of(chosen)
+    if not moves:
+        return None
+    phases, last = [phase + by for phase, _ in moves], len(chosen.stays) - 1
+    order = [way for (_, way), phase in zip(moves, phases, strict=True) if phase <= last]
+    if phases[0] < 0 or not order:
+        return as_today(paths) if by > 0 and phases[0] > last else None
+    fitting = [
+        path
+        for path in paths.paths
+        if [way for _, way in moves_of(path)] == order and moves_of(path)[0][0] == phases[0]
+    ]
+    return min(
+        fitting,
+        key=lambda path: sum(abs(p - q) for (p, _), q in zip(moves_of(path), phases, strict=False)),
+        default=None,
+    )
+
+
+def as_today(paths: Paths) -> Path:
+    """Return the path that never moves."""
+    return next(path for path in paths.paths if not moves_of(path))
+
+
+def path_with(paths: Paths, ways: tuple[Way, ...]) -> Path | None:
+    """Return the path with these ways, phase by phase; None where the rules allow none."""
+    return next((path for path in paths.paths if tuple(s.way for s in path.stays) == ways), None)
+
+
+def earliest_to(paths: Paths, aim: Way) -> Path | None:
+    """Return the path that is in a way soonest and stays there, fewest reviews bought; None if none does."""
+
+    def entered(path: Path) -> int:
+        ways = [stay.way for stay in path.stays]
+        return ways.index(aim) if aim in ways and ways[-1] == aim else len(ways)
+
+    best = min(paths.paths, key=lambda path: (entered(path), sum(path.bought)))
+    return best if entered(best) < len(best.stays) else None
+
+
+def reason_words(alternatives: list[Alternative], currency: str) -> str:
+    """Return why a queue is where it is, from what its other paths cost."""
+    parts = []
+    for other in alternatives:
+        if other.is_tie:
+            parts.append(f"{other.kind}: too close to call")
+        else:
+            word = "dearer" if other.cost_change > 0 else "cheaper"
+            parts.append(f"{other.kind}: {currency} {abs(other.cost_change):,.0f} {word}")
+    return "; ".join(parts) if parts else "the only path its rules allow"
+
+
+def table_of(alternatives: list[Alternative], phases: int) -> pd.DataFrame:
+    """Return alternatives as rows: queue, kind, ways, cost_change, is_tie, reviews_bought, risk_change."""
+    columns = ["queue", "kind", "ways", "cost_change", "is_tie", "reviews_bought", "risk_change"]
+    rows = [{name: getattr(each, name) for name in columns} for each in alternatives]
+    return pd.DataFrame(rows, columns=columns)
