@@ -18,8 +18,8 @@ HATCH, DOTS = 13, 17
 """XlsxWriter's numbers of thin diagonal lines and of sparse dots."""
 
 FIRST_ROW, FIRST_WEEK = 4, 3
-WEEK_WIDTH, WHY_WIDTH = 2.2, 60
-WHY_LETTERS = 62
+WEEK_WIDTH, WHY_WIDTH = 2.2, 90
+WHY_LETTERS = 95
 """Letters that fit on a line of the last column."""
 
 LINE_HEIGHT, ROOM = 15, 5

@@ -13,6 +13,7 @@ from reports._wording import day_words, gap_words, status_words
 from reports.migration_charts import CHART_WIDTH
 from wfm.horizon import Phases
 from wfm.migration import MigrationPlan, way_of
+from wfm.migration.actions import Act
 from wfm.migration.figures import NOT_PAID
 
 LAST_LEFT, RIGHT = 4, 6
@@ -229,9 +230,10 @@ def _write_gates(book: Book, sheet: Any, row: int, gates: Sequence[Mapping[str, 
 
 
 def _write_actions(book: Book, sheet: Any, row: int, actions: pd.DataFrame, last_column: int) -> int:
-    row = _title(book, sheet, row, 0, "Next dates to act", ("Date", "What to do"))
+    """Write what comes first; moves and gates have tables of their own above."""
+    row = _title(book, sheet, row, 0, "Next dates to act, moves and gates apart", ("Date", "What to do"))
     _merge(sheet, row - 1, 1, last_column, "What to do", book.look(**HEADER_LOOK))
-    todo = actions[~actions["is_milestone"]]
+    todo = actions[~actions["is_milestone"] & ~actions["action"].isin([Act.MOVE, Act.DECISION])]
     if todo.empty:
         sheet.write_string(row, 1, "nothing is to be done")
         return row + 1

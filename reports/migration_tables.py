@@ -36,7 +36,7 @@ KINDS = {
     "people": "people",
     "h": "hours",
 }
-NARROW, WIDE, WORDS = 13.0, 22.0, 60.0
+NARROW, WIDE, WORDS, STARTS = 12.0, 18.0, 100.0, 18.0
 LONG_TEXTS = ("reason", "sentence", "words", "verdict", "latest", "meaning", "ended", "because")
 
 
@@ -72,7 +72,7 @@ def sheet_table(name: str, schema: Schema, table: pd.DataFrame, phases: Phases) 
         if inside in ("week", "phase"):
             starts = phases.week_start if inside == "week" else phases.phase_start
             begins = f"{inside}_starts_on"
-            columns.append(SheetColumn(begins, "date", NARROW, f"first day of the {inside}"))
+            columns.append(SheetColumn(begins, "date", STARTS, f"first day of the {inside}"))
             days = {number: pd.Timestamp(starts(number)) for number in values.unique().tolist()}
             shown[begins] = values.map(days).astype("datetime64[us]")
     return SheetTable(name, tuple(columns), pd.DataFrame(shown))
@@ -102,7 +102,9 @@ def _kind(name: str, column: Column) -> str:
 def _width(name: str, column: Column) -> float:
     if name in LONG_TEXTS:
         return WORDS
-    return WIDE if _kind(name, column) == "text" and column.dtype == "str" else NARROW
+    # A header stands on one line, with room for the arrow of its filter.
+    least = len(header_of(name, column)) + 3.0
+    return max(least, WIDE if _kind(name, column) == "text" else NARROW)
 
 
 def tables_of(
