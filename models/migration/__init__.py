@@ -8,24 +8,31 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 
 from models.migration.add_workforce import add_workforce
 from models.migration.alternatives import Prices, paid_as_today, reasons, slips, waiting_costs
+from models.migration.diagnosis import Diagnosis, diagnose
+from models.migration.frontier import frontier
 from models.migration.solution import solve
 from models.migration.staffing import Staffing
+from models.migration.stress import stress
 from models.migration.whole_classes import solve_whole_classes
 from models.migration.workforce import Retraining, Workforce
 from models.migration.workforce_reading import StaffPlan, read_staff
 
 __all__ = [
+    "Diagnosis",
     "Prices",
     "Retraining",
     "StaffPlan",
     "Staffing",
     "Workforce",
     "add_workforce",
+    "diagnose",
+    "frontier",
     "paid_as_today",
     "read_staff",
     "reasons",
     "slips",
     "solve",
     "solve_whole_classes",
+    "stress",
     "waiting_costs",
 ]

@@ -1,0 +1,68 @@
+"""Cost against risk: the least cost of the linear model under one cap on risk after another.
+
+One model, one row whose right-hand side moves (epsilon-constraint; Haimes, Lasdon and Wismer 1971); every
+solve starts from the last. The ends: the risk of the cheapest choice, and the least risk that any choice of
+paths can have, at its least cost. Each point is a bound: no plan under that cap costs less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from models.limits import SolveLimits
+from models.migration.choose import Chooser
+from models.migration.master import master
+from wfm.migration.demand import Demand
+from wfm.migration.frontier import FRONTIER
+from wfm.migration.paths import Path
+from wfm.migration.prepared import Prepared
+
+POINTS = 10
+
+
+def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> pd.DataFrame:
+    """Return cost against risk (as ``FRONTIER``), from the greatest risk worth having to the least possible.
+
+    Parameters
+    ----------
+    prepared
+        Paths and demand; the case's own cap on risk is left aside.
+    limits
+        CPU seconds for all points.
+    points
+        How many caps, evenly spaced in risk, both ends among them.
+    """
+    case = prepared.case
+    free = replace(prepared.demand, case=replace(case, rules=replace(case.rules, risk_cap=float("nan"))))
+    chooser = Chooser(master(free, prepared.paths_by_queue))
+    cheapest = chooser.linear(limits)
+    if not cheapest.has_solution:
+        return FRONTIER.empty()
+    risk = np.append(free.risk, 0.0)
+    most = float(risk[:-1] @ np.where(chooser.stay >= 0, cheapest.vector[chooser.stay], 0.0))
+    least = least_risk(free, prepared.paths_by_queue)
+    rows = [(most, cheapest.objective)]
+    for cap in np.linspace(most, least, points)[1:].tolist():
+        chooser.program.set_right_hand_side(chooser.master.m.risk_cap, cap * (1 + 1e-9) + 1e-9)
+        found = chooser.linear(limits)
+        if not found.has_solution:
+            break  # budget, seats or go-lives keep the risk above: the frontier ends where plans do
+        rows.append((cap, max(found.objective, rows[-1][1])))
+    table = pd.DataFrame(rows, columns=["risk", "cost"])
+    avoided, dearer = -table["risk"].diff(), table["cost"].diff()
+    table["cost_per_error"] = np.where(avoided > 0, dearer / avoided.where(avoided > 0, 1.0), np.nan)
+    return FRONTIER.conform(table)
+
+
+def least_risk(demand: Demand, paths: Mapping[str, Sequence[Path]]) -> float:
+    """Return the least risk that any choice of paths can have, each queue on its own safest."""
+    known = zip(demand.stays, demand.risk.tolist(), strict=True)
+    risk = {(each.queue, each.stay): errors for each, errors in known}
+    return sum(
+        min(sum(risk[queue, stay] for stay in path.stays) for path in found if path.keeps_deadline)
+        for queue, found in paths.items()
+    )

@@ -1,0 +1,102 @@
+"""Cost against risk, stress, and what must give way: answers beside the plan of a migration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from models.limits import SolveLimits
+from models.migration import diagnose, frontier, solve, stress
+from models.migration.choose import Chooser
+from models.migration.frontier import least_risk
+from models.migration.master import master
+from tests.build_migration import migration_case
+from wfm.migration import prepared
+
+LIMITS = SolveLimits(20, 0.001)
+VOLUMES = np.array([900.0, 1500, 600])
+
+
+def small(**rules):
+    return prepared(migration_case(3, 4, sites=1, volumes=VOLUMES, seed=5, rules=rules))
+
+
+@pytest.fixture(scope="module")
+def found():
+    return small()
+
+
+@pytest.fixture(scope="module")
+def curve(found):
+    return frontier(found, LIMITS, points=6)
+
+
+def test_less_risk_never_costs_less(curve):
+    assert len(curve) == 6
+    assert (curve["risk"].diff().dropna() < 0).all()
+    assert (curve["cost"].diff().dropna() >= 0).all()
+
+
+def test_the_frontier_ends_at_the_least_risk_of_any_choice(found, curve):
+    safest = least_risk(found.demand, found.paths_by_queue)
+    assert curve["risk"].iloc[-1] == pytest.approx(safest)
+
+
+def test_a_model_used_again_says_what_a_new_one_says(found, curve):
+    cap = float(curve["risk"].iloc[3])
+    case = found.case
+    again = replace(found.demand, case=replace(case, rules=replace(case.rules, risk_cap=cap)))
+    fresh = Chooser(master(again, found.paths_by_queue)).linear(LIMITS)
+    assert curve["cost"].iloc[3] == pytest.approx(fresh.objective, rel=1e-6)
+
+
+def test_a_whole_plan_lies_above_the_linear_frontier_and_keeps_its_cap(curve):
+    cap = float(curve["risk"].iloc[3])
+    plan = solve(small(risk_cap=cap), LIMITS)
+    assert plan.risk <= cap * (1 + 1e-6)
+    assert plan.proof.cost >= curve["cost"].iloc[3] * (1 - 1e-6)
+    assert plan.breaches.empty
+
+
+def test_only_the_budget_is_named_where_only_the_budget_is_short():
+    # people alone cost about 875,000 more than the 200,000 of the first phase
+    said = diagnose(small(risk_cap=1e6, phase_budget=(200_000.0,) * 4, training_seats={"North": 3.0}), LIMITS)
+    assert not said.is_possible
+    assert set(said.room) == {"budget"}
+    assert set(said.no_help) == {"seats", "risk"}
+    assert said.sentence.startswith("Only the budget (phase 1: +")
+
+
+def test_a_risk_nobody_can_keep_is_named():
+    said = diagnose(small(risk_cap=0.5, phase_budget=(1e9,) * 4), LIMITS)
+    assert set(said.room) == {"risk"}
+
+
+def test_where_every_rule_can_be_kept_nothing_is_named():
+    said = diagnose(small(risk_cap=1e6), LIMITS)
+    assert said.is_possible
+    assert not said.room
+
+
+def test_rules_that_cannot_be_kept_are_broken_by_the_least_and_told():
+    plan = solve(small(risk_cap=0.5), LIMITS)
+    assert plan.breaches["family"].tolist() == ["risk"]
+    assert plan.breaches["amount"].iloc[0] == pytest.approx(plan.risk - 0.5)
+    assert plan.proof.bound <= plan.proof.cost
+
+
+def test_stress_changes_cost_the_way_it_must(found):
+    plan = solve(found, LIMITS)
+    table = stress(found, plan, LIMITS).set_index("case")
+    assert table.loc["as planned", "change"] == 0
+    assert table.loc["volume -10%", "change"] < 0 < table.loc["volume +10%", "change"]
+    assert table.loc["attrition x 1.5", "change"] > 0
+    assert table.loc["handle times of people +20%", "change"] > table.loc["volume +10%", "change"]
+    rates = table.loc[[f"escalations settle at {rate}%" for rate in (12, 15, 18)], "cost"]
+    assert rates.is_monotonic_increasing
+    # the case settles at 15 %: that row is the plan itself
+    assert table.loc["escalations settle at 15%", "change"] == pytest.approx(0, abs=1)
+    failed = [name for name in table.index if name.endswith("fails once")]
+    assert len(failed) == len(plan.gates)
