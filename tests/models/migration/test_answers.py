@@ -92,7 +92,8 @@ def test_stress_changes_cost_the_way_it_must(found):
     table = stress(found, plan, LIMITS).set_index("case")
     assert table.loc["as planned", "change"] == 0
     assert table.loc["volume -10%", "change"] < 0 < table.loc["volume +10%", "change"]
-    assert table.loc["attrition x 1.5", "change"] > 0
+    # a shrinking crew may be glad of leavers, but never has more people for it
+    assert table.loc["attrition x 1.5", "peak_shortage"] >= table.loc["as planned", "peak_shortage"] - 1e-6
     assert table.loc["handle times of people +20%", "change"] > table.loc["volume +10%", "change"]
     rates = table.loc[[f"escalations settle at {rate}%" for rate in (12, 15, 18)], "cost"]
     assert rates.is_monotonic_increasing
