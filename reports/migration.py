@@ -18,6 +18,11 @@ GateTable: queue, from_way, to_way, is_wish, error_limit (share), escalation_lim
 GateOptions: queue, from_way, to_way, option, reviews_bought (reviews), reviewers (heads), day_proven
   (days), proven_on, leaves_on, cost (plan currency), expected_cost (plan currency), is_cheapest, is_tie,
   words
+Alternatives: queue, kind, ways, cost_change (plan currency), is_tie, reviews_bought (reviews), risk_change
+  (errors)
+Stress: case, cost (plan currency), change (plan currency), peak_shortage (heads), overtime_and_temps
+  (head-weeks)
+Frontier: risk (errors), cost (plan currency), cost_per_error (plan currency)
 Heads: site, role, skill, week, week_starts_on, before (heads), joined (heads), moved_in (heads), moved_out
   (heads), left (heads), released (heads), heads, ramp_loss (heads), overtime (heads), temps (heads),
   time_off (heads), need (heads), shortage (heads), in_class (heads), in_retraining (heads), under_notice
@@ -84,14 +89,14 @@ from reports.migration_tables import SheetTable, tables_of
 from reports.roster_legend import write_assumptions
 from wfm.migration import MigrationPlan, Prepared, gate_table
 from wfm.migration.actions import actions
+from wfm.migration.answers import MigrationAnswers
 
 
 def workbook(
     plan: MigrationPlan,
     prepared: Prepared,
     figures: Mapping[str, Any],
-    phase_cost: Mapping[tuple[str, str], float] | None = None,
-    as_today: tuple[float, ...] | None = None,
+    answers: MigrationAnswers | None = None,
 ) -> bytes:
     """Return the migration book as an ``.xlsx`` file; equal arguments give equal bytes.
 
@@ -103,11 +108,8 @@ def workbook(
         What it was chosen from: the case, what each queue may do, its paths and what they ask.
     figures
         As ``wfm.migration.figures.figures`` returns them.
-    phase_cost
-        Money (plan currency) for one phase more in the start way, by queue and way entered; options of gates
-        that slip have no price where it is missing.
-    as_today
-        Paid in each phase (plan currency) if every queue stays as today; ``None``: not known.
+    answers
+        Other paths, stress, cost against risk, what waiting and staying as today cost; ``None``: not asked.
 
     Raises
     ------
@@ -117,7 +119,8 @@ def workbook(
     case = prepared.case
     settings = case.policy.settings
     todo = actions(plan, case)
-    tables = tables_of(plan, prepared, gate_table(case, phase_cost or {}), todo, as_today)
+    told = answers or MigrationAnswers()
+    tables = tables_of(plan, prepared, gate_table(case, told.waiting), todo, told)
     by_name = {table.name: table for table in tables}
     book = new_book(f"Migration {settings.plan_name}".strip(), plan.phases.first_day)
     summary = book.sheet("Summary")
@@ -133,7 +136,9 @@ def workbook(
 
     for name, chart in charts().items():
         sheets[name].insert_chart(1, len(by_name[name].columns) + 1, chart)
-    write_summary(book, plan, figures, todo, settings.plan_name, as_today, list(charts().values()), summary)
+    write_summary(
+        book, plan, figures, todo, settings.plan_name, told.as_today, list(charts().values()), summary
+    )
     write_assumptions(book, case.assumptions)
     _write_columns(book, tables)
     return book.to_bytes()

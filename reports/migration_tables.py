@@ -18,6 +18,7 @@ from wfm.horizon import Phases
 from wfm.migration import GateTable, MigrationPlan, Prepared, noun
 from wfm.migration import case as given
 from wfm.migration.actions import ACTIONS
+from wfm.migration.answers import ALTERNATIVES, FRONTIER, STRESS, MigrationAnswers
 from wfm.migration.breach_words import breach_words
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE
 from wfm.schema import Column, Schema
@@ -112,7 +113,7 @@ def tables_of(
     prepared: Prepared,
     gates: GateTable,
     actions: pd.DataFrame,
-    as_today: tuple[float, ...] | None,
+    answers: MigrationAnswers,
 ) -> tuple[SheetTable, ...]:
     """Return every table of the book, in the order of its sheets."""
     case, phases = prepared.case, plan.phases
@@ -126,6 +127,9 @@ def tables_of(
         ("Gates", noun.GATE_ROWS, plan.gates),
         ("GateTable", GATE_TABLE, gates.gates),
         ("GateOptions", GATE_OPTIONS, gates.options),
+        ("Alternatives", ALTERNATIVES, answers.alternatives),
+        ("Stress", STRESS, answers.stress),
+        ("Frontier", FRONTIER, answers.frontier),
         ("Heads", noun.HEADS, plan.heads),
         ("HeadsByRole", derived.HEADS_BY_ROLE, derived.heads_by_role(plan)),
         ("Crews", noun.CREWS, plan.crews),
@@ -134,7 +138,7 @@ def tables_of(
         ("Retraining", noun.TRANSFERS, plan.transfers),
         ("Notices", noun.RELEASES, plan.releases),
         ("Money", noun.MONEY, plan.money),
-        ("CostByPhase", derived.COST_BY_PHASE, derived.cost_table(plan, as_today)),
+        ("CostByPhase", derived.COST_BY_PHASE, derived.cost_table(plan, answers.as_today)),
         ("Risk", derived.RISK, derived.risk_table(plan, case)),
         ("Breaches", breaches, plan.breaches.assign(words=pd.Series(told, dtype="str"))),
         ("Proof", derived.PROOF, derived.proof_table(plan, case)),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import models.migration
 from models.limits import SolveLimits
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
-from wfm.migration.alternative import Alternative, shifted
+from wfm.migration.alternative import Alternative, shifted, table_of
+from wfm.migration.answers import MigrationAnswers
 from wfm.migration.reading.given import way_named
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
@@ -94,14 +95,19 @@ def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None
     return prices.of(queue, path, kind)
 
 
-def waiting_costs(result: MigrationResult) -> dict[tuple[str, str], float]:
-    """Return by queue and way entered what one phase more in the start way costs (plan currency)."""
-    return models.migration.waiting_costs(_prices(result))
-
-
-def paid_as_today(result: MigrationResult) -> tuple[float, ...]:
-    """Return what each phase pays (plan currency) if every queue stays as it is today."""
-    return models.migration.paid_as_today(_prices(result))
+def answers_of(result: MigrationResult) -> MigrationAnswers:
+    """Return what a planner asks next of a migration; where rules had to be broken, which one is at fault."""
+    prices = _prices(result)
+    others = [each for found in other_paths(result).values() for each in found]
+    is_broken = not result.plan.breaches.empty
+    return MigrationAnswers(
+        table_of(others),
+        models.migration.frontier(result.prepared, prices.limits),
+        models.migration.stress(result.prepared, result.plan, prices.limits),
+        models.migration.waiting_costs(prices),
+        models.migration.paid_as_today(prices),
+        models.migration.diagnose(result.prepared, prices.limits).sentence if is_broken else "",
+    )
 
 
 def _prices(result: MigrationResult) -> models.migration.Prices:

@@ -16,8 +16,8 @@ import pandas as pd
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
 from models.migration.master import master
+from wfm.migration.answers import FRONTIER
 from wfm.migration.demand import Demand
-from wfm.migration.frontier import FRONTIER
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
 

@@ -16,9 +16,9 @@ from models.migration.staffed import staffed
 from wfm.errors import NoPlanError
 from wfm.forecast import FORECAST
 from wfm.migration.alternative import moves_of
+from wfm.migration.answers import STRESS
 from wfm.migration.case import GROWTH, HIRING, POSTS, MigrationCase
 from wfm.migration.demand import demand
-from wfm.migration.frontier import STRESS
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared

@@ -23,6 +23,7 @@ from wfm.horizon import PHASE_WEEKS
 from wfm.migration import case as given
 from wfm.migration import gate_table, noun, prepared
 from wfm.migration.actions import ACTIONS, actions
+from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import figures
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE
 
@@ -52,6 +53,9 @@ NOUNS = {
 }
 
 
+ANSWERS = MigrationAnswers(waiting={("Q001", "3"): 1000.0}, as_today=(1e6, 1.1e6, 1.2e6))
+
+
 @pytest.fixture(scope="module")
 def solved():
     """Three queues, three phases: one moves twice and passes a gate, one moves once, one stays."""
@@ -62,9 +66,7 @@ def solved():
 @pytest.fixture(scope="module")
 def content(solved):
     plan, found = solved
-    return reports.migration.workbook(
-        plan, found, figures(plan, found.case, 1.0), {("Q001", "3"): 1000.0}, (1e6, 1.1e6, 1.2e6)
-    )
+    return reports.migration.workbook(plan, found, figures(plan, found.case, 1.0), ANSWERS)
 
 
 @pytest.fixture(scope="module")
@@ -268,9 +270,7 @@ def test_nothing_in_the_book_runs_whatever_is_written_in_it(solved):
 
 def test_equal_arguments_give_equal_bytes(solved, content):
     plan, found = solved
-    again = reports.migration.workbook(
-        plan, found, figures(plan, found.case, 1.0), {("Q001", "3"): 1000.0}, (1e6, 1.1e6, 1.2e6)
-    )
+    again = reports.migration.workbook(plan, found, figures(plan, found.case, 1.0), ANSWERS)
     assert again == content
 
 

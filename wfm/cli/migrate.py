@@ -13,9 +13,10 @@ import reports.migration_headline
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
 from wfm.errors import Fault, InputFaultsError
-from wfm.migrating import migrate, other_paths, paid_as_today, slip, waiting_costs
+from wfm.migrating import answers_of, migrate, slip
 from wfm.migration.actions import actions
-from wfm.migration.figures import figures
+from wfm.migration.answers import MigrationAnswers
+from wfm.migration.figures import figures, prices_told
 from wfm.planning import PlanOptions, read_plan_input
 
 COMMANDS = typer.Typer()
@@ -34,20 +35,23 @@ def migrate_command(
     cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds of the run")] = 600.0,
     gap: Annotated[float, typer.Option(min=0.0, max=1.0, help="Stop when proven this close")] = 0.005,
     risk_cap: RiskCap = None,
+    answers: Annotated[
+        bool, typer.Option(help="Price other paths, stress and risk beside the plan: takes time of its own")
+    ] = True,
     preset: Preset = "",
 ) -> None:
     """Plan how queues move through modes, phase by phase, and who is hired, retrained or let go when."""
     plan_input = read_plan_input(source, preset)
     result = migrate(plan_input, PlanOptions(cpu_seconds, gap), print_progress, risk_cap=risk_cap)
     plan, case = result.plan, result.prepared.case
-    others = other_paths(result)
-    prices = {queue: {each.kind: each.cost_change for each in found} for queue, found in others.items()}
-    told = figures(plan, case, result.cpu_seconds, prices)
-    waiting, today = waiting_costs(result), paid_as_today(result)
-    write(out, reports.migration.workbook(plan, result.prepared, told, waiting, today))
+    found = answers_of(result) if answers else MigrationAnswers()
+    told = figures(plan, case, result.cpu_seconds, prices_told(found.alternatives))
+    write(out, reports.migration.workbook(plan, result.prepared, told, found))
     if summary_file is not None:
         write(summary_file, json.dumps(told, indent=2, allow_nan=False).encode())
     typer.echo(reports.migration_headline.text(told, actions(plan, case)))
+    if found.diagnosis:
+        typer.echo(found.diagnosis)
 
 
 @COMMANDS.command("slip")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
+from wfm.migration.answers import ALTERNATIVES
 from wfm.migration.paths import Path, Paths
 from wfm.migration.way import Way
 
@@ -98,8 +100,7 @@ def reason_words(alternatives: list[Alternative], currency: str) -> str:
     return "; ".join(parts) if parts else "the only path its rules allow"
 
 
-def table_of(alternatives: list[Alternative], phases: int) -> pd.DataFrame:
-    """Return alternatives as rows: queue, kind, ways, cost_change, is_tie, reviews_bought, risk_change."""
-    columns = ["queue", "kind", "ways", "cost_change", "is_tie", "reviews_bought", "risk_change"]
-    rows = [{name: getattr(each, name) for name in columns} for each in alternatives]
-    return pd.DataFrame(rows, columns=columns)
+def table_of(alternatives: Iterable[Alternative]) -> pd.DataFrame:
+    """Return alternatives as rows (as ``ALTERNATIVES``)."""
+    rows = [{name: getattr(each, name) for name in ALTERNATIVES.columns} for each in alternatives]
+    return ALTERNATIVES.conform(pd.DataFrame(rows, columns=list(ALTERNATIVES.columns)))

@@ -87,6 +87,14 @@ def figures(
     }
 
 
+def prices_told(alternatives: pd.DataFrame) -> Prices:
+    """Return the prices of other paths by queue and what each is."""
+    found: dict[str, dict[str, float]] = {}
+    for row in alternatives.to_dict("records"):
+        found.setdefault(row["queue"], {})[row["kind"]] = row["cost_change"]
+    return found
+
+
 def queue_figures(plan: MigrationPlan, prices: Prices) -> dict[str, dict[str, Any]]:
     """Return by queue: ``ways`` by phase, ``moves`` with date and reason, prices of ``alternatives``."""
     chances = {(row["queue"], row["phase"]): float(row["chance"]) for row in plan.gates.to_dict("records")}

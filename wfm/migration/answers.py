@@ -1,0 +1,70 @@
+"""Answers beside a plan: other paths priced, cost against risk, stress, and what must give way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from wfm.schema import Column, Schema
+
+ALTERNATIVES = Schema(
+    "Other paths",
+    {
+        "queue": Column("str", "", "name of the queue"),
+        "kind": Column("str", "", "what the other path is"),
+        "ways": Column("str", "", "its way in each phase"),
+        "cost_change": Column("float64", "plan currency", "dearer than the plan; below 0 cheaper"),
+        "is_tie": Column("bool", "", "closer than the computation can tell"),
+        "reviews_bought": Column("float64", "reviews", "random reviews beyond the queue's own share", 0),
+        "risk_change": Column("float64", "errors", "more errors expected to stay undetected"),
+    },
+    ("queue", "kind"),
+)
+
+FRONTIER = Schema(
+    "Cost against risk",
+    {
+        "risk": Column("float64", "errors", "cap on critical errors expected to stay undetected", 0),
+        "cost": Column("float64", "plan currency", "no plan under this cap costs less"),
+        "cost_per_error": Column(
+            "float64", "plan currency", "what one error less costs, from the point before", nullable=True
+        ),
+    },
+    ("risk",),
+)
+
+STRESS = Schema(
+    "Stress",
+    {
+        "case": Column("str", "", "what turns out otherwise"),
+        "cost": Column("float64", "plan currency", "cost of the plan's paths with people found anew"),
+        "change": Column("float64", "plan currency", "against the plan, people found the same way"),
+        "peak_shortage": Column("float64", "heads", "most heads missing in a week", 0),
+        "overtime_and_temps": Column("float64", "head-weeks", "overtime and temporary people", 0),
+    },
+    ("case",),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class MigrationAnswers:
+    """What a planner asks next, each empty where it was not asked.
+
+    ``alternatives``, ``frontier`` and ``stress`` are tables of the schemas above; ``waiting`` gives by queue
+    and way entered what one phase more in the start way costs, ``as_today`` what each phase pays if no queue
+    moves (plan currency), ``diagnosis`` the sentence on rules that conflict.
+    """
+
+    alternatives: pd.DataFrame = field(default_factory=ALTERNATIVES.empty)
+    frontier: pd.DataFrame = field(default_factory=FRONTIER.empty)
+    stress: pd.DataFrame = field(default_factory=STRESS.empty)
+    waiting: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    as_today: tuple[float, ...] | None = None
+    diagnosis: str = ""
+
+    def __post_init__(self) -> None:
+        ALTERNATIVES.check(self.alternatives)
+        FRONTIER.check(self.frontier)
+        STRESS.check(self.stress)
