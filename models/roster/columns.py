@@ -34,6 +34,11 @@ Money = NDArray[np.float64]
 MIDDLE = {"solver": "ipm", "run_crossover": "off"}
 """Interior points: prices from the middle of the best ones, which swing less, and no cold simplex."""
 
+NO_SEARCH_WITHIN = dict.fromkeys(
+    (f"mip_heuristic_run_{name}" for name in ("rens", "rins", "root_reduced_cost")), False
+)
+"""The solver's searches of smaller models do not hear its clock, and took ten times what they were allowed."""
+
 MOST_DAYS = 10_000_000
 """Days of all rows kept (80 MB)."""
 
@@ -185,7 +190,7 @@ class Master:
             columns = self._columns[self._columns >= 0]
             vector[columns] = 0.0
             vector[[self._columns[j] for j, number in enumerate(self.chosen) if number in known]] = 1.0
-        result = self.program.solve(limits, start=vector)
+        result = self.program.solve(limits, start=vector, options=NO_SEARCH_WITHIN)
         if not result.has_solution:
             return None
         taken = [self.chosen[j] for j, value in result.values(self.model.works).items() if value > 0.5]
