@@ -13,13 +13,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.limits import SolveLimits
+from models.roster.blocks import blocks_of, joined
 from models.roster.closing import closed, met_again
 from models.roster.dealing import dealt
 from models.roster.evaluate import cost_of
 from models.roster.from_plan import Group, groups_of, with_open_prices
 from models.roster.leaders import Led, led, with_leaders
 from models.roster.open_price import OpenPrices
-from models.roster.problem import OFF, Found
+from models.roster.problem import OFF, Found, RosterProblem
 from models.roster.search import solve_problem
 from models.roster.to_roster import roster_of
 from wfm.people import SkillSets, Staff
@@ -117,20 +118,26 @@ def solve(
 def _solve_groups(
     groups: Sequence[Group], limits: SolveLimits, staffing: float, listen: OnProgress
 ) -> list[Found]:
-    """Solve each group in a share of the time; what one leaves goes to the others.
+    """Solve each block of each group in a share of the time, and join what was found.
 
-    Time goes by the root of the size: small groups are worth the time in which they can be proven.
+    Time goes by the root of the size: small blocks are worth the time in which they can be proven. They
+    come first, and what one leaves goes to the others.
     """
-    sizes = [1 + sqrt(group.problem.cost.size) for group in groups]
-    found: list[Found] = []
-    began = time.process_time()
-    for n, group in enumerate(groups):
-        left = limits.cpu_seconds - (time.process_time() - began)
-        allowed = limits.gap * staffing * sizes[n] / sum(sizes)
-        tell = partial(_tell, listen, group.month.site, sum(sizes[:n]) / sum(sizes), sizes[n] / sum(sizes))
-        share = limits.with_seconds(left * sizes[n] / sum(sizes[n:]))
-        found.append(_solve_group(group, share, allowed, tell))
-    return found
+    blocks = [blocks_of(group.problem) for group in groups]
+    each_one = [(g, b) for g, own in enumerate(blocks) for b in range(len(own))]
+    sizes = {(g, b): 1 + sqrt(blocks[g][b].problem.cost.size) for g, b in each_one}
+    found: dict[tuple[int, int], Found] = {}
+    began, whole, done = time.process_time(), sum(sizes.values()), 0.0
+    for g, b in sorted(each_one, key=lambda key: sizes[key]):
+        left, part = limits.cpu_seconds - (time.process_time() - began), sizes[g, b] / whole
+        tell = partial(_tell, listen, groups[g].month.site, done, part)
+        share = limits.with_seconds(left * part / (1 - done))
+        found[g, b] = _solve_block(blocks[g][b].problem, share, limits.gap * staffing * part, tell)
+        done += part
+    return [
+        joined(group.problem, own, [found[g, b] for b in range(len(own))])
+        for g, (group, own) in enumerate(zip(groups, blocks, strict=True))
+    ]
 
 
 def _tell(
@@ -147,9 +154,8 @@ def _tell(
     listen(done + part * share, f"{site}: {detail}", cost, bound)
 
 
-def _solve_group(group: Group, limits: SolveLimits, allowed: float, listen: OnProgress) -> Found:
-    """Solve one group until its cost is within ``allowed`` (currency) of the bound."""
-    problem = group.problem
+def _solve_block(problem: RosterProblem, limits: SolveLimits, allowed: float, listen: OnProgress) -> Found:
+    """Solve one block until its cost is within ``allowed`` (currency) of the bound."""
     if not len(problem.offers.day):
         empty = np.full((len(problem.people), problem.days), OFF, dtype=np.int64)
         cost = cost_of(problem, empty)
