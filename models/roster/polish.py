@@ -59,10 +59,10 @@ def polished(
     """
     best, rows = standing.cost, standing.copy_rows()
     cost = best
-    scale = _scale(standing)
+    scale, mates = _scale(standing), _mates(standing)
     while (gone := progress()) < 1.0:
         heat = scale * (1.0 - gone) ** 2
-        people = _chosen(standing, rng)
+        people = _chosen(standing, rng, mates)
         part = rng.random() if prices is not None and rng.random() < FORESIGHT else 0.0
         old = {int(p): standing.take_out(int(p)) for p in people}
         for person in rng.permutation(people):
@@ -101,18 +101,21 @@ def _scale(standing: Standing) -> float:
     return HEAT * float(np.median(known)) if len(known) else 1.0
 
 
-def _chosen(standing: Standing, rng: np.random.Generator) -> Whole:
+def _mates(standing: Standing) -> NDArray[np.bool_]:
+    """Return who shares any offer with whom, (people, people): others are of no help to each other."""
+    may = np.isfinite(standing.problem.cost).astype(np.float32)
+    return np.asarray(may @ may.T > 0)
+
+
+def _chosen(standing: Standing, rng: np.random.Generator, mates: NDArray[np.bool_]) -> Whole:
     """Return the people to take out: one at random and those who could take over from them."""
-    people = len(standing.grid)
-    size = min(people, int(rng.integers(1, MOST_OUT + 1)))
+    first = int(rng.integers(len(standing.grid)))
+    others = np.flatnonzero(mates[first] & (np.arange(len(mates)) != first))
+    size = min(len(others), int(rng.integers(MOST_OUT)))
     if rng.random() < 0.5:
-        return rng.choice(people, size, replace=False)
-    first = int(rng.integers(people))
+        return np.append(rng.choice(others, size, replace=False), first)
     row = standing.grid[first]
-    worked = row[row != OFF]
     gap = standing.problem.offers.need != standing.count.there
-    matter = np.union1d(worked, np.flatnonzero(gap))
-    could = np.isfinite(standing.problem.cost[:, matter]).sum(axis=1) if len(matter) else np.zeros(people)
-    weight = could * rng.random(people)
-    weight[first] = np.inf
-    return np.argsort(-weight)[:size]
+    matter = np.union1d(row[row != OFF], np.flatnonzero(gap))
+    could = np.isfinite(standing.problem.cost[np.ix_(others, matter)]).sum(axis=1)
+    return np.append(others[np.argsort(-could * rng.random(len(others)))[:size]], first)
