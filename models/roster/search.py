@@ -40,12 +40,12 @@ from models.roster.volume import Ascent, Prices, first_prices, no_prices
 OnProgress = Callable[[float, str, float | None, float | None], None]
 
 SEED = 20260504
-VOLUME, BOUND, DIVE, OUT_OF_DIVE, FIRST_TOGETHER, WHOLE = 0.2, 0.3, 0.45, 0.5, 0.53, 0.8
-FIRST_POLISH, TOGETHER, POLISH = 0.75, 0.8, 1.0
+VOLUME, BOUND, DIVE, OUT_OF_DIVE, FIRST_TOGETHER, WHOLE = 0.2, 0.3, 0.55, 0.6, 0.62, 0.8
+FIRST_POLISH, TOGETHER, POLISH = 0.85, 0.88, 1.0
 """Share of the time gone at which each stage ends."""
 
-STRIDE, FIRST_STEPS, SLOW = 50, 200, 0.005
-"""Volume steps between looks, those taken in any case, and the share of the bound each look has to add."""
+STRIDE, SLOW = 50, 0.06
+"""Volume steps between looks, and the share of the bound that each look has to add for another."""
 
 A_TRY = 0.03
 """Share of the time for the solver to put together what the bound has met: often all a small crew needs."""
@@ -210,13 +210,11 @@ class _Search:
         )  # fmt: skip
         first_prices(ascent)
         self._raise_bound(ascent.bound)
-        steps = 0
         while not self.is_over(VOLUME):
             before = ascent.bound
             ascent.run(STRIDE, lambda: self.is_over(VOLUME))
             self._raise_bound(ascent.bound)
-            steps += STRIDE
-            if steps > FIRST_STEPS and ascent.bound - before < SLOW * abs(ascent.bound):
+            if ascent.bound - before < SLOW * abs(ascent.bound):
                 break
         relaxed(
             ascent, empty, pool, self.left_until(BOUND), lambda: self.is_over(BOUND),
