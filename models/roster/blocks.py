@@ -32,7 +32,7 @@ class Block:
 
 
 def blocks_of(problem: RosterProblem) -> list[Block]:
-    """Return the blocks of a problem, each person in one; those of a problem that does not fall apart: one."""
+    """Return the blocks of a problem, each person in one; a problem that does not fall apart is one."""
     tied = _tied(problem)
     label = _labels(problem, tied)
     own = np.array([len(np.unique(label[people])) == 1 for people in tied], dtype=bool)

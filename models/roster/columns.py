@@ -37,7 +37,7 @@ MIDDLE = {"solver": "ipm", "run_crossover": "off"}
 NO_SEARCH_WITHIN = dict.fromkeys(
     (f"mip_heuristic_run_{name}" for name in ("rens", "rins", "root_reduced_cost")), False
 )
-"""The solver's searches of smaller models do not hear its clock, and took ten times what they were allowed."""
+"""The solver's searches of smaller models do not hear its clock: they took ten times their time."""
 
 MOST_DAYS = 10_000_000
 """Days of all rows kept (80 MB)."""

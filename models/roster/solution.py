@@ -42,6 +42,9 @@ SEARCH_SHARE = 0.85
 ROUNDS = 2
 """Times that leaders answer their teams, and teams their leaders and the prices of open shifts."""
 
+TEAMS_SHARE = 0.9
+"""Part of what is left for teams; leaders, a second or two each, have the rest, as has the judging."""
+
 STARTS = ("starts_per_day", "least_per_start", "most_per_start")
 """Rules of people together that naming cannot change."""
 
@@ -97,11 +100,11 @@ def solve(
     leaders = Led({}, {})
     for rounds_left in range(ROUNDS, 0, -1):
         listen(1 - AGAIN_SHARE * rounds_left / ROUNDS, "Leaders, and open shifts together", None, None)
-        leaders = led(groups, grids, staff, policy, left(0.3 / rounds_left))
+        leaders = led(groups, grids, staff, policy, left((1 - TEAMS_SHARE) / rounds_left))
         missing = _missing(shift_plan, dealt(groups, grids, shift_plan, policy))
         if_open = pd.Series(prices.single(missing), shift_plan.lines["line"])
         priced = [with_leaders(with_open_prices(group, if_open), leaders) for group in groups]
-        again = met_again(priced, again, left(0.7 / rounds_left))
+        again = met_again(priced, again, left(TEAMS_SHARE / rounds_left))
         grids = [each.grid for each in again]
     duties = dealt(groups, grids, shift_plan, policy)
     roster = roster_of(shift_plan, duties, leaders, staff, skill_sets, patterns, policy)
