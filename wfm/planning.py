@@ -30,7 +30,7 @@ SEARCH_SHARE = 0.6
 PLAN_SHARE = 0.36
 """The same for the shift plan alone, where a staff list gives names that are then dealt out."""
 
-NAMED_BY, NAMING_LEAST = 0.92, 0.2
+NAMED_BY, NAMING_LEAST = 0.95, 0.2
 """The part of a run's CPU seconds gone when names are dealt out, and the least that they get of them."""
 
 
