@@ -191,14 +191,15 @@ def _backward(automaton: Automaton, prices: Money, days: list[slice]) -> list[Mo
     values = [value]
     for day in reversed(range(automaton.days)):
         step, prices_now = automaton.next[day], prices[days[day]]
-        here = np.full((automaton.states[day] + 1, people), HARD)
+        here = np.empty((automaton.states[day] + 1, people))
+        here[-1] = HARD
         best = here[:-1]
         if step.size * people <= AT_ONCE:
             there = value[step]
             if not automaton.is_free[day].all():
                 there += automaton.cost[day][:, :, None]
             there += prices_now[:, None, :]
-            there.min(axis=0, out=best)
+            np.minimum.reduce(there, axis=0, out=best)
         else:
             _class_by_class(automaton, day, prices_now, value, best)
         value = here
@@ -209,6 +210,7 @@ def _backward(automaton: Automaton, prices: Money, days: list[slice]) -> list[Mo
 def _class_by_class(automaton: Automaton, day: int, prices: Money, value: Money, best: Money) -> None:
     """Lower ``best`` to the cheapest class, one class at a time: large tables stay in the cache."""
     there = np.empty_like(best)
+    best[:] = HARD
     for kind, price in enumerate(prices):
         if price.min() == HARD:
             continue
@@ -227,7 +229,9 @@ def _backward_one(automaton: Automaton, prices: Money, days: list[slice]) -> lis
         there = value[automaton.next[day]]
         there += automaton.cost[day]
         there += prices[days[day]][:, None]
-        value = np.full(automaton.states[day] + 1, HARD)
-        there.min(axis=0, out=value[:-1])
+        # Some hundred thousand times a minute: the wrappers around these two took as long as the sums.
+        value = np.empty(automaton.states[day] + 1)
+        value[-1] = HARD
+        np.minimum.reduce(there, axis=0, out=value[:-1])
         values.append(value)
     return values[::-1]
