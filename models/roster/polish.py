@@ -28,7 +28,7 @@ MOST_OUT = 5
 """People taken out at once, at most."""
 
 
-FORESIGHT = 0.7
+FORESIGHT = 0.95
 """Share of the tries that look at the prices of the relaxation, each by a random part of the way."""
 
 HEAT = 0.01
