@@ -44,8 +44,11 @@ VOLUME, BOUND, DIVE, OUT_OF_DIVE, FIRST_TOGETHER, WHOLE = 0.2, 0.3, 0.55, 0.6, 0
 FIRST_POLISH, TOGETHER, POLISH = 0.85, 0.88, 1.0
 """Share of the time gone at which each stage ends."""
 
-STRIDE, SLOW = 50, 0.06
+STRIDE, SLOW, SLOW_LARGE = 50, 0.06, 0.005
 """Volume steps between looks, and the share of the bound that each look has to add for another."""
+
+LARGE_CELLS = 50_000
+"""People times offers from which column generation takes seconds a round, and volume steps pay for longer."""
 
 A_TRY = 0.03
 """Share of the time for the solver to put together what the bound has met: often all a small crew needs."""
@@ -210,11 +213,12 @@ class _Search:
         )  # fmt: skip
         first_prices(ascent)
         self._raise_bound(ascent.bound)
+        slow = SLOW if self.problem.cost.size < LARGE_CELLS else SLOW_LARGE
         while not self.is_over(VOLUME):
             before = ascent.bound
             ascent.run(STRIDE, lambda: self.is_over(VOLUME))
             self._raise_bound(ascent.bound)
-            if ascent.bound - before < SLOW * abs(ascent.bound):
+            if ascent.bound - before < slow * abs(ascent.bound):
                 break
         relaxed(
             ascent, empty, pool, self.left_until(BOUND), lambda: self.is_over(BOUND),
