@@ -58,10 +58,13 @@ class Given:
         rows = [r for r in reference("labour_rules") if key(r["pack"]) == key(pack) and r["rule"] == name]
         return float(max(rows, key=lambda row: row["effective_from"])["value"])
 
-    def quantity(self, name: str, role: str = "") -> float:
-        """Return a quantity of the reference, the preset and sheet ModeRates laid over it."""
+    def quantity(self, name: str, role: str = "", mode: str = "") -> float:
+        """Return a quantity of the reference, the preset and sheet ModeRates laid over it.
+
+        A row of the role wins over one of the mode, both over one for all.
+        """
         values: dict[tuple[str, str], float] = {}
-        for row in reference("modes"):
+        for row in (*reference("modes"), *reference("migration")):
             if row["quantity"] == name:
                 values[row["mode"], row["role"]] = float(row["value"])
         for row in reference("presets"):
@@ -73,11 +76,16 @@ class Given:
                     shares([rate["value"]])[0] if text(rate["value"]).endswith("%") else number(rate["value"])
                 )
                 values[text(rate.get("mode")), text(rate.get("role"))] = float(value or 0.0)
-        return values.get(("", role), values.get(("", ""), 0.0))
+        places = ((mode, role), ("", role), (mode, ""), ("", ""))
+        return next((values[place] for place in places if place in values), 0.0)
 
     def floor_loss(self, site: str, role: str) -> float:
         """Return unplanned absence and in-office losses of a role at a site."""
         return sum(self._loss(site, role, name) for name in ("unplanned", "in_office"))
+
+    def leave_share(self, site: str, role: str) -> float:
+        """Return the share of a role's people at a site who are on leave or otherwise away by plan."""
+        return sum(self._loss(site, role, name) for name in ("leave", "other_planned"))
 
     def pay(self, site: str, role: str) -> Pay:
         """Return what an hour of a role costs at a site, in the plan's currency."""
