@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.audit.migration.audit import audit_migration
-from tests.audit.migration.planned import planned_book
+from tests.build_migration_book import planned_book
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "data" / "examples"
 

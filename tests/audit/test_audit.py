@@ -16,7 +16,7 @@ from tests.reports.small_book import write_small_book
 from tests.reports.small_input import write_small_input
 
 HERE = Path(__file__).parent
-AUDIT_FILES = [path for path in HERE.glob("*.py") if not path.name.startswith("test_")]
+AUDIT_FILES = [path for path in HERE.rglob("*.py") if not path.name.startswith("test_")]
 MONDAY = datetime(2027, 10, 25)
 
 

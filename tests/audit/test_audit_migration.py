@@ -13,9 +13,9 @@ import pytest
 from tests.audit.migration.audit import audit_migration, differences_of
 from tests.audit.migration.book import MigrationBook, read_migration_book
 from tests.audit.migration.given import MigrationGiven
-from tests.audit.migration.planned import planned_book
 from tests.audit.migration.small import write_small
 from tests.audit.migration.tamper import moved_by_days, with_cell, with_figure, without_row
+from tests.build_migration_book import planned_book
 
 Row = dict[str, Any]
 

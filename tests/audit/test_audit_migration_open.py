@@ -9,8 +9,8 @@ import pytest
 
 from tests.audit.migration.audit import audit_migration
 from tests.audit.migration.book import read_migration_book
-from tests.audit.migration.planned import planned_book
 from tests.audit.migration.small import MONDAY, SHEETS, VOLUMES, sheet_with, write_small
+from tests.build_migration_book import planned_book
 
 RELEASED_IN_JANUARY = {"class_start": date(2027, 1, 18)}
 ALONE = [["queue", "start_mode", "wish", "lock"], ["Orders", "2", None, "yes"], ["Nurses", "4", "4", "yes"]]

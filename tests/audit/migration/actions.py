@@ -19,14 +19,9 @@ def check_actions(case: Case) -> list[str]:
     """Return the actions at other dates, or of other people, than their sheets say."""
     classes, booked = case.book.rows("Classes"), case.book.rows("ClassesBooked")
     every_class = pd.concat([classes, booked[booked["week"].between(0, case.weeks - 1)]])
-    leads = {post: int(row["lead_weeks"]) for post, row in case.posts.items()}
-    early = classes.assign(
-        week=[
-            week - leads[post]
-            for week, *post in classes[["week", "site", "role", "skill"]].itertuples(index=False, name=None)
-            for post in [tuple(post)]
-        ]
-    )
+    posts = classes[["site", "role", "skill"]].itertuples(index=False, name=None)
+    leads = [int(case.posts[post]["lead_weeks"]) for post in posts]
+    early = classes.assign(week=classes["week"] - pd.Series(leads, index=classes.index, dtype=int))
     retraining = case.book.rows("Retraining").rename(columns={"from_role": "role"})
     lines = []
     for action, source in (
