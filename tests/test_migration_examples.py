@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,9 @@ from tests.build_migration_book import planned_book
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "data" / "examples"
 
-STILL_OPEN = re.compile(r"Heads!\w+: (joined|left|ramp_loss|in_class) |Crews!\w+: work_hours .* monitor,")
-"""What tests/audit/test_audit_migration_open.py names: people who join later, hours of monitors."""
-
 
 @pytest.mark.parametrize("name", ["finance", "healthcare", "retail"])
 def test_an_example_clients_migration_passes_the_audit(name, tmp_path):
     source = EXAMPLES / f"{name}.xlsx"
     book = planned_book(source, tmp_path / "book.xlsx", cpu_seconds=12.0, gap=0.01)
-    found = audit_migration(source, book)
-    assert [line for line in found if not STILL_OPEN.search(line)] == []
+    assert audit_migration(source, book) == []

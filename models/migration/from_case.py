@@ -20,10 +20,18 @@ TEMP_ROLES = (Role.AGENT, Role.ESCALATION_AGENT, Role.QA_REVIEWER)
 """Roles in which temporary people can be had."""
 
 
-def workforce_of(case: MigrationCase) -> Workforce:
+def workforce_of(case: MigrationCase, is_needed: NDArray[np.bool_]) -> Workforce:
     """Return the workforce of a migration, week by week.
 
     Posts stand in the order of ``case.posts``, sites in that of ``sites_of``, arcs in that of ``arcs_of``.
+
+    Parameters
+    ----------
+    case
+        Posts, hiring, retraining, rules.
+    is_needed
+        By post, whether anybody may ever be needed there: nobody is hired or retrained for any other, where
+        people would only wait, and those who fail leave without notice.
     """
     post, hiring, rules = case.posts, case.hiring, case.rules
     sites = sites_of(case)
@@ -32,7 +40,7 @@ def workforce_of(case: MigrationCase) -> Workforce:
     weeks = case.phases.weeks
     rule = post[list(POST)].merge(hiring, on=list(POST), how="left")
     most = rule["class_most"].fillna(0.0).to_numpy(float)
-    can_hire = most > 0
+    can_hire = (most > 0) & is_needed
     return Workforce(
         weeks,
         heads=post["heads"].to_numpy(float),
@@ -42,7 +50,7 @@ def workforce_of(case: MigrationCase) -> Workforce:
         joiner_attrition=weekly(post["joiner_attrition_month"].to_numpy(float)),
         joiner_periods=post["joiner_weeks"].to_numpy(np.int64),
         hire_most=np.where(can_hire, np.inf, 0.0)[:, None],
-        class_least=rule["class_least"].fillna(0.0).to_numpy(float),
+        class_least=np.where(can_hire, rule["class_least"].fillna(0.0).to_numpy(float), 0.0),
         class_most=np.where(can_hire, most, 1.0),
         class_every=rule["every_weeks"].fillna(1).to_numpy(np.int64),
         lead=rule["lead_weeks"].fillna(0).to_numpy(np.int64),
@@ -54,7 +62,8 @@ def workforce_of(case: MigrationCase) -> Workforce:
         class_cost=rule["class_cost"].fillna(0.0).to_numpy(float),
         hire_cost=rule["hire_cost"].fillna(0.0).to_numpy(float),
         booked=_booked(case),
-        retraining=_retraining(case, site, sites),
+        under_way=_under_way(case),
+        retraining=_retraining(case, site, sites, is_needed),
         release_cost=rules.release_weeks_pay * wage,
         notice=np.array(rules.notice_weeks),
         overtime_share=np.array(rules.overtime_share),
@@ -102,7 +111,9 @@ def place_of_posts(case: MigrationCase) -> dict[tuple[str, str, str], int]:
     return {(row["site"], row["role"], row["skill"]): number for number, row in enumerate(rows)}
 
 
-def _retraining(case: MigrationCase, site: NDArray[np.int64], sites: tuple[str, ...]) -> Retraining:
+def _retraining(
+    case: MigrationCase, site: NDArray[np.int64], sites: tuple[str, ...], is_needed: NDArray[np.bool_]
+) -> Retraining:
     arcs = arcs_of(case)
     table = np.array(arcs, dtype=np.int64).reshape(len(arcs), 3)
     source, target, row = table[:, 0], table[:, 1], table[:, 2]
@@ -114,7 +125,7 @@ def _retraining(case: MigrationCase, site: NDArray[np.int64], sites: tuple[str, 
         pass_share=path["pass_share"].to_numpy(float),
         return_share=path["return_share"].to_numpy(float),
         attrition=weekly(case.posts["attrition_month"].to_numpy(float))[source],
-        most=path["most_per_week"].to_numpy(float)[:, None],
+        most=np.where(is_needed[target], path["most_per_week"].to_numpy(float), 0.0)[:, None],
         cost=path["cost"].to_numpy(float),
         # An arc's limit is that of its site and pair of roles together, whatever the skill.
         group=row * len(sites) + site[source],
@@ -140,4 +151,18 @@ def _booked(case: MigrationCase) -> Numbers:
     for row in case.classes_booked.to_dict("records"):
         if 0 <= row["week"] < case.phases.weeks:
             table[place[row["site"], row["role"], row["skill"]], row["week"]] += row["people"]
+    return table
+
+
+def _under_way(case: MigrationCase) -> Numbers:
+    """Return by post the people of classes that began 1, 2, ... weeks before the first."""
+    place = place_of_posts(case)
+    rows = [row for row in case.classes_booked.to_dict("records") if row["week"] < 0]
+    table = np.zeros((len(case.posts), max((-row["week"] for row in rows), default=0)))
+    rules = case.posts[list(POST)].merge(case.hiring, on=list(POST), how="left")
+    train = dict(zip(place, rules["train_weeks"].fillna(0), strict=True))
+    for row in rows:
+        post = row["site"], row["role"], row["skill"]
+        if -row["week"] <= train[post]:
+            table[place[post], -row["week"] - 1] += row["people"]
     return table

@@ -98,7 +98,7 @@ def master(
     _deadlines(m, paths, prices)
     staffing = add_workforce(
         m,
-        workforce_of(demand.case),
+        workforce_of(demand.case, demand.is_needed),
         m.need,
         spent=_ai_by_phase(m, demand),
         soft=of_workforce(prices),

@@ -66,7 +66,7 @@ def staffed(
     m: Any = ConcreteModel()
     staffing = add_workforce(
         m,
-        workforce_of(case),
+        workforce_of(case, need.max(axis=1) > 0),
         {at: float(value) for at, value in np.ndenumerate(need)},
         whole_classes=whole_classes,
         spent=dict(ai_by_phase or {}),

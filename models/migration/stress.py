@@ -154,7 +154,7 @@ def _outcome(
     asked = prepared.demand
     if case is not prepared.case or any(paths[q] not in prepared.paths[q].paths for q in paths):
         ways = {queue: free.ways for queue, free in prepared.freedoms.items()}
-        work = unit_work(typical_week(case.forecast), case.policy, ways)
+        work = unit_work(typical_week(case.forecast), case.policy, ways, case.phases.first_day)
         asked = demand(case, work, {queue: path.stays for queue, path in paths.items()})
     spent = ai_cost_of(asked, paths)
     try:

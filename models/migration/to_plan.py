@@ -12,7 +12,7 @@ from models.migration.from_case import arcs_of
 from models.migration.master import terminal_ai_cost
 from models.migration.staffed import Staffed
 from models.migration.workforce_reading import StaffPlan
-from wfm.gate import day_of, pass_probability
+from wfm.gate import NO_EVIDENCE, State, chance_left, day_of, state_of
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.case import POST, MigrationCase
 from wfm.migration.gate import gate_of
@@ -34,7 +34,7 @@ from wfm.migration.walked import Walk, chosen_stays, shares
 from wfm.schema import Schema
 
 Numbers = NDArray[np.float64]
-NOBODY = 1e-9
+NOBODY = 1e-7
 """Fewer people than this are rounding of the solver."""
 
 
@@ -179,11 +179,15 @@ def _gate_row(prepared: Prepared, queue: str, path: Path, phase: int) -> dict[st
     entered = phase
     while entered > 0 and path.stays[entered - 1].way == stay.from_way:
         entered -= 1
-    own = [
-        prepared.demand.work.reviews[queue] * case.growth_factors[queue, p] * PHASE_WEEKS
-        for p in range(entered, phase)
-    ]
-    before = float(evidence_of(case, queue, gate).reviews) if entered == 0 else 0.0
+    own = _own_reviews(prepared, queue, path, entered, phase)
+    evidence = NO_EVIDENCE
+    if entered == 0 and path.stays[0].way == path.stays[0].from_way:
+        evidence = evidence_of(case, queue, gate)
+        if state_of(gate.plan, evidence, gate.error_limit, gate.confidence) is State.FAILED:
+            evidence = NO_EVIDENCE  # the plan begins again
+    state = state_of(gate.plan, evidence, gate.error_limit, gate.confidence)
+    chance = 1.0 if state is State.PROVEN else chance_left(gate.plan, evidence, gate.true_rate)
+    before = float(evidence.reviews)
     bought = sum(path.bought[entered:phase])
     day = day_of(tuple(own), max(0.0, gate.plan.reviews - before), PHASE_DAYS) if own else None
     return {
@@ -197,8 +201,14 @@ def _gate_row(prepared: Prepared, queue: str, path: Path, phase: int) -> dict[st
         "reviews_before": before,
         "reviews_own": sum(own),
         "reviews_bought": bought,
-        "chance": float(
-            pass_probability(gate.plan.reviews, gate.error_limit, gate.confidence, gate.true_rate)
-        ),
+        "chance": chance,
         "earliest_day": np.nan if day is None else entered * PHASE_DAYS + day,
     }
+
+
+def _own_reviews(prepared: Prepared, queue: str, path: Path, entered: int, phase: int) -> list[float]:
+    """Return the random reviews that a queue's own share makes in each phase of the stay that ends."""
+    known = {(each.queue, each.stay): each for each in prepared.demand.stays}
+    stays = [known[queue, path.stays[p]] for p in range(entered, phase)]
+    weekly = prepared.demand.work.reviews[queue]
+    return [float(weekly * each.growth * each.new.sum()) for each in stays]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from tests.audit.migration.audit import audit_migration
 from tests.audit.migration.book import read_migration_book
 from tests.audit.migration.small import MONDAY, SHEETS, VOLUMES, sheet_with, write_small
@@ -23,20 +21,15 @@ def differences(folder: Path, *sheets: str, **changed) -> list[str]:
     return [line for line in found if line.startswith(sheets)]
 
 
-@pytest.mark.xfail(strict=True, reason="hours of monitors are divided by the span twice")
 def test_monitors_work_as_many_hours_as_they_watch(tmp_path):
     assert differences(tmp_path, "Crews") == []
 
 
-@pytest.mark.xfail(strict=True, reason="classes that began before the first day never join")
 def test_a_class_under_way_on_the_first_day_joins(tmp_path):
     pipeline = sheet_with("Pipeline", "augmented_agent", **RELEASED_IN_JANUARY)
     assert differences(tmp_path, "Heads", Pipeline=pipeline) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="reviews are counted as if the AI held every contact from the first day"
-)
 def test_only_what_the_ai_has_talked_is_evidence(tmp_path):
     # 82 x 12.1 x 7 x 1.05 x 4 % = 291.7 reviews a week, 3,792 in a phase of 13 weeks. But the traffic
     # goes over in 8.7 weeks' worth: 2,538, fewer than the 3,146 that mode 1 asks.
@@ -45,7 +38,6 @@ def test_only_what_the_ai_has_talked_is_evidence(tmp_path):
     assert differences(tmp_path, "Ways", "Gates", volumes=volumes, Migration=migration) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the escalation limit of a gate stops no path")
 def test_a_queue_that_escalates_too_often_does_not_go_without_people(tmp_path):
     queues = sheet_with("Queues", "Returns", escalation_settled=0.25)
     mix = [["queue", "mode_2", "mode_3", "mode_4", "review_share"], ["Orders", 1, 0, 0, 0.01]]
@@ -63,13 +55,11 @@ def test_a_queue_that_escalates_too_often_does_not_go_without_people(tmp_path):
     assert found == []
 
 
-@pytest.mark.xfail(strict=True, reason="reviews of a plan that failed still stand as done before")
 def test_reviews_of_a_failed_plan_do_not_count(tmp_path):
     evidence = [SHEETS["GateEvidence"][0], ["Orders", "2 to 3", 700, 5, MONDAY]]
     assert differences(tmp_path, "Gates", GateEvidence=evidence) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the review share is that of the forecast's first day")
 def test_the_review_share_is_that_of_the_programmes_first_day(tmp_path):
     start = date(2027, 2, 8)
     header, *rows = SHEETS["ModeMix"]
@@ -79,7 +69,6 @@ def test_the_review_share_is_that_of_the_programmes_first_day(tmp_path):
     assert differences(tmp_path, "Gates", days=14, ModeMix=mix, Settings=settings) == []
 
 
-@pytest.mark.xfail(strict=True, reason="an AI older than two phases is as young again as each phase begins")
 def test_a_slow_learner_never_unlearns(tmp_path):
     queues = sheet_with("Queues", "Orders", learning_days=90, ai_live_from=date(2026, 2, 1))
     source = write_small(tmp_path / "small.xlsx", Queues=queues)
@@ -89,7 +78,6 @@ def test_a_slow_learner_never_unlearns(tmp_path):
     assert rates.is_monotonic_decreasing
 
 
-@pytest.mark.xfail(strict=True, reason="heads of a role that no queue needs today are refused")
 def test_people_of_a_role_that_only_a_later_mode_needs_may_be_there(tmp_path):
     heads = [*SHEETS["Headcount"], ["Cork", "escalation_agent", "Desk", 2, 40]]
     assert differences(tmp_path, "Posts", Headcount=heads) == []

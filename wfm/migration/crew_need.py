@@ -67,7 +67,8 @@ class CrewNeed:
         """Return the hours of work of a week for each combination, nothing rounded; watching as monitors."""
         span = self.policy.reference.value("monitor_span") if self.role == "monitor" else 1.0
         hours = self.work.load[self.rows].sum(axis=1) / span + self.work.takeover[self.rows].sum(axis=1)
-        concurrency = self._bounds["concurrency"]
+        # A monitor's span is what others' concurrency is: conversations held at once.
+        concurrency = 1.0 if self.role == "monitor" else self._bounds["concurrency"]
         return np.asarray(multiples @ (hours / concurrency) * self.work.week.interval_hours)
 
     def least_hours(self, hours_of_load: Numbers) -> Numbers:

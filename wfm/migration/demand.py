@@ -99,6 +99,14 @@ class Demand:
         """Return the heads that one review a week takes."""
         return self.review_hours[queue] * float(self.heads_per_hour[self.review_post(queue)])
 
+    @property
+    def is_needed(self) -> NDArray[np.bool_]:
+        """Whether any stay may need anybody, by post."""
+        needed = np.zeros(len(self.posts), dtype=bool)
+        needed[[post for _, post in self.own_heads]] = True
+        needed[[crew.post for crew in self.shared]] = True
+        return needed
+
     @cached_property
     def _places(self) -> dict[Post, int]:
         return {post: number for number, post in enumerate(self.posts)}

@@ -19,9 +19,6 @@ from wfm.migration.way import Way
 from wfm.units import DAYS_PER_WEEK
 
 PHASE_DAYS = PHASE_WEEKS * DAYS_PER_WEEK
-SETTLED_DAYS = 2.0 * PHASE_DAYS
-"""An AI live for two phases escalates as it will for ever: older ones are not told apart."""
-
 NOT_LIVE = -1.0
 
 
@@ -30,12 +27,14 @@ class GateAhead:
     """The proof that one move asks of a queue: reviews still to make, and the shortest stay before.
 
     ``reviews`` is what the plan of the gate asks beyond those made before the first phase; 0: none.
-    ``max_review_share`` bounds reviews in the contacts of the stay.
+    ``max_review_share`` bounds reviews in the contacts of the stay; ``refusal`` says, where it is not blank,
+    what no review can mend.
     """
 
     reviews: float
     min_days: float
     max_review_share: float
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,9 @@ class QueuePaths:
     """What the paths of one queue are made from.
 
     ``moves`` gives the reason of each allowed move, ``gates`` the proof it asks; ``contacts`` and
-    ``own_reviews`` are those of each phase in an AI-led way; ``days_before`` how long the queue has been in
-    its start way, ``ai_days`` how long its AI has been live (``NOT_LIVE``: not).
+    ``own_reviews`` are those of each phase wholly in an AI-led way, ``ramp_parts`` the part of them that a
+    phase holds which begins with the move into it (all, where not given); ``days_before`` how long the queue
+    has been in its start way, ``ai_days`` how long its AI has been live (``NOT_LIVE``: not).
     """
 
     start: Way
@@ -57,6 +57,15 @@ class QueuePaths:
     wish: Way | None
     days_before: float
     ai_days: float
+    ramp_parts: tuple[float, ...] = ()
+
+    def held(self, by_phase: tuple[float, ...], ways: tuple[Way, ...]) -> list[float]:
+        """Return what of each phase's amount the AI holds in the stay that ``ways`` end with."""
+        entered = _entered(self, ways)
+        amounts = list(by_phase[entered : len(ways)])
+        if amounts and not (entered == 0 and ways[0] == self.start):
+            amounts[0] *= self.ramp_parts[entered] if self.ramp_parts else 1.0
+        return amounts
 
 
 @dataclass(frozen=True)
@@ -128,13 +137,14 @@ def _broken(queue: QueuePaths, ways: tuple[Way, ...], before: Way, after: Way) -
     gate = queue.gates.get((before, after))
     if gate is None:
         return ""
+    if gate.refusal:
+        return f"{before.label} to {after.label}: {gate.refusal}"
     if stayed < gate.min_days:
         return f"{before.label} to {after.label}: {gate.min_days:.0f} days in mode {before.label} first"
     if gate.reviews > 0 and entered == phase:
         return f"{before.label} to {after.label}: a phase in mode {before.label} first, to prove its quality"
-    bought = max(0.0, gate.reviews - sum(queue.own_reviews[entered:phase]))
-    contacts = sum(queue.contacts[entered:phase])
-    if gate.reviews > 0 and bought + sum(queue.own_reviews[entered:phase]) > gate.max_review_share * contacts:
+    own, contacts = sum(queue.held(queue.own_reviews, ways)), sum(queue.held(queue.contacts, ways))
+    if gate.reviews > 0 and max(own, gate.reviews) > gate.max_review_share * contacts:
         return (
             f"{before.label} to {after.label}: {gate.reviews:,.0f} reviews needed, more than "
             f"{gate.max_review_share:.0%} of the conversations"
@@ -161,7 +171,7 @@ def _path(queue: QueuePaths, ways: tuple[Way, ...], phases: int) -> Path:
             bought += _evidence(queue, ways[:phase], before, way, phases)
         if way.is_ai_led and ai_days == NOT_LIVE:
             ai_days = 0.0
-        stays.append(Stay(phase, before, way, min(ai_days, SETTLED_DAYS)))
+        stays.append(Stay(phase, before, way, ai_days))
         if ai_days != NOT_LIVE:
             ai_days += PHASE_DAYS
         before = way
@@ -175,8 +185,8 @@ def _evidence(queue: QueuePaths, ways: tuple[Way, ...], before: Way, after: Way,
     if gate is None:
         return result
     stay = slice(_entered(queue, ways), len(ways))
-    missing = max(0.0, gate.reviews - sum(queue.own_reviews[stay]))
-    contacts = np.array(queue.contacts[stay])
+    missing = max(0.0, gate.reviews - sum(queue.held(queue.own_reviews, ways)))
+    contacts = np.array(queue.held(queue.contacts, ways))
     if missing > 0:
         result[stay] = missing * contacts / contacts.sum()
     return result

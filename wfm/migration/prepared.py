@@ -15,10 +15,20 @@ from wfm.migration.demand import Demand, demand
 from wfm.migration.gate import gate_of
 from wfm.migration.gate_table import evidence_of
 from wfm.migration.moves import Freedom, freedom
-from wfm.migration.paths import NOT_LIVE, GateAhead, Path, Paths, QueuePaths, Stay, paths_of
+from wfm.migration.paths import (
+    NOT_LIVE,
+    GateAhead,
+    Path,
+    Paths,
+    QueuePaths,
+    Stay,
+    paths_of,
+)
+from wfm.migration.ramp import ramp_shares
 from wfm.migration.typical_week import typical_week
 from wfm.migration.unit_work import UnitWork, unit_work
 from wfm.migration.way import Way, way_of
+from wfm.units import DAYS_PER_WEEK
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +53,8 @@ def prepared(case: MigrationCase) -> Prepared:
     """
     freedoms = {str(row["queue"]): _freedom(case, row) for row in case.queues.to_dict("records")}
     week = typical_week(case.forecast)
-    work = unit_work(week, case.policy, {queue: free.ways for queue, free in freedoms.items()})
+    ways = {queue: free.ways for queue, free in freedoms.items()}
+    work = unit_work(week, case.policy, ways, case.phases.first_day)
     paths = {
         str(row["queue"]): paths_of(queue_paths(case, work, freedoms[row["queue"]], row), case.phases.count)
         for row in case.queues.to_dict("records")
@@ -78,7 +89,15 @@ def queue_paths(case: MigrationCase, work: UnitWork, free: Freedom, row: Mapping
         way_of(row["wish"]) if row["wish"] else None,
         max(0.0, ai_days),
         ai_days,
+        tuple(_ramp_part(case, queue, work, phase) for phase in range(case.phases.count)),
     )
+
+
+def _ramp_part(case: MigrationCase, queue: str, work: UnitWork, phase: int) -> float:
+    """Return the part of a phase's conversations that the new way holds if the queue moves into it."""
+    a_day = work.contacts[queue] * case.growth_factors[queue, phase] / DAYS_PER_WEEK
+    is_small = a_day < case.rules.small_conversations_a_day
+    return float(ramp_shares(case.rules, moves=True, is_small=is_small).new.mean())
 
 
 def _gate_ahead(case: MigrationCase, queue: str, before: Way, after: Way) -> GateAhead | None:
@@ -92,7 +111,11 @@ def _gate_ahead(case: MigrationCase, queue: str, before: Way, after: Way) -> Gat
         state = state_of(gate.plan, evidence, gate.error_limit, gate.confidence)
         done = 0 if state is State.FAILED else evidence.reviews
         missing = 0 if state is State.PROVEN else max(0, gate.plan.reviews - done)
-    return GateAhead(float(missing), gate.min_days, gate.max_review_share)
+    refusal = ""
+    settled = float(case.attributes[queue]["escalation_settled"])
+    if gate.escalation_limit is not None and settled >= gate.escalation_limit:
+        refusal = f"escalations settle at {settled:.1%}, at most {gate.escalation_limit:.1%} are to be proven"
+    return GateAhead(float(missing), gate.min_days, gate.max_review_share, refusal)
 
 
 def with_start_heads(case: MigrationCase, work: UnitWork) -> MigrationCase:

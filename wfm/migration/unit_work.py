@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,9 @@ class UnitWork:
     reviews: Mapping[str, float]
 
 
-def unit_work(week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, ...]]) -> UnitWork:
+def unit_work(
+    week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, ...]], first_day: date | None = None
+) -> UnitWork:
     """Return the work of every queue in every way it may be worked.
 
     Parameters
@@ -56,6 +59,8 @@ def unit_work(week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, .
         Rates, targets and hours of every queue; its mode mix gives only the review shares.
     allowed
         Ways of each queue.
+    first_day
+        Day whose mode mix gives the review shares; ``None``: the earliest of each queue.
 
     Notes
     -----
@@ -68,7 +73,7 @@ def unit_work(week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, .
         queues = tuple(queue for queue in week.queues if way in allowed.get(queue, ()))
         if not queues:
             continue
-        work = workload(of_queues(week, queues), way_policy(policy, way))
+        work = workload(of_queues(week, queues), way_policy(policy, way, first_day))
         live_parts.append(work.live.assign(way=way.label))
         hours = work.deferrable.groupby(["queue", "site", "role", "pool"])["hours"].sum().reset_index()
         deferred_parts.append(hours.assign(way=way.label))
@@ -82,7 +87,7 @@ def unit_work(week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, .
 
     deferred = pd.concat(deferred_parts, ignore_index=True).sort_values(LINE).reset_index(drop=True)
     offered = _contacts(week, policy)
-    shares = review_shares(policy)
+    shares = review_shares(policy, first_day)
     return UnitWork(
         week.horizon,
         live[LINE].iloc[::width].reset_index(drop=True),
@@ -96,16 +101,16 @@ def unit_work(week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, .
     )
 
 
-def way_policy(policy: Policy, way: Way) -> Policy:
+def way_policy(policy: Policy, way: Way, first_day: date | None = None) -> Policy:
     """Return the policy with every queue worked in one way, its AI long settled, on ordinary days.
 
     AI-led ways keep the queue's own share of random reviews (``review_shares``), as their evidence needs
     them; in the others a queue keeps the share it has today.
     """
-    today = policy.mix.drop_duplicates("queue").reset_index(drop=True)
+    today = _mix_on(policy, first_day)
     random = today["review_share"]
     if way.is_ai_led:
-        random = today["queue"].map(review_shares(policy))
+        random = today["queue"].map(review_shares(policy, first_day))
     mix = today.assign(
         **{name: float(name == MODE_COLUMNS[way.mode]) for name in MODE_COLUMNS},
         augmented_escalation=way.is_assisted,
@@ -117,14 +122,24 @@ def way_policy(policy: Policy, way: Way) -> Policy:
     return replace(policy, mix=MIX.conform(mix), queues=settled, holidays=HOLIDAYS.empty())
 
 
-def review_shares(policy: Policy) -> dict[str, float]:
+def review_shares(policy: Policy, first_day: date | None = None) -> dict[str, float]:
     """Return the share of AI conversations that each queue reviews at random: its own, else the default."""
-    today = policy.mix.drop_duplicates("queue")
+    today = _mix_on(policy, first_day)
     default = policy.reference.value("review_share")
     return {
         str(queue): float(share) if share > 0 else default
         for queue, share in zip(today["queue"], today["review_share"], strict=True)
     }
+
+
+def _mix_on(policy: Policy, first_day: date | None) -> pd.DataFrame:
+    """Return each queue's mix in force on a day; before its first row, that row."""
+    rows = policy.mix.sort_values(["queue", "valid_from"], kind="stable")
+    if first_day is not None:
+        began = rows[rows["valid_from"] <= pd.Timestamp(first_day)].drop_duplicates("queue", keep="last")
+        later = rows[~rows["queue"].isin(began["queue"])].drop_duplicates("queue")
+        rows = pd.concat([began, later])
+    return rows.drop_duplicates("queue").sort_values("queue").reset_index(drop=True)
 
 
 def _contacts(week: Forecast, policy: Policy) -> dict[str, float]:

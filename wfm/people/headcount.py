@@ -47,7 +47,8 @@ def with_head_counts(
             continue
         crews = primary[(primary["site"] == site) & (primary["role"] == role)]
         if text(row, "pool"):
-            pool = known_name(row, "pool", crews["pool"], "pool", faults)
+            known = policy.queues.loc[policy.queues["site"] == site, "pool"].unique()
+            pool = known_name(row, "pool", known, "pool", faults)
             crews = crews[crews["pool"] == pool]
         if len(crews) != 1:
             why = "name the pool" if len(crews) else "no queue of the site needs the role"

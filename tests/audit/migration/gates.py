@@ -265,7 +265,9 @@ def _row(case: Case, queue: QueueGiven, gate: Gate, ways: list[str], phase: int,
     table = case.book["Gates"]
     reviews, allowed = plan_of(gate)
     own, bought, _ = _reviews(case, queue, ways, phase)
-    before, _ = _done(case, queue, gate, ways, phase)
+    before, is_proven = _done(case, queue, gate, ways, phase)
+    found = _evidence(case, queue, ways[phase], ways[phase + 1])[1] if before else 0
+    left = binom.cdf(allowed - found, max(0, reviews - before), gate.true_share * gate.error_limit)
     counted = {
         "error_limit": gate.error_limit,
         "reviews": reviews,
@@ -273,7 +275,7 @@ def _row(case: Case, queue: QueueGiven, gate: Gate, ways: list[str], phase: int,
         "reviews_before": before,
         "reviews_own": own,
         "reviews_bought": bought,
-        "chance": binom.cdf(allowed, reviews, gate.true_share * gate.error_limit),
+        "chance": 1.0 if is_proven else left,
     }
     lines = []
     for column, value in counted.items():

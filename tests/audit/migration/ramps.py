@@ -10,8 +10,6 @@ from tests.audit.migration.case import Case
 from tests.audit.migration.given import PHASE_WEEKS, QueueGiven
 from tests.audit.migration.table import Table
 
-SETTLED_DAYS = 182.0
-
 
 def check_traffic(case: Case) -> list[str]:
     """Return the differences of sheet Traffic."""
@@ -52,7 +50,7 @@ def rate_factors(case: Case, queue: QueueGiven, ai_days: float) -> np.ndarray:
     constant = queue.value("learning_days", "learning_days")
     if ai_days < 0 or settled <= 0:
         return np.ones(PHASE_WEEKS)
-    days = min(ai_days, SETTLED_DAYS) + 7 * (np.arange(PHASE_WEEKS) + 0.5)
+    days = ai_days + 7 * (np.arange(PHASE_WEEKS) + 0.5)
     left = np.exp(-days / constant) if constant > 0 else np.zeros(PHASE_WEEKS)
     return (settled + (start - settled) * left) / settled
 

@@ -87,7 +87,7 @@ def test_a_cap_on_reviews_keeps_a_queue_waiting(cap, expected):
     assert moved == {label for label in expected if "3" in label}
 
 
-def test_the_ai_ages_from_its_first_phase_and_no_longer_than_two():
+def test_the_ai_ages_from_its_first_phase():
     path = next(
         p for p in paths_of(queue(), 4).paths if [s.way.label for s in p.stays] == ["0", "2", "3", "3"]
     )
