@@ -80,7 +80,7 @@ def duties(week: Week, layout: Layout, staffed: Staffed) -> list[Duty]:
     for w, pause in enumerate(layout.pauses):
         for job in pause.jobs:
             pauses_of[job].append(w)
-    taken: dict[tuple[str, int], int] = defaultdict(int)
+    away: dict[tuple[str, int], int] = defaultdict(int)
     made = []
     for k, j in sorted(staffed.people, key=lambda job: (week.shifts[job[1]].start, job)):
         shift = week.shifts[j]
@@ -91,7 +91,7 @@ def duties(week: Week, layout: Layout, staffed: Staffed) -> list[Duty]:
                 pause = layout.pauses[w]
                 position = pause.positions[queues[w].pop(0)]
                 earliest = rests[-1].end if rests else shift.start
-                begin = _stagger(position, pause.minutes, taken, shift.pattern.site, earliest)
+                begin = _stagger(position, pause.minutes, away, shift.pattern.site, earliest)
                 kind = _kind(shift, pause.minutes, position)
                 rests.append(Rest(kind, begin, begin + pause.minutes, pause.is_paid))
             made.append(Duty(k, shift, shift.start, shift.end, tuple(rests)))
@@ -108,11 +108,16 @@ def _kind(shift: DatedShift, minutes: int, position: Position) -> str:
 
 
 def _stagger(
-    position: Position, minutes: int, taken: dict[tuple[str, int], int], site: str, earliest: int
+    position: Position, minutes: int, away: dict[tuple[str, int], int], site: str, earliest: int
 ) -> int:
-    """Return the minute at which a break begins: one after the other inside its interval."""
+    """Return the minute at which a break begins: where fewest of the site are away so far.
+
+    So the breaks of an interval are spread evenly over it, and whoever comes back finds a seat: people at
+    work are never more than the interval's mean, rounded up.
+    """
     first = max(position.first_minute, earliest)
-    room = max(0, position.last_minute - first) // minutes + 1
-    key = (site, position.interval)
-    taken[key] += 1
-    return first + (taken[key] - 1) % room * minutes
+    starts = range(first, max(first, position.last_minute) + 1, minutes)
+    begin = min(starts, key=lambda start: sum(away[site, m] for m in range(start, start + minutes)))
+    for minute in range(begin, begin + minutes):
+        away[site, minute] += 1
+    return begin
