@@ -10,12 +10,17 @@ import typer
 
 import reports.explanations
 import reports.headline
+import reports.migration
+import reports.migration_headline
 import reports.requirement
 import reports.roster
 import reports.template
 from wfm.cli.book import book_of
 from wfm.cli.given import Input, LastRoster, NewForecast, Preset, write
 from wfm.cli.progress import print_progress
+from wfm.migrating import migrate
+from wfm.migration.actions import actions
+from wfm.migration.figures import figures as migration_figures
 from wfm.planning import (
     PlanOptions,
     plan,
@@ -73,4 +78,15 @@ def demo_command(
         write(out / f"{source.stem}_summary.json", json.dumps(figures, indent=2).encode())
         typer.echo(reports.headline.text(figures, result.roster, result.plan_input.policy))
         typer.echo(f"The book: {book}")
+        _demo_migration(source, out, cpu_seconds)
     typer.echo("\nOpen the screens with: make app")
+
+
+def _demo_migration(source: Path, out: Path, cpu_seconds: float) -> None:
+    """Plan the client's migration beside its roster."""
+    moved = migrate(read_plan_input(source), PlanOptions(cpu_seconds), print_progress)
+    told = migration_figures(moved.plan, moved.prepared.case, moved.cpu_seconds)
+    book = out / f"{source.stem}_migration.xlsx"
+    write(book, reports.migration.workbook(moved.plan, moved.prepared, told))
+    typer.echo(reports.migration_headline.text(told, actions(moved.plan, moved.prepared.case)))
+    typer.echo(f"The migration: {book}")
