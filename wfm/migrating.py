@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import models.migration
-from models.limits import SolveLimits
+from wfm.errors import NoPlanError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
 from wfm.migration.alternative import Alternative, shifted, table_of
 from wfm.migration.answers import MigrationAnswers
@@ -57,7 +56,12 @@ def migrate(
     NoPlanError
         If it was stopped before there was a plan.
     """
+    # The solver is loaded by whoever plans: reading a finished migration needs none of it.
+    import models.migration
+    from models.limits import SolveLimits
+
     started = time.process_time()
+    cancelled = is_cancelled or (lambda: False)
     tell = on_progress or (lambda _: None)
     tell(Progress("Reading", "queues, gates and people", 0.02))
     case = migration_case(plan_input)
@@ -66,11 +70,18 @@ def migrate(
     found = prepared(case)
     tell(Progress("Paths", "what every way asks of people", 0.1))
     left = options.cpu_seconds - (time.process_time() - started)
-    plan = models.migration.solve(
-        found,
-        SolveLimits(left, options.gap, is_cancelled or (lambda: False)),
-        lambda done, detail, cost, bound: tell(Progress("Migration", detail, 0.1 + 0.9 * done, cost, bound)),
-    )
+    try:
+        plan = models.migration.solve(
+            found,
+            SolveLimits(left, options.gap, cancelled),
+            lambda done, detail, cost, bound: tell(
+                Progress("Migration", detail, 0.1 + 0.9 * done, cost, bound)
+            ),
+        )
+    except NoPlanError:
+        if cancelled():
+            raise NoPlanError("Stopped before there was a migration") from None
+        raise
     tell(Progress("Done", "", 1.0))
     return MigrationResult(plan_input, found, plan, time.process_time() - started)
 

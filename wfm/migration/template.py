@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from wfm.errors import PlanningError
 from wfm.migration.allowed import refusal
 from wfm.migration.case import MigrationCase
 from wfm.migration.way import Way, way_of
+from wfm.plan_input import PlanInput
+from wfm.policy.sheet_rows import rows_of
 from wfm.roles import Mode
+from wfm.workbook.sheet import Sheet
 
+_SHEET = "Migration"
 AS_TODAY = "as today"
 TEMPLATES: Mapping[str, Way | None] = {
     "healthcare": Way(Mode.ESCALATION),
@@ -45,3 +50,23 @@ def template_wishes(name: str, case: MigrationCase) -> dict[str, str]:
         stays = aim is None or row["is_locked"] or bool(refusal(attributes[queue], aim))
         wishes[queue] = (start if stays or aim is None else aim).label
     return wishes
+
+
+def names_wishes(plan_input: PlanInput) -> bool:
+    """Return whether the file itself says where its queues go."""
+    return bool(rows_of(plan_input.workbook, _SHEET, []))
+
+
+def with_wishes(plan_input: PlanInput, wishes: Mapping[str, str]) -> PlanInput:
+    """Return an input whose file names no wishes with these, as its sheet Migration would have them.
+
+    Parameters
+    ----------
+    plan_input
+        What the file says; its own sheet Migration, if there is one, is replaced.
+    wishes
+        Way wished for, by queue, as written.
+    """
+    sheet = Sheet(_SHEET, (("queue", "wish"), *wishes.items()))
+    workbook = plan_input.workbook
+    return replace(plan_input, workbook=replace(workbook, sheets={**workbook.sheets, _SHEET: sheet}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -67,6 +68,29 @@ def typical_week(forecast: Forecast) -> Forecast:
         "Phases are planned on the mean week of the forecast, grown by sheet Volumes",
     )
     return Forecast(FORECAST.conform(table), SOURCE.empty(), week, (note,))
+
+
+def laid_on(week: Forecast, days: Horizon, growth: Mapping[str, float]) -> Forecast:
+    """Return a typical week on the dates of other days, its contacts grown.
+
+    Parameters
+    ----------
+    week
+        What ``typical_week`` returns.
+    days
+        Days of the same grid and zone. An hour that the clocks repeat has the contacts of both, one that they
+        skip has none.
+    growth
+        Contacts against those of the typical week, by queue.
+    """
+    slot = _slot_of(days, week.horizon)
+    names = week.queues
+    table = {"queue": np.repeat(np.array(names, dtype=object), len(slot))}
+    table["interval_start"] = np.tile(days.intervals(), len(names))
+    for column in ("conversations", *WEIGHTED):
+        table[column] = _by_queue(week, column)[:, slot].ravel()
+    table["conversations"] *= np.repeat([growth[name] for name in names], len(slot))
+    return Forecast(FORECAST.conform(pd.DataFrame(table)), SOURCE.empty(), days, week.assumptions)
 
 
 def of_queues(week: Forecast, queues: tuple[str, ...]) -> Forecast:

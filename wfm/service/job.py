@@ -8,10 +8,11 @@ from pathlib import Path
 
 
 class Until(StrEnum):
-    """How far a job walks: to the people needed (seconds), or to the finished plan (minutes)."""
+    """How far a job walks: to the people needed (seconds), to the finished plan, or to the migration."""
 
     NEED = "need"
     PLAN = "plan"
+    MIGRATION = "migration"
 
 
 class State(StrEnum):
@@ -38,6 +39,8 @@ class JobOptions:
     ``answers`` are settings the file left open (``date_order``, ``blank_volume``) and the planner
     answered, ``queue_answers`` what was answered for queues on the screen, by queue and column of sheet
     Queues; ``cpu_seconds`` and ``gap`` (share) limit the search, blank for the planning's own.
+    ``template`` names the starting wishes of a migration, blank: the file's. ``week_of`` is the id of the
+    job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are.
     """
 
     until: Until = Until.PLAN
@@ -46,6 +49,9 @@ class JobOptions:
     cpu_seconds: float | None = None
     gap: float | None = None
     queue_answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    template: str = ""
+    week_of: str = ""
+    week: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,11 @@ class Job:
     def log(self) -> Path:
         """What the worker wrote to its terminal, tracebacks included."""
         return self.folder / "worker.log"
+
+    @property
+    def migration(self) -> Path:
+        """The finished migration, with everything it stands on; often not there."""
+        return self.folder / "migration.seal"
 
     @property
     def tables(self) -> Path:

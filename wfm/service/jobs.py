@@ -126,12 +126,19 @@ def find(job_id: str) -> Job | None:
     return job if job.request.exists() else None
 
 
-def recent(count: int) -> tuple[Job, ...]:
-    """Return the latest ``count`` jobs that walk to a plan, newest first."""
+def recent(count: int, until: Until = Until.PLAN) -> tuple[Job, ...]:
+    """Return the latest ``count`` jobs that walk so far (to a plan), newest first."""
     folders = sorted((data_folder() / "jobs").iterdir(), reverse=True)
     jobs = (Job(folder) for folder in folders if _ID.fullmatch(folder.name))
-    plans = (job for job in jobs if job.request.exists() and options_of(job).until is Until.PLAN)
+    plans = (job for job in jobs if job.request.exists() and options_of(job).until is until)
     return tuple(job for job, _ in zip(plans, range(count), strict=False))
+
+
+def later_than(job: Job) -> tuple[Job, ...]:
+    """Return the jobs asked for since ``job`` was, newest first."""
+    folders = sorted((data_folder() / "jobs").iterdir(), reverse=True)
+    later = (Job(folder) for folder in folders if _ID.fullmatch(folder.name) and folder.name > job.id)
+    return tuple(each for each in later if each.request.exists())
 
 
 def name_of(job: Job) -> str:

@@ -40,11 +40,15 @@ class Listener:
 
     def is_cancelled(self) -> bool:
         """Return whether the search at work shall end: somebody asked for it, and there is a plan to keep."""
+        return self.is_asked() and self._has_plan
+
+    def is_asked(self) -> bool:
+        """Return whether somebody asked the job to stop, whatever there is to keep."""
         if not self.job.cancel.exists():
             return False
         if not self.job.cancel_seen.exists():
             self.job.cancel_seen.touch()
-        return self._has_plan
+        return True
 
 
 def say(job: Job, state: State, words: str, **more: float) -> None:

@@ -13,12 +13,13 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
+import wfm.migrating
 import wfm.planning
 from wfm.errors import InputFaultsError, NoPlanError, PlanningError
 from wfm.planning import PlanInput, PlanOptions, Progress
-from wfm.service import answers, jobs
+from wfm.service import answers, jobs, migrations
 from wfm.service.files import write_json
-from wfm.service.job import Job, State, Until
+from wfm.service.job import Job, JobOptions, State, Until
 from wfm.service.limits import limit_reading, limit_search
 from wfm.service.listener import READING, Listener, say
 from wfm.service.process import HEARTBEAT_SECONDS
@@ -67,6 +68,11 @@ def _walk(job: Job, listener: Listener) -> tuple[State, str]:
     given = {"cpu_seconds": options.cpu_seconds, "gap": options.gap}
     limits = PlanOptions(**{name: value for name, value in given.items() if value is not None})
     limit_search(limits.cpu_seconds)
+    if options.until is Until.MIGRATION:
+        # There is nothing to keep before the last stage: asked to stop, it stops.
+        found = wfm.migrating.migrate(plan_input, limits, listener.on_progress, listener.is_asked)
+        migrations.write_migration(job, found)
+        return (State.STOPPED if job.cancel.exists() else State.DONE), ""
     result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
     listener.on_progress(Progress("Writing the book", "", 1.0))
     answers.write_result(job, result)
@@ -76,6 +82,13 @@ def _walk(job: Job, listener: Listener) -> tuple[State, str]:
 
 def _read(job: Job) -> PlanInput:
     options = jobs.options_of(job)
+    if options.week_of:
+        return migrations.input_of_week(options.week_of, options.week)
+    plan_input = _read_file(job, options)
+    return migrations.with_template(plan_input, options.template) if options.template else plan_input
+
+
+def _read_file(job: Job, options: JobOptions) -> PlanInput:
     forecast = next(job.forecast.iterdir()) if job.forecast.exists() else None
     last_roster = job.last_roster if job.last_roster.exists() else None
     return wfm.planning.read_plan_input(

@@ -1,0 +1,162 @@
+"""Migrations as jobs: start one, plan a week of it, read both back.
+
+A week of a migration is an ordinary plan: its job reads the week from the migration's job instead of a file,
+and everything after that, from the need to the roster, is the plan's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from wfm.errors import PlanningError
+from wfm.migrating import MigrationResult
+from wfm.migration import gate_table, migration_case, template_wishes
+from wfm.migration.actions import actions
+from wfm.migration.bands import bands
+from wfm.migration.figures import figures
+from wfm.migration.gate_noun import MOVE, GateTable
+from wfm.migration.prepared import Prepared
+from wfm.migration.template import with_wishes
+from wfm.migration.week_heads import week_heads
+from wfm.migration.week_input import week_input
+from wfm.plan_input import PlanInput
+from wfm.service import desk, jobs, sealed
+from wfm.service.files import write_json
+from wfm.service.job import Job, JobOptions, Until
+from wfm.service.results import SUMMARY
+
+
+@dataclass(frozen=True, eq=False)
+class Migrated:
+    """A migration with what its screen tells of it."""
+
+    result: MigrationResult
+    figures: dict[str, Any]
+    actions: pd.DataFrame
+    bands: pd.DataFrame
+    gates: GateTable
+
+
+def submit_migration(file: Job, template: str, cpu_seconds: float) -> Job:
+    """Start the migration of a file that was read, with the file's own wishes or those of a template."""
+    return jobs.submit_again(file, _options(file, Until.MIGRATION, cpu_seconds, template=template))
+
+
+def submit_week(migration: Job, week: int, cpu_seconds: float) -> Job:
+    """Start the plan of a week (from 0) of a finished migration."""
+    return jobs.submit_again(
+        migration, _options(migration, Until.PLAN, cpu_seconds, week_of=migration.id, week=week)
+    )
+
+
+def weeks_of(migration: Job) -> dict[int, Job]:
+    """Return the jobs that plan weeks of a migration, the newest of each week."""
+    found: dict[int, Job] = {}
+    for job in jobs.later_than(migration):
+        options = jobs.options_of(job)
+        if options.week_of == migration.id:
+            found.setdefault(options.week, job)
+    return found
+
+
+def with_template(plan_input: PlanInput, name: str) -> PlanInput:
+    """Return a file's input with the wishes of a template."""
+    return with_wishes(plan_input, template_wishes(name, migration_case(plan_input)))
+
+
+def input_of_week(migration_id: str, week: int) -> PlanInput:
+    """Return the input of a week of the migration that a job found.
+
+    Raises
+    ------
+    PlanningError
+        If that job is no longer kept or has no migration.
+    """
+    job = jobs.find(migration_id)
+    if job is None or not has_migration(job):
+        raise PlanningError("the migration that this week belongs to is no longer kept: plan it again")
+    found = result_of(job)
+    return week_input(found.plan_input, found.prepared.case, found.plan, week)
+
+
+def write_migration(job: Job, result: MigrationResult) -> None:
+    """Leave a finished migration and its figures."""
+    sealed.write(job.migration, result)
+    job.results.mkdir(parents=True, exist_ok=True)
+    # The figures come last: where they are, the rest is there too.
+    write_json(job.results / SUMMARY, _figures(result))
+
+
+def has_migration(job: Job) -> bool:
+    """Return whether a job left a migration."""
+    return job.migration.exists()
+
+
+def result_of(job: Job) -> MigrationResult:
+    """Return the migration of a job."""
+    found: MigrationResult = sealed.read(job.migration)
+    return found
+
+
+def migrated_of(job: Job) -> Migrated:
+    """Return the migration of a job with what its screen tells of it."""
+    result = result_of(job)
+    case, plan = result.prepared.case, result.plan
+    return Migrated(
+        result, _figures(result), actions(plan, case), bands(plan, case), _open_gates(result.prepared)
+    )
+
+
+def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
+    """Return the heads of a planned week beside the migration's (as ``WEEK_HEADS``)."""
+    given, first = desk.given_of(week_job), desk.draft_of(week_job, 0)
+    return week_heads(
+        migrated.result.prepared.case,
+        migrated.result.plan,
+        jobs.options_of(week_job).week,
+        given.requirement,
+        given.plan_input.skill_sets,
+        first.roster,
+    )
+
+
+def _figures(result: MigrationResult) -> dict[str, Any]:
+    return figures(result.plan, result.prepared.case, result.cpu_seconds)
+
+
+def _open_gates(prepared: Prepared) -> GateTable:
+    """Return the gates of moves that the queues may make: wishes leave out the others."""
+    allowed = {
+        (queue, before.label, after.label)
+        for queue, free in prepared.freedoms.items()
+        for before, after in free.moves
+    }
+    found = gate_table(prepared.case, {})
+    gates, options = (
+        table[pd.MultiIndex.from_frame(table[list(MOVE)]).isin(allowed)].reset_index(drop=True)
+        for table in (found.gates, found.options)
+    )
+    return GateTable(gates, options)
+
+
+def _options(
+    job: Job,
+    until: Until,
+    cpu_seconds: float,
+    *,
+    template: str = "",
+    week_of: str = "",
+    week: int = 0,
+) -> JobOptions:
+    return replace(
+        jobs.options_of(job),
+        until=until,
+        cpu_seconds=cpu_seconds,
+        gap=None,
+        template=template,
+        week_of=week_of,
+        week=week,
+    )
