@@ -14,6 +14,7 @@ REQUIREMENTS = FOLDER / "requirements.py"
 PEOPLE = FOLDER / "people.py"
 ROSTER = FOLDER / "roster.py"
 EXPORT = FOLDER / "export.py"
+MIGRATION = FOLDER / "migration.py"
 ASSUMPTIONS = FOLDER / "assumptions.py"
 
 TITLES = {
@@ -23,6 +24,7 @@ TITLES = {
     PEOPLE: "People and shifts",
     ROSTER: "Roster",
     EXPORT: "Export",
+    MIGRATION: "Migration",
     ASSUMPTIONS: "Assumptions",
 }
 
@@ -32,6 +34,7 @@ def screens() -> dict[str, list[st.Page]]:
     return {
         "": [_page(HOME)],
         "This week": [_page(FORECAST), _page(REQUIREMENTS), _page(PEOPLE), _page(ROSTER), _page(EXPORT)],
+        "Decide": [_page(MIGRATION)],
         "Help": [_page(ASSUMPTIONS)],
     }
 

@@ -22,9 +22,10 @@ from wfm.roster.diagnosis.facts import Facts
 from wfm.roster.diagnosis.locks import lock_conflicts
 from wfm.roster.training_hours import training_hours
 from wfm.screens import state
-from wfm.service import Job, by_hand, desk
+from wfm.service import Job, by_hand, desk, migrations
 from wfm.service.desk import ChangedMeanwhileError, Draft, Given, Made
 from wfm.service.exports import Content
+from wfm.service.migrations import Migrated
 from wfm.service.queue_targets import queue_targets as queue_targets_of
 from wfm.service.standing import scores_of
 
@@ -118,6 +119,24 @@ def training(job: Job, now: Draft, minutes: int, by: str) -> pd.DataFrame:
     return _training(str(job.folder), now.revision, minutes, by)
 
 
+def has_migration(job: Job) -> bool:
+    """Return whether a job left a migration that this version of wfm can open."""
+    try:
+        return migrations.has_migration(job) and _migrated(str(job.folder)) is not None
+    except PlanningError:
+        return False
+
+
+def migrated(job: Job) -> Migrated:
+    """Return a finished migration with what its screen tells of it."""
+    return _migrated(str(job.folder))
+
+
+def week_heads(job: Job, week_job: Job) -> pd.DataFrame:
+    """Return the heads of a planned week beside those of its migration."""
+    return _week_heads(str(job.folder), str(week_job.folder))
+
+
 def change(job: Job, act: Callable[[], Draft]) -> bool:
     """Do something to the roster; return whether it was done, else say why not."""
     try:
@@ -188,3 +207,13 @@ def _conflicts(folder: str, revision: int) -> tuple[Conflict, ...]:
 @st.cache_resource(max_entries=KEPT, show_spinner="Looking for the least harmful hours")
 def _training(folder: str, revision: int, minutes: int, by: str) -> pd.DataFrame:
     return training_hours(_draft(folder, revision).roster, _terms(folder, revision), minutes, by=by)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner="Opening the migration")
+def _migrated(folder: str) -> Migrated:
+    return migrations.migrated_of(Job(Path(folder)))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _week_heads(folder: str, week_folder: str) -> pd.DataFrame:
+    return migrations.week_heads_of(_migrated(folder), Job(Path(week_folder)))

@@ -14,12 +14,13 @@ from wfm.units import SECONDS_PER_MINUTE
 
 USUAL_MINUTES = 10
 MOST_MINUTES = 60
+MIGRATION_STAGE = "Migration"
 
 
 def show() -> None:
     """Show the run on show, else the button that starts one."""
     st.subheader("Run", anchor=False)
-    job = state.run()
+    job = state.started_last()
     status = service.status(job) if job is not None else None
     if job is not None and status is not None and not status.state.is_final:
         _watch(job)
@@ -28,17 +29,22 @@ def show() -> None:
         _ended(job, status)
     else:
         st.caption("Nothing running.")
-    _start(status)
+    _start(has_run=state.run() is not None)
 
 
-def _start(last: JobStatus | None) -> None:
+def limit_seconds() -> float:
+    """Return the CPU seconds that the planner allows a run."""
+    return float(st.session_state.get(state.LIMIT, USUAL_MINUTES) * SECONDS_PER_MINUTE)
+
+
+def _start(*, has_run: bool) -> None:
     file = state.file()
     is_ready = file is not None and results.has_need(file)
     if file is not None and is_ready:
         st.caption(service.name_of(file))
     pressed = st.button(
-        "Run" if last is None else "Run again",
-        type="primary" if last is None else "secondary",
+        "Run again" if has_run else "Run",
+        type="secondary" if has_run else "primary",
         disabled=not is_ready,
         width="stretch",
         help=None if is_ready else "Needs a forecast without faults.",
@@ -54,7 +60,9 @@ def _start(last: JobStatus | None) -> None:
     )
     if pressed and file is not None:
         seconds = float(minutes * SECONDS_PER_MINUTE)
-        options = replace(service.options_of(file), until=Until.PLAN, cpu_seconds=seconds, gap=None)
+        options = replace(
+            service.options_of(file), until=Until.PLAN, cpu_seconds=seconds, gap=None, template=""
+        )
         state.take_run(service.submit_again(file, options))
         st.rerun()
 
@@ -83,7 +91,7 @@ def _progress(job: Job, status: JobStatus) -> None:
     st.metric("Cannot be below", words.money(currency, bounds[-1]) if bounds else words.NOTHING)
     is_stopping = service.is_stopping(job)
     st.button(
-        "Stopping, keeping the best plan" if is_stopping else "Stop and keep this one",
+        _stopping(job) if is_stopping else _to_stop(job),
         on_click=service.stop,
         args=(job,),
         disabled=is_stopping,
@@ -93,10 +101,29 @@ def _progress(job: Job, status: JobStatus) -> None:
     _history(search, currency)
 
 
+def _to_stop(job: Job) -> str:
+    return "Stop" if _is_migration(job) else "Stop and keep this one"
+
+
+def _stopping(job: Job) -> str:
+    return "Stopping" if _is_migration(job) else "Stopping, keeping the best plan"
+
+
+def _is_migration(job: Job) -> bool:
+    return service.options_of(job).until is Until.MIGRATION
+
+
 def _last_search(points: list[ProgressPoint]) -> list[ProgressPoint]:
-    """Return the points of the week searched last: each week is a search with a cost of its own."""
+    """Return the points of the week searched last: each week is a search with a cost of its own.
+
+    The stages of a migration are one search.
+    """
     priced = [point for point in points if point.cost is not None or point.bound is not None]
-    return [point for point in priced if point.detail == priced[-1].detail]
+    return [point for point in priced if _search_of(point) == _search_of(priced[-1])]
+
+
+def _search_of(point: ProgressPoint) -> str:
+    return point.stage if point.stage == MIGRATION_STAGE else point.detail
 
 
 def _doing(status: JobStatus, points: list[ProgressPoint]) -> str:
@@ -121,7 +148,10 @@ def _history(points: list[ProgressPoint], currency: str) -> None:
 
 def _ended(job: Job, status: JobStatus) -> None:
     st.caption(f"{service.name_of(job)}, {words.clock(status.seconds)}")
-    if status.has_result:
+    if status.has_result and _is_migration(job):
+        st.success(words.migration_outcome(results.figures(job)))
+        menu.link(menu.MIGRATION, "See the migration")
+    elif status.has_result:
         figures = results.figures(job)
         st.success(words.outcome(figures))
         menu.link(menu.ROSTER, "See the roster")
@@ -132,5 +162,5 @@ def _ended(job: Job, status: JobStatus) -> None:
     search = _last_search(service.progress(job))
     if search:
         with st.expander("Details"):
-            st.caption(search[-1].detail)
+            st.caption(words.sentence_case(search[-1].detail))
             _history(search, results.facts(job).currency if results.has_need(job) else "")

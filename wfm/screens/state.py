@@ -1,7 +1,8 @@
 """What the app remembers of one planner's visit; the only writer of session state and of the link.
 
-Two jobs are remembered: the *file* that was read and checked, and the *run* that plans it. Both ids stand
-in the address, so that a link, a reload or a second planner finds the same work again.
+Three jobs are remembered: the *file* that was read and checked, the *run* that plans it and the *migration*
+of its queues. Their ids stand in the address, so that a link, a reload or a second planner finds the same
+work again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from wfm.service import Job
 
 FILE = "file"
 RUN = "run"
+MIGRATION = "migration"
 UPLOADED = "uploaded"
 PRESET = "preset"
 LIMIT = "limit_minutes"
@@ -30,12 +32,17 @@ CHECKED = "checked_rules"
 TRIED = "tried"
 BOOK = "book"
 TAKEN = "taken_in"
+TEMPLATE = "template"
+POST = "post"
+PHASE = "phase"
+PHASE_WEEK = "phase_week"
+QUEUE = "queue"
 REVIEW = "review"
 
 
 def follow_link() -> None:
     """Take over the jobs named in the address, and name there what the session holds."""
-    for key in (FILE, RUN):
+    for key in (FILE, RUN, MIGRATION):
         named = st.query_params.get(key, "")
         if key not in st.session_state and service.find(named) is not None:
             st.session_state[key] = named
@@ -55,24 +62,41 @@ def run() -> Job | None:
     return _job(RUN)
 
 
+def migration() -> Job | None:
+    """Return the job that plans the migration, where there is one."""
+    return _job(MIGRATION)
+
+
+def started_last() -> Job | None:
+    """Return the run or the migration, whichever was started later: ids begin with the time."""
+    return max((job for job in (run(), migration()) if job is not None), key=lambda job: job.id, default=None)
+
+
 def take_file(job: Job) -> None:
-    """Remember the file just handed in; a run of another file is no longer on show."""
-    st.session_state[FILE] = job.id
-    st.query_params[FILE] = job.id
-    st.session_state.pop(RUN, None)
-    st.query_params.pop(RUN, None)
+    """Remember the file just handed in; a run or a migration of another file is no longer on show."""
+    _remember(FILE, job)
+    for key in (RUN, MIGRATION):
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
 
 
 def take_run(job: Job) -> None:
     """Remember the run just started."""
-    st.session_state[RUN] = job.id
-    st.query_params[RUN] = job.id
+    _remember(RUN, job)
+
+
+def take_migration(job: Job) -> None:
+    """Remember the migration just started or opened."""
+    _remember(MIGRATION, job)
 
 
 def open_run(job: Job) -> None:
-    """Show an earlier run, with the file it planned."""
+    """Show an earlier run, with the file it planned, and the migration of which it plans a week."""
     take_file(job)
     take_run(job)
+    migration_of = service.find(service.options_of(job).week_of)
+    if migration_of is not None:
+        take_migration(migration_of)
 
 
 def is_new_upload(file_id: str) -> bool:
@@ -135,6 +159,11 @@ def trial() -> Any:
 def drop_trial() -> None:
     """Forget the refused edit."""
     st.session_state.pop(TRIED, None)
+
+
+def _remember(key: str, job: Job) -> None:
+    st.session_state[key] = job.id
+    st.query_params[key] = job.id
 
 
 def _job(key: str) -> Job | None:

@@ -132,6 +132,13 @@ def outcome(figures: dict[str, Any]) -> str:
     return f"{how}: {closeness(figures['currency'], figures['shift_plan'])}."
 
 
+def migration_outcome(figures: dict[str, Any]) -> str:
+    """Return how the search for a migration ended, in a sentence."""
+    above = max(0.0, figures["cost"] - figures["bound"])
+    how = gap_words(above if round(above) else 0.0, figures["gap"], figures["currency"])
+    return f"Migration complete: {how}."
+
+
 def number(value: float) -> str:
     """Return a number of an explanation: whole without decimals, else at most two."""
     return f"{value:,.2f}".rstrip("0").rstrip(".")

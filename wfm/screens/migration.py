@@ -1,0 +1,282 @@
+"""Migration: which mode each queue runs in, phase by phase, the people that takes, and when to act."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from wfm import service
+from wfm.migration.breach_words import breach_words
+from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
+from wfm.screens import (
+    guard,
+    menu,
+    migration_charts,
+    migration_frames,
+    migration_people,
+    migration_tables,
+    migration_week,
+    opened,
+    run_panel,
+    state,
+    upload,
+    words,
+)
+from wfm.service import Job, State, Until, migrations
+from wfm.service.migrations import Migrated
+
+TITLE = menu.TITLES[menu.MIGRATION]
+NO_WISH = ""
+TEMPLATE_WORDS = {
+    "healthcare": "Healthcare: watched first (2), then escalation (3)",
+    "retail": "Retail: escalation with AI help (3+4)",
+    "finance": "Finance: people and AI by turns (5)",
+    AS_TODAY: "As today: every queue stays",
+    NO_WISH: "No wish: each queue as advised and by cost",
+}
+EARLIER_SHOWN = 5
+METRIC_WIDTHS = (3, 4, 5, 5, 5)
+
+
+def show() -> None:
+    """Show the migration on show; else what it needs to begin, or why it could not be made."""
+    job = state.migration()
+    if job is None:
+        _begin(guard.checked_file(TITLE))
+        return
+    guard.header(TITLE, job)
+    status = service.status(job)
+    if not status.state.is_final:
+        st.info("The migration is being planned: the panel beside the menu shows how far it is.")
+    elif status.state is State.FAULTS:
+        upload.refused(job)
+        menu.link(menu.HOME, "Drop the mended file on Home")
+    elif not status.has_result:
+        st.warning(status.words)
+        _again(job)
+    elif not opened.has_migration(job):
+        st.warning("This migration was planned by an earlier version of wfm: plan it again.")
+        _again(job)
+    else:
+        _loaded(job, opened.migrated(job))
+
+
+def _begin(file: Job) -> None:
+    """Show the starting wishes to pick from, or that the file has its own, and the button that starts."""
+    _wish_and_start(file, "Plan the migration")
+    earlier = service.recent(EARLIER_SHOWN, Until.MIGRATION)
+    for job in [each for each in earlier if service.status(each).has_result]:
+        zone = opened.given(job).plan_input.forecast.horizon.zone if opened.has_given(job) else "UTC"
+        label = f"Open {service.name_of(job)}, {words.moment(service.submitted_at(job), zone)}"
+        if st.button(label, key=f"migration_{job.id}"):
+            state.take_file(job)
+            state.take_migration(job)
+            st.rerun()
+
+
+def _again(job: Job) -> None:
+    _wish_and_start(job, "Plan it again")
+
+
+def _wish_and_start(file: Job, label: str) -> None:
+    if not opened.has_given(file):
+        st.warning("This file was read by an earlier version of wfm: open it again on Home.")
+        menu.link(menu.HOME, "Open the file on Home")
+        return
+    template = NO_WISH
+    if names_wishes(opened.given(file).plan_input):
+        st.info(f"Sheet Migration of {service.name_of(file)} says where its queues shall go.")
+    else:
+        st.info("Pick a starting wish: healthcare, retail, finance, or as today.")
+        template = st.radio(
+            f"{service.name_of(file)} does not say where its queues shall go",
+            [*TEMPLATES, NO_WISH],
+            format_func=TEMPLATE_WORDS.__getitem__,
+            key=state.TEMPLATE,
+        )
+    if st.button(label, type="primary", key="start_migration"):
+        state.take_migration(migrations.submit_migration(file, template, run_panel.limit_seconds()))
+        st.rerun()
+
+
+def _loaded(job: Job, migrated: Migrated) -> None:
+    plan, figures = migrated.result.plan, migrated.figures
+    st.markdown(f"#### {words.migration_outcome(figures)}")
+    wishes = service.options_of(job).template
+    said = f"starting wish {wishes}" if wishes else "wishes of the file, else as advised"
+    st.caption(f"{migration_frames.programme(plan.phases)}; {said}.")
+    for breach in plan.breaches.to_dict("records"):
+        st.error(breach_words(breach, figures["currency"]))
+    _headline(migrated)
+    st.subheader("Queues and phases", anchor=False)
+    _gantt(migrated)
+    _actions(migrated)
+    people, gates, money, reasons = st.tabs(["People by week", "Gates", "Cost and risk", "Why"])
+    with people:
+        migration_people.show(migrated)
+    with gates:
+        _gates(migrated)
+    with money:
+        _money(migrated)
+    with reasons:
+        _why(migrated)
+    st.divider()
+    migration_week.show(job, migrated)
+    with st.expander("Plan this migration again"):
+        _again(job)
+
+
+def _headline(migrated: Migrated) -> None:
+    figures = migrated.figures
+    total, peak = figures["heads"]["total"], figures["heads"]["parallel_peak"]
+    now, end, parallel, cost, act = st.columns(METRIC_WIDTHS)
+    now.metric("Heads now", words.whole(total["now"]))
+    end.metric("Heads at the end", words.whole(total["end"]))
+    parallel.metric(
+        "Parallel-running peak",
+        words.NOTHING if peak is None else f"{peak['heads']:+,.1f} heads",
+        help="Heads of the old way beside the new one, with those kept for a rollback.",
+    )
+    cost.metric(
+        "Total cost",
+        words.money(figures["currency"], figures["cost"]),
+        help="The programme, and the weeks after it that are counted so that saving late is worth something.",
+    )
+    ahead = _next(migrated.actions)
+    act.metric(
+        "Next date to act", words.NOTHING if ahead is None else migration_frames.long_day(ahead["act_on"])
+    )
+    _beneath(migrated, ahead, peak)
+
+
+def _beneath(migrated: Migrated, ahead: dict[str, Any] | None, peak: dict[str, Any] | None) -> None:
+    phases = migrated.result.plan.phases
+    weeks = migration_frames.by_week(migrated.bands, phases, None)
+    first, last = weeks.iloc[0], weeks.iloc[-1]
+    paid = migration_tables.paid(migrated.result.plan)
+    after = words.money(migrated.figures["currency"], migrated.figures["cost"] - paid)
+    said = [
+        f"Of the cost {words.money(migrated.figures['currency'], paid)} fall into the programme, {after} "
+        "count the weeks after it.",
+        f"First week {_three(first)}; last week {_three(last)}.",
+        ""
+        if peak is None
+        else f"Parallel running is most in week {peak['week']}, from "
+        f"{migration_frames.long_day(date.fromisoformat(peak['date']))}.",
+        "" if ahead is None else f"Next: {ahead['sentence']}",
+    ]
+    st.caption(" ".join(filter(None, said)))
+
+
+def _three(week: pd.Series) -> str:
+    """Return head count, FTE and paid hours, always together."""
+    employed = week["heads"] + week["training"]
+    hours = words.whole(week["paid_hours"])
+    return f"{words.whole(employed)} heads, {words.one_decimal(week['fte'])} FTE, {hours} paid hours"
+
+
+def _next(actions: pd.DataFrame) -> dict[str, Any] | None:
+    """Return the first action that is not past."""
+    ahead = actions[~actions["is_milestone"] & (actions["act_on"] >= pd.Timestamp(date.today()))]
+    return None if ahead.empty else {str(name): value for name, value in ahead.iloc[0].items()}
+
+
+def _gantt(migrated: Migrated) -> None:
+    plan = migrated.result.plan
+    st.altair_chart(
+        migration_charts.gantt(
+            migration_frames.gantt(plan),
+            migration_frames.parallel_weeks(plan),
+            migration_frames.diamonds(plan),
+        ),
+        alt="Queues by phase in the colours of their modes; stripes where two ways run, diamonds for gates",
+    )
+    st.caption(
+        "Letter of the role and mode: A 0 traditional, Q 1 post-hoc review, M 2 monitoring, E 3 escalation, "
+        "U 4 augmentation, S 5 hybrid routing, P 6 pre-approval; E 3+4 has a green edge. Dense stripes: the "
+        "old way still runs beside the new one; sparse stripes: kept for a rollback. Diamond: a gate to pass."
+    )
+
+
+def _actions(migrated: Migrated) -> None:
+    st.subheader("What to do, and when", anchor=False)
+    table = migration_tables.to_do(migrated.actions)
+    if table.empty:
+        st.info("Nothing to do: nobody moves, is hired, retrained or given notice.")
+        return
+    currency = migrated.figures["currency"]
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config={
+            "Act on": st.column_config.DateColumn(format="ddd D MMM YYYY", width=130),
+            "In words": st.column_config.TextColumn(width=760),
+            "Cost": st.column_config.NumberColumn(f"Cost ({currency})", format="%,.0f"),
+        },
+        alt="Dated actions: requisitions, classes, retraining, notices, reviews, decisions and moves",
+    )
+
+
+def _gates(migrated: Migrated) -> None:
+    table = migrated.gates
+    if table.gates.empty:
+        st.info("No gate comes next: no queue has a move that needs a proof.")
+        return
+    st.dataframe(
+        migration_tables.gate_rows(table),
+        hide_index=True,
+        column_config={
+            "Can move from": st.column_config.DateColumn(format="ddd D MMM YYYY"),
+            **{
+                name: st.column_config.NumberColumn(format="%,.0f")
+                for name in ("Reviews needed", "Errors allowed", "Reviews done", "Errors found")
+            },
+        },
+        alt="Gates that come next: reviews needed, done, errors found, whether it is still possible",
+    )
+    st.caption("Chance to pass if the AI's true error rate is a fifth of the limit.")
+    for title, said in migration_tables.gate_words(table).items():
+        st.markdown(f"**{title}**\n" + "\n".join(f"- {each}" for each in said))
+
+
+def _money(migrated: Migrated) -> None:
+    plan, currency = migrated.result.plan, migrated.figures["currency"]
+    left, right = st.columns(2)
+    with left:
+        st.markdown("**Paid by phase**")
+        st.altair_chart(
+            migration_charts.money(migration_tables.money_bars(plan), currency),
+            alt="What each phase costs, item by item",
+        )
+    with right:
+        st.markdown("**Critical errors expected to stay undetected**")
+        st.altair_chart(
+            migration_charts.risk(migration_tables.risk_by_phase(plan)),
+            alt="Critical errors expected to stay undetected by phase and queue",
+        )
+    table = migration_tables.money(plan)
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config={
+            str(name): st.column_config.NumberColumn(format="%,.0f") for name in table.columns[1:]
+        },
+        alt=f"Cost by phase and item in {currency}",
+    )
+    st.caption(
+        f"{currency}. Weeks after the programme are no payment: they count the last week's way of working "
+        "on, so that a plan is not cheap by leaving things undone at its end."
+    )
+
+
+def _why(migrated: Migrated) -> None:
+    prepared, plan = migrated.result.prepared, migrated.result.plan
+    queue = st.selectbox("Queue", list(prepared.freedoms), key=state.QUEUE, persist_state="session")
+    st.markdown("\n".join(f"- {said}" for said in migration_tables.why(prepared, plan, queue)))
+
+
+if __name__ == "__main__":
+    show()

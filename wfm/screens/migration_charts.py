@@ -1,0 +1,206 @@
+"""The charts of a migration: queues by phase, people by week, money and risk by phase."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from reports._look import OUTLINE, UNDER
+
+ROW_HEIGHT = 44
+BAND_FILLS = {
+    "Need once settled": "#9ECAE1",
+    "Parallel running": "#D55E00",
+    "Rollback reserve": "#F0E442",
+    "In training": "#CC79A7",
+}
+GAP_FILLS = {"Overtime": "#E69F00", "Temps": "#009E73", "Shortage": UNDER}
+ITEM_FILLS = {
+    "Wages": "#6B7280",
+    "Overtime": "#E69F00",
+    "Temps": "#009E73",
+    "Time off, unpaid": "#D1D5DB",
+    "Classes": "#CC79A7",
+    "Retraining": "#0072B2",
+    "Notice pay": "#D55E00",
+    "AI": "#56B4E9",
+    "Shortage, priced": UNDER,
+}
+MONTHS = alt.Axis(
+    format="%b %Y",
+    title=None,
+    labelFlush=False,
+    grid=True,
+    tickCount=alt.TimeIntervalStep(interval="month", step=1),
+)
+
+
+def gantt(bars: pd.DataFrame, parallel: pd.DataFrame, diamonds: pd.DataFrame) -> alt.LayerChart:
+    """Return queues (down) by phase (across) in mode colours: stripes where two ways run, diamonds: gates."""
+    queues = list(dict.fromkeys(bars["queue"]))
+    row = alt.Y("queue:N", sort=queues, title=None, axis=alt.Axis(labelLimit=240, labelFlush=False))
+    base = alt.Chart(bars).encode(
+        y=row,
+        tooltip=[
+            alt.Tooltip("queue:N", title="Queue"),
+            alt.Tooltip("phase:N", title="Phase"),
+            alt.Tooltip("way:N", title="Mode"),
+            alt.Tooltip("why:N", title="Why"),
+        ],
+    )
+    boxes = base.mark_bar(height=ROW_HEIGHT * 0.7, strokeWidth=1, strokeOpacity=1).encode(
+        x=alt.X("first:T", axis=MONTHS),
+        x2="last:T",
+        color=alt.Color("fill:N", scale=None, legend=None),
+        stroke=alt.Stroke("edge:N", scale=None),
+        strokeWidth=alt.condition(f"datum.edge != '{OUTLINE}'", alt.value(4), alt.value(1)),
+    )
+    middle = bars.assign(middle=bars["first"] + (bars["last"] - bars["first"]) * 0.7)
+    labels = (
+        alt.Chart(middle)
+        .mark_text(fontSize=13, fontWeight="bold")
+        .encode(x="middle:T", y=row, text="label:N", color=alt.Color("text:N", scale=None, legend=None))
+    )
+    layers: list[alt.Chart] = [boxes]
+    if not parallel.empty:
+        layers.append(
+            alt.Chart(parallel)
+            .mark_tick(
+                orient="vertical", thickness=1.5, color=OUTLINE, height=ROW_HEIGHT * 0.66, opacity=0.75
+            )
+            .encode(x="day:T", y=row)
+        )
+    layers.append(labels)
+    if not diamonds.empty:
+        layers.append(
+            alt.Chart(diamonds)
+            .mark_point(
+                shape="diamond",
+                size=260,
+                filled=True,
+                fill="#FFFFFF",
+                stroke=OUTLINE,
+                strokeWidth=2,
+                opacity=1,
+            )
+            .encode(
+                x="day:T",
+                y=row,
+                tooltip=[
+                    alt.Tooltip("queue:N", title="Gate of"),
+                    alt.Tooltip("move:N", title="Move"),
+                    alt.Tooltip("proof:N", title="To prove"),
+                    alt.Tooltip("bought:N", title="Reviews bought"),
+                    alt.Tooltip("chance:N", title="Chance to pass"),
+                ],
+            )
+        )
+    chart: alt.LayerChart = alt.LayerChart(layer=layers).properties(height=ROW_HEIGHT * len(queues) + 30)
+    return chart
+
+
+def people(need: pd.DataFrame, weeks: pd.DataFrame) -> alt.LayerChart:
+    """Return what the need is made of by week, learners on top, and who is able to work as a line."""
+    tips = [
+        alt.Tooltip("week:Q", title="Week"),
+        alt.Tooltip("day:T", title="From", format="%a %-d %b %Y"),
+        alt.Tooltip("band:N", title=" "),
+        alt.Tooltip("heads:Q", title="Heads", format=",.1f"),
+    ]
+    areas = (
+        alt.Chart(need)
+        .mark_area(interpolate="step-after", stroke=OUTLINE, strokeWidth=0.5)
+        .encode(
+            x=alt.X("day:T", axis=MONTHS),
+            y=alt.Y("heads:Q", title="Heads", stack="zero"),
+            color=_bands(BAND_FILLS),
+            order=alt.Order("order:Q"),
+            tooltip=tips,
+        )
+    )
+    line = (
+        alt.Chart(weeks.assign(what="Heads able to work"))
+        .mark_line(interpolate="step-after", color="#000000", strokeWidth=2.5)
+        .encode(
+            x="day:T",
+            y="heads:Q",
+            strokeDash=alt.StrokeDash("what:N", legend=alt.Legend(title=None, orient="top")),
+            tooltip=[alt.Tooltip("heads:Q", title="Heads able to work", format=",.1f")],
+        )
+    )
+    chart: alt.LayerChart = alt.LayerChart(layer=[areas, line]).properties(height=280)
+    return chart
+
+
+def gaps(bands: pd.DataFrame) -> alt.Chart:
+    """Return how much of the need overtime and temps give, and how much nobody does, by week."""
+    chart: alt.Chart = (
+        alt.Chart(bands)
+        .mark_area(interpolate="step-after", stroke=OUTLINE, strokeWidth=0.5)
+        .encode(
+            x=alt.X("day:T", axis=MONTHS),
+            y=alt.Y("heads:Q", title="Heads", stack="zero", axis=alt.Axis(tickCount=3)),
+            color=_bands(GAP_FILLS),
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("week:Q", title="Week"),
+                alt.Tooltip("band:N", title=" "),
+                alt.Tooltip("heads:Q", title="Heads", format=",.1f"),
+            ],
+        )
+        .properties(height=130)
+    )
+    return chart
+
+
+def money(bars: pd.DataFrame, currency: str) -> alt.Chart:
+    """Return what each phase costs, item upon item."""
+    present = {name: fill for name, fill in ITEM_FILLS.items() if name in set(bars["name"])}
+    chart: alt.Chart = (
+        alt.Chart(bars)
+        .mark_bar(stroke=OUTLINE, strokeWidth=1)
+        .encode(
+            x=alt.X("phase:N", sort=None, title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("amount:Q", title=currency, axis=alt.Axis(format="~s")),
+            color=alt.Color(
+                "name:N",
+                scale=alt.Scale(domain=list(present), range=list(present.values())),
+                legend=alt.Legend(title=None),
+            ),
+            tooltip=[
+                alt.Tooltip("phase:N", title="Phase"),
+                alt.Tooltip("name:N", title="Item"),
+                alt.Tooltip("amount:Q", title=currency, format=",.0f"),
+            ],
+        )
+        .properties(height=280)
+    )
+    return chart
+
+
+def risk(rows: pd.DataFrame) -> alt.Chart:
+    """Return critical errors expected to stay undetected, by phase and queue."""
+    chart: alt.Chart = (
+        alt.Chart(rows)
+        .mark_bar(stroke=OUTLINE, strokeWidth=1)
+        .encode(
+            x=alt.X("phase:N", sort=None, title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("risk:Q", title="Critical errors undetected"),
+            color=alt.Color("queue:N", scale=alt.Scale(scheme="greys"), legend=alt.Legend(title=None)),
+            tooltip=[
+                alt.Tooltip("phase:N", title="Phase"),
+                alt.Tooltip("queue:N", title="Queue"),
+                alt.Tooltip("risk:Q", title="Errors undetected", format=",.1f"),
+            ],
+        )
+        .properties(height=280)
+    )
+    return chart
+
+
+def _bands(fills: dict[str, str]) -> alt.Color:
+    return alt.Color(
+        "band:N",
+        scale=alt.Scale(domain=list(fills), range=list(fills.values())),
+        legend=alt.Legend(title=None, orient="top"),
+    )

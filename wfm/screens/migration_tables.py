@@ -1,0 +1,187 @@
+"""The tables of a migration: dated actions, money by phase, gates, reasons, a week's steps to its roster.
+
+Plain pandas without Streamlit; nothing here decides a number. Phases and weeks count from 1 on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from reports._look import way_look
+from wfm.migration import MigrationPlan, Prepared, way_of
+from wfm.migration.figures import ITEMS, cost_by_phase
+from wfm.migration.gate_noun import GateTable
+from wfm.migration.week_heads import ITEMS as STEPS
+from wfm.migration.week_heads import NEED, ROSTER
+from wfm.screens import words
+from wfm.screens.migration_frames import LEAST_HEADS, long_day
+
+ITEM_NAMES = {
+    "wages": "Wages",
+    "overtime": "Overtime",
+    "temps": "Temps",
+    "time_off": "Time off, unpaid",
+    "classes": "Classes",
+    "retraining": "Retraining",
+    "releases": "Notice pay",
+    "ai": "AI",
+    "shortage": "Shortage, priced",
+    "terminal": "Weeks after the programme",
+}
+
+
+def to_do(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated actions as a table; what happens by itself is left out."""
+    own = actions[~actions["is_milestone"]]
+    return pd.DataFrame(
+        {
+            "Act on": own["act_on"],
+            "What": own["action"].map(words.sentence_case),
+            "In words": own["sentence"],
+            "People": ["" if pd.isna(people) else words.number(round(people, 1)) for people in own["people"]],
+            "Cost": own["amount"].where(own["amount"] > 0),
+        }
+    )
+
+
+def money(plan: MigrationPlan) -> pd.DataFrame:
+    """Return the cost by phase (rows) and item (columns), items that cost nothing left out, with totals."""
+    table = cost_by_phase(plan)
+    table = table[[item for item in ITEMS if table[item].abs().max() > 0]].rename(columns=ITEM_NAMES)
+    table.index = pd.Index([f"Phase {phase + 1}" for phase in table.index], name="Phase")
+    table["Total"] = table.sum(axis=1)
+    table.loc["Programme"] = table.sum()
+    return table.reset_index()
+
+
+def paid(plan: MigrationPlan) -> float:
+    """Return what falls into the programme itself."""
+    return float(cost_by_phase(plan).drop(columns="terminal").to_numpy().sum())
+
+
+def money_bars(plan: MigrationPlan) -> pd.DataFrame:
+    """Return what is paid by phase and item, one under the other; the weeks after are no payment."""
+    table = cost_by_phase(plan).drop(columns="terminal")
+    long = table.rename_axis("phase").reset_index().melt("phase", var_name="item", value_name="amount")
+    long = long[long["amount"] != 0]
+    return long.assign(name=long["item"].map(ITEM_NAMES), phase="Phase " + (long["phase"] + 1).astype(str))
+
+
+def risk_by_phase(plan: MigrationPlan) -> pd.DataFrame:
+    """Return critical errors expected to stay undetected, by phase and queue."""
+    risk = plan.stays[["phase", "queue", "risk"]]
+    return risk.assign(phase="Phase " + (risk["phase"] + 1).astype(str))
+
+
+def gate_rows(table: GateTable) -> pd.DataFrame:
+    """Return the gates that come next as a table: what is to be proven, how far it is, the earliest date."""
+    gates = table.gates
+    return pd.DataFrame(
+        {
+            "Queue": gates["queue"],
+            "Move": gates["from_way"] + " to " + gates["to_way"],
+            "Errors at most": [_share(limit) for limit in gates["error_limit"]],
+            "Reviews needed": gates["reviews"],
+            "Errors allowed": gates["errors_allowed"],
+            "Reviews done": gates["reviews_done"],
+            "Errors found": gates["errors_found"],
+            "Still possible?": [_possible(*row) for row in _tracked(gates)],
+            "Chance to pass": [_chance(chance) for chance in gates["chance_fifth"]],
+            "Can move from": gates["leaves_on"],
+        }
+    )
+
+
+def gate_words(table: GateTable) -> dict[str, list[str]]:
+    """Return what decides each gate, then the ways to bring its proof with prices, the cheapest marked."""
+    found: dict[str, list[str]] = {}
+    for row in table.gates.to_dict("records"):
+        latest = f" By its latest date: {row['latest']}." if row["latest"] else ""
+        found[_gate_title(row)] = [f"{words.sentence_case(row['verdict'])}.{latest}"]
+    for row in table.options.to_dict("records"):
+        mark = " **Cheapest.**" if row["is_cheapest"] else ""
+        found[_gate_title(row)].append(f"{row['words']}{mark}")
+    return found
+
+
+def _gate_title(row: Mapping[Any, Any]) -> str:
+    return f"{row['queue']}, mode {row['from_way']} to {row['to_way']}"
+
+
+def _tracked(gates: pd.DataFrame) -> list[tuple[float, float, float]]:
+    columns = ("reviews_done", "errors_found", "errors_allowed")
+    return list(zip(*(gates[name].tolist() for name in columns), strict=True))
+
+
+def _possible(done: float, found: float, allowed: float) -> str:
+    if pd.isna(allowed):
+        return words.NOTHING
+    if found > allowed:
+        return "no: begin again"
+    return "yes" if done else "yes, not begun"
+
+
+def _share(limit: float) -> str:
+    return words.NOTHING if pd.isna(limit) else f"{limit:.2%}".replace("%", " %")
+
+
+def _chance(chance: float) -> str:
+    return words.NOTHING if pd.isna(chance) else words.percent(chance)
+
+
+def why(prepared: Prepared, plan: MigrationPlan, queue: str) -> list[str]:
+    """Return why a queue goes where it goes, a sentence each: what it may do, what it does, what ended."""
+    free, found = prepared.freedoms[queue], prepared.paths[queue]
+    said = [f"{words.sentence_case(free.because)}."]
+    moves = [f"{a.label} to {b.label} ({reason})" for (a, b), reason in free.moves.items()]
+    said.append(f"It may move {'; '.join(moves)}." if moves else "It does not move.")
+    said += [_phase_words(plan, row) for row in _changes(plan, queue)]
+    said.append(f"{words.count(len(found.paths), 'path')} through the phases could be chosen among.")
+    said += [
+        f"Ruled out at {words.count(number, 'step')}: {rule}." for rule, number in sorted(found.ended.items())
+    ]
+    return said
+
+
+def _changes(plan: MigrationPlan, queue: str) -> list[dict[str, object]]:
+    """Return the first phase of a queue and those in which it moves."""
+    mine = plan.stays[plan.stays["queue"] == queue].sort_values("phase")
+    changed = mine[(mine["phase"] == 0) | (mine["way"] != mine["from_way"])]
+    return [{str(name): value for name, value in row.items()} for row in changed.to_dict("records")]
+
+
+def _phase_words(plan: MigrationPlan, row: dict[str, object]) -> str:
+    phase, way = int(str(row["phase"])), way_of(str(row["way"]))
+    where = f"From {long_day(plan.phases.phase_start(phase))} in mode {way.label} ({way_look(way).name})"
+    return f"{where}: {row['reason']}." if row["way"] != row["from_way"] else f"{where}."
+
+
+def week_steps(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the heads of a week by crew (rows) from the migration's need by steps to the roster's."""
+    keys = ["site", "role", "pool"]
+    wide = table.pivot_table(index=keys, columns="item", values="heads", sort=False)
+    wide = wide.reindex(columns=list(STEPS)).fillna(0.0)
+    inner = wide[[step for step in STEPS if step not in (NEED, ROSTER)]]
+    shown = inner.columns[inner.abs().max() >= LEAST_HEADS]
+    wide = wide[[NEED, *shown, ROSTER]].reset_index()
+    names = [
+        " · ".join(filter(None, (words.role_name(row["role"]), row["pool"], row["site"])))
+        for row in wide[keys].to_dict("records")
+    ]
+    wide = wide.drop(columns=keys)
+    wide.insert(0, "Crew", names)
+    total = {"Crew": "All crews"} | wide.drop(columns="Crew").sum().to_dict()
+    wide = pd.concat([wide, pd.DataFrame([total])], ignore_index=True)
+    steps = [name for name in wide if name not in ("Crew", NEED, ROSTER)]
+    shown_steps = {name: wide[name].map(lambda value: words.signed(round(value, 2))) for name in steps}
+    return pd.DataFrame(
+        {
+            "Crew": wide["Crew"],
+            words.sentence_case(NEED): wide[NEED].map(words.one_decimal),
+            **{words.sentence_case(str(name)): values for name, values in shown_steps.items()},
+            words.sentence_case(ROSTER): wide[ROSTER].map(words.whole),
+        }
+    )
