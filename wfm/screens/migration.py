@@ -26,6 +26,7 @@ from wfm.screens import (
     words,
 )
 from wfm.service import Job, State, Until, migrations
+from wfm.service.exports import EXCEL
 from wfm.service.migrations import Migrated
 
 TITLE = menu.TITLES[menu.MIGRATION]
@@ -125,8 +126,21 @@ def _loaded(job: Job, migrated: Migrated) -> None:
         _why(migrated)
     st.divider()
     migration_week.show(job, migrated)
+    _book(migrated)
     with st.expander("Plan this migration again"):
         _again(job)
+
+
+def _book(migrated: Migrated) -> None:
+    stem = migrated.result.plan_input.policy.settings.plan_name or "wfm"
+    st.download_button(
+        "Migration book (.xlsx)",
+        data=lambda: migrations.book(migrated),
+        file_name=f"{stem} migration.xlsx",
+        mime=EXCEL,
+        on_click="ignore",
+        help="A page for the director, the Gantt, every table with its columns explained, dated actions.",
+    )
 
 
 def _headline(migrated: Migrated) -> None:
@@ -146,9 +160,7 @@ def _headline(migrated: Migrated) -> None:
         help="The programme, and the weeks after it that are counted so that saving late is worth something.",
     )
     ahead = _next(migrated.actions)
-    act.metric(
-        "Next date to act", words.NOTHING if ahead is None else migration_frames.long_day(ahead["act_on"])
-    )
+    act.metric("Next date to act", words.NOTHING if ahead is None else words.day(ahead["act_on"]))
     _beneath(migrated, ahead, peak)
 
 
@@ -166,7 +178,7 @@ def _beneath(migrated: Migrated, ahead: dict[str, Any] | None, peak: dict[str, A
         if peak is None
         else f"Parallel running is most in week {peak['week']}, from "
         f"{migration_frames.long_day(date.fromisoformat(peak['date']))}.",
-        "" if ahead is None else f"Next: {ahead['sentence']}",
+        "" if ahead is None else f"Next, {migration_frames.long_day(ahead['act_on'])}: {ahead['sentence']}",
     ]
     st.caption(" ".join(filter(None, said)))
 

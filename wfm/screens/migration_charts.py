@@ -148,7 +148,7 @@ def gaps(bands: pd.DataFrame) -> alt.Chart:
                 alt.Tooltip("heads:Q", title="Heads", format=",.1f"),
             ],
         )
-        .properties(height=130)
+        .properties(height=190)
     )
     return chart
 

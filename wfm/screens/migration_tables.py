@@ -14,8 +14,19 @@ from reports._look import way_look
 from wfm.migration import MigrationPlan, Prepared, way_of
 from wfm.migration.figures import ITEMS, cost_by_phase
 from wfm.migration.gate_noun import GateTable
+from wfm.migration.week_heads import (
+    CONTRACTS,
+    ELSEWHERE,
+    NEED,
+    OWN_WEEK,
+    RESERVE,
+    ROSTER,
+    ROUNDED,
+    SHIFTS,
+    UNFORESEEN,
+    WHOLE,
+)
 from wfm.migration.week_heads import ITEMS as STEPS
-from wfm.migration.week_heads import NEED, ROSTER
 from wfm.screens import words
 from wfm.screens.migration_frames import LEAST_HEADS, long_day
 
@@ -30,6 +41,34 @@ ITEM_NAMES = {
     "ai": "AI",
     "shortage": "Shortage, priced",
     "terminal": "Weeks after the programme",
+}
+
+
+STEP_NAMES = {
+    NEED: "Migration",
+    RESERVE: "Rollback reserve",
+    OWN_WEEK: "Own week",
+    ELSEWHERE: "Reviews by others",
+    SHIFTS: "Shifts found",
+    CONTRACTS: "Contracts",
+    WHOLE: "Whole people",
+    ROUNDED: "Leave, rounded up",
+    UNFORESEEN: "Not foreseen",
+    ROSTER: "Roster",
+}
+"""Short enough for one table; ``STEP_HELP`` says more."""
+
+STEP_HELP = {
+    NEED: "Heads the migration counts for this week.",
+    RESERVE: "Kept for a rollback in the migration; the roster does not plan them.",
+    OWN_WEEK: "The week's dates, handle times by interval and learning by day, against a typical week.",
+    ELSEWHERE: "Reviews that people of other roles make in idle time between contacts.",
+    SHIFTS: "Paid hours of the shifts found, against the hours assumed for every hour needed.",
+    CONTRACTS: "The roster's contract hours against those of the people employed.",
+    WHOLE: "A roster has whole people with days off.",
+    ROUNDED: "Leave is added and heads are rounded up once for each crew.",
+    UNFORESEEN: "Crews the migration has no need for.",
+    ROSTER: "Heads of the roster.",
 }
 
 
@@ -175,13 +214,15 @@ def week_steps(table: pd.DataFrame) -> pd.DataFrame:
     wide.insert(0, "Crew", names)
     total = {"Crew": "All crews"} | wide.drop(columns="Crew").sum().to_dict()
     wide = pd.concat([wide, pd.DataFrame([total])], ignore_index=True)
-    steps = [name for name in wide if name not in ("Crew", NEED, ROSTER)]
-    shown_steps = {name: wide[name].map(lambda value: words.signed(round(value, 2))) for name in steps}
     return pd.DataFrame(
         {
             "Crew": wide["Crew"],
-            words.sentence_case(NEED): wide[NEED].map(words.one_decimal),
-            **{words.sentence_case(str(name)): values for name, values in shown_steps.items()},
-            words.sentence_case(ROSTER): wide[ROSTER].map(words.whole),
+            STEP_NAMES[NEED]: wide[NEED].map(words.one_decimal),
+            **{STEP_NAMES[step]: wide[step].map(_step) for step in shown},
+            STEP_NAMES[ROSTER]: wide[ROSTER].map(words.whole),
         }
     )
+
+
+def _step(heads: float) -> str:
+    return words.signed_fte(heads) if round(heads, 1) else "0"

@@ -61,6 +61,10 @@ def _planned(job: Job, planned: Job) -> None:
     st.dataframe(
         migration_tables.week_steps(heads),
         hide_index=True,
+        column_config={
+            migration_tables.STEP_NAMES[step]: st.column_config.TextColumn(help=told)
+            for step, told in migration_tables.STEP_HELP.items()
+        },
         alt="Heads by crew from the need of the migration, step by step, to the heads of the roster",
     )
     if st.button("Open the roster of this week", type="primary", key="open_week"):

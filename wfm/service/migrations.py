@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+import reports.migration
 from wfm.errors import PlanningError
 from wfm.migrating import MigrationResult
 from wfm.migration import gate_table, migration_case, template_wishes
@@ -27,6 +28,9 @@ from wfm.service import desk, jobs, sealed
 from wfm.service.files import write_json
 from wfm.service.job import Job, JobOptions, Until
 from wfm.service.results import SUMMARY
+
+WEEK_GAP = 0.02
+"""A week months ahead is a look at its roster: proven this close (share of its cost) is enough."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +51,8 @@ def submit_migration(file: Job, template: str, cpu_seconds: float) -> Job:
 
 def submit_week(migration: Job, week: int, cpu_seconds: float) -> Job:
     """Start the plan of a week (from 0) of a finished migration."""
-    return jobs.submit_again(
-        migration, _options(migration, Until.PLAN, cpu_seconds, week_of=migration.id, week=week)
-    )
+    asked = _options(migration, Until.PLAN, cpu_seconds, week_of=migration.id, week=week)
+    return jobs.submit_again(migration, replace(asked, gap=WEEK_GAP))
 
 
 def weeks_of(migration: Job) -> dict[int, Job]:
@@ -108,6 +111,12 @@ def migrated_of(job: Job) -> Migrated:
     return Migrated(
         result, _figures(result), actions(plan, case), bands(plan, case), _open_gates(result.prepared)
     )
+
+
+def book(migrated: Migrated) -> bytes:
+    """Return the migration book (.xlsx)."""
+    result = migrated.result
+    return reports.migration.workbook(result.plan, result.prepared, migrated.figures)
 
 
 def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
