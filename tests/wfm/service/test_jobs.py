@@ -245,3 +245,40 @@ def test_without_a_data_folder_given_the_users_state_folder_is_used(monkeypatch,
     monkeypatch.delenv("WFM_DATA")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert service.data_folder() == tmp_path / "state" / "wfm"
+
+
+def test_a_migration_is_planned_beside_plans_and_tells_cost_and_bound():
+    job = service.submit(b"quick", "forecast.csv", JobOptions(Until.MIGRATION))
+    status = wait_until(job, ended)
+    assert (status.state, status.has_result) == (State.DONE, True)
+    assert job.migration.read_text() == "quick"
+    last = [point for point in service.progress(job) if point.stage == "Migration"][-1]
+    # The fake finds 1000 against 902 in the end.
+    assert (last.detail, last.cost, last.bound) == ("people found", 1000.0, 902.0)
+    assert service.recent(5) == ()
+    assert service.recent(5, Until.MIGRATION) == (job,)
+
+
+def test_a_migration_that_is_stopped_keeps_nothing_and_says_so():
+    job = service.submit(b"slow", "forecast.csv", JobOptions(Until.MIGRATION))
+    wait_until(job, lambda _: any(p.bound is not None for p in service.progress(job)))
+    service.stop(job)
+    status = wait_until(job, ended)
+    assert (status.state, status.has_result) == (State.STOPPED, False)
+    assert status.words == (
+        "Stopped before there was a migration. Your file is safe: run again when you like."
+    )
+
+
+def test_a_template_gives_the_wishes_that_the_file_lacks():
+    job = service.submit(b"slow", "forecast.csv", JobOptions(Until.MIGRATION, template="quick"))
+    wait_until(job, ended)
+    # The fake's template is named as the order it stands for.
+    assert job.migration.read_text() == "quick"
+
+
+def test_a_week_of_a_migration_is_planned_like_a_file():
+    job = service.submit(b"slow", "forecast.csv", JobOptions(Until.PLAN, week_of="a migration", week=3))
+    status = wait_until(job, ended)
+    # Its input is the week's, which the fake finds quick, not the file's.
+    assert (status.state, status.has_result) == (State.DONE, True)

@@ -66,6 +66,25 @@ def plan(order, options, on_progress=None, is_cancelled=None):
     return order
 
 
+def migrate(order, options, on_progress=None, is_cancelled=None):
+    on_progress(Progress("Paths", "what every way asks of people", 0.1))
+    for step in range(3 if order == "quick" else 600):
+        on_progress(Progress("Migration", "the least it can cost", 0.4, None, 900.0 + step))
+        if is_cancelled():
+            raise NoPlanError("Stopped before there was a migration")
+        time.sleep(0.05)
+    on_progress(Progress("Migration", "people found", 1.0, 1000.0, 902.0))
+    return order
+
+
+def with_template(order, name):
+    return name
+
+
+def input_of_week(migration_id, week):
+    return "quick"
+
+
 def _search_week(week, on_progress, is_cancelled):
     on_progress(Progress("Shift plan", week, 0.5))
     if is_cancelled():
@@ -80,6 +99,11 @@ def _search_week(week, on_progress, is_cancelled):
 def write_input(job, plan_input):
     job.tables.mkdir(exist_ok=True)
     (job.tables / "facts.json").write_text("{}")
+
+
+def write_migration(job, result):
+    job.migration.write_text(result)
+    write_result(job, result)
 
 
 def write_result(job, result):
@@ -116,3 +140,10 @@ answers = _module(
     "wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review
 )
 _module("wfm.workbook", annotated_copy=annotated_copy)
+sys.modules["wfm"].migrating = _module("wfm.migrating", migrate=migrate)
+_module(
+    "wfm.service.migrations",
+    write_migration=write_migration,
+    with_template=with_template,
+    input_of_week=input_of_week,
+)
