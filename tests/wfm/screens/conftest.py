@@ -1,3 +1,6 @@
+import json
+from dataclasses import asdict
+
 import pytest
 
 from tests.wfm.screens.drive import submitted_now
@@ -40,6 +43,8 @@ def submitted(monkeypatch, data):
     def submit(content, name, options, replaced=None, last_roster=None):
         kept.append((content, name, options, replaced, last_roster))
         job = plant_job(data, f"20270102-0900{len(kept):02}-00000000000000cc", str(options.until), "running")
+        asked = json.loads(job.request.read_text())
+        job.request.write_text(json.dumps({**asked, "options": asdict(options)}))
         submitted_now(job)
         return job
 

@@ -15,6 +15,7 @@ SCREENS = {
     "people.py": "People and shifts",
     "roster.py": "Roster",
     "export.py": "Export",
+    "migration.py": "Migration",
     "assumptions.py": "Assumptions",
 }
 OF_A_RUN = ("roster.py", "export.py")

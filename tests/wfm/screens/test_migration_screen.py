@@ -1,0 +1,220 @@
+"""The screen Migration: empty, refused, running, loaded, and the way to a week's roster."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.wfm.screens import small_migration
+from tests.wfm.screens.drive import metrics_of, open_screen, plant_faults, submitted_now, words_of
+from tests.wfm.screens.planted import CHECK_ID, plant_job
+from wfm.migration.week_input import week_input
+from wfm.planning import PlanOptions, plan
+from wfm.screens import state
+from wfm.service import Until, answers, migrations
+from wfm.service.job import Job
+
+SCREEN = "migration.py"
+MIGRATION_ID = "20270101-100000-00000000000000dd"
+WEEK_ID = "20270101-110000-00000000000000ee"
+WEEK = 16
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("migration")
+
+
+@pytest.fixture(scope="module")
+def read(folder):
+    """Return what a worker leaves of the file with wishes and of the one without."""
+    made = {}
+    for with_wishes in (True, False):
+        made[with_wishes] = Job(folder / str(with_wishes))
+        made[with_wishes].folder.mkdir()
+        answers.write_input(made[with_wishes], small_migration.plan_input(folder, with_wishes))
+    return made
+
+
+def put(data, read, job_id, until, with_wishes=True, **options):
+    job = plant_job(data, job_id, until)
+    shutil.copytree(read[with_wishes].folder, job.folder, dirs_exist_ok=True)
+    asked = json.loads(job.request.read_text())
+    job.request.write_text(json.dumps({**asked, "options": {**asked["options"], **options}}))
+    return job
+
+
+@pytest.fixture
+def loaded(data, read, folder):
+    job = put(data, read, MIGRATION_ID, "migration")
+    migrations.write_migration(job, small_migration.result(folder))
+    return job
+
+
+@pytest.fixture(scope="module")
+def week_made(folder):
+    """Return the folder of a job that has planned the week."""
+    found = small_migration.result(folder)
+    job = Job(folder / "week")
+    job.folder.mkdir()
+    given = week_input(found.plan_input, found.prepared.case, found.plan, WEEK)
+    answers.write_input(job, given)
+    answers.write_result(job, plan(given, PlanOptions(20.0, 0.05)))
+    return job
+
+
+def test_without_a_forecast_the_screen_asks_for_one():
+    assert "Need a forecast first." in words_of(open_screen(SCREEN))
+
+
+def test_a_file_without_wishes_is_given_the_starting_wishes_to_pick_from(data, read, submitted):
+    put(data, read, CHECK_ID, "need", with_wishes=False)
+    app = open_screen(SCREEN, file=CHECK_ID)
+    assert "Pick a starting wish: healthcare, retail, finance, or as today." in words_of(app)
+    app.radio(key=state.TEMPLATE).set_value("retail")
+    app.button(key="start_migration").click().run()
+    ((_, _, options, _, _),) = submitted
+    assert (options.until, options.template, options.cpu_seconds) == (Until.MIGRATION, "retail", 600.0)
+    assert "The migration is being planned" in words_of(app)
+
+
+def test_a_file_with_its_own_wishes_is_planned_as_it_says(data, read, submitted):
+    put(data, read, CHECK_ID, "need")
+    app = open_screen(SCREEN, file=CHECK_ID)
+    assert "Sheet Migration of week.csv says where its queues shall go." in words_of(app)
+    assert not app.main.radio
+    app.button(key="start_migration").click().run()
+    assert submitted[0][2].template == ""
+
+
+def test_an_earlier_migration_can_be_opened_again(data, read, loaded):
+    put(data, read, CHECK_ID, "need")
+    app = open_screen(SCREEN, file=CHECK_ID)
+    app.button(key=f"migration_{MIGRATION_ID}").click().run()
+    assert "Queues and phases" in words_of(app)
+
+
+def test_faults_of_the_migration_sheets_are_listed_with_their_cells(data):
+    job = plant_faults(data, [("Migration!C3", "'Orders' is to go to mode 9", "0 to 6, 3+4", "")])
+    app = open_screen(SCREEN, migration=job.id)
+    assert "week.csv has 1 fault." in words_of(app)
+    assert app.main.dataframe[0].value.iloc[0]["Cell"] == "Migration!C3"
+
+
+def test_a_migration_that_was_stopped_says_so_and_can_be_planned_again(data, read):
+    job = put(data, read, MIGRATION_ID, "migration")
+    told = {"state": "stopped", "words": "Stopped before there was a migration.", "finished": 1_800_000_125.0}
+    job.state.write_text(json.dumps(told))
+    app = open_screen(SCREEN, migration=job.id)
+    assert "Stopped before there was a migration." in words_of(app)
+    assert app.button(key="start_migration").label == "Plan it again"
+
+
+def test_the_panel_shows_a_migration_on_its_way(data, read):
+    job = put(data, read, MIGRATION_ID, "migration")
+    submitted_now(job)
+    point = {"seconds": 5.0, "stage": "Migration", "detail": "paths chosen", "done": 0.7}
+    job.progress.write_text(json.dumps({**point, "cost": None, "bound": 900_000.0}) + "\n")
+    app = open_screen(SCREEN, migration=job.id)
+    assert {metric.label: metric.value for metric in app.sidebar.metric} | {"Elapsed": ""} == {
+        "Elapsed": "",
+        "Cost now": "–",
+        "Cannot be below": "GBP 900,000",
+    }
+    assert app.sidebar.button(key="stop_run").label == "Stop"
+    assert "The migration is being planned" in words_of(app)
+
+
+def test_the_top_tells_heads_parallel_running_cost_and_the_next_date(loaded):
+    app = open_screen(SCREEN, migration=loaded.id)
+    metrics = metrics_of(app)
+    # 9 agents, 11 monitors and 2 reviewers; monitors run on beside escalation agents: 10.9 heads.
+    assert metrics["Heads now"] == "22"
+    assert metrics["Parallel-running peak"] == "+10.9 heads"
+    assert metrics["Total cost"].startswith("GBP 1,0")
+    words = words_of(app)
+    assert "Migration complete: at most GBP" in words
+    assert "2 phases of 13 weeks, Mon 1 Feb 2027 to Sun 1 Aug 2027; wishes of the file" in words
+    assert "Parallel running is most in week 14, from Mon 3 May 2027." in words
+
+
+def test_the_chart_has_a_bar_for_each_queue_and_phase_in_the_colours_of_its_mode(loaded):
+    app = open_screen(SCREEN, migration=loaded.id)
+    chart = json.loads(app.main.get("vega_lite_chart")[0].proto.spec)
+    bars, stripes, labels, gates = chart["layer"]
+    assert (bars["mark"]["type"], stripes["mark"]["type"]) == ("bar", "tick")
+    assert (labels["mark"]["type"], gates["mark"]["shape"]) == ("text", "diamond")
+
+
+def test_actions_are_dated_and_in_words(loaded):
+    app = open_screen(SCREEN, migration=loaded.id)
+    table = app.main.dataframe[0].value
+    assert table["Act on"].is_monotonic_increasing
+    told = table[table["What"] == "Gate decision"].iloc[0]
+    assert str(told["Act on"].date()) == "2027-05-03"
+    assert "Decide whether Refills may leave mode 2 for 3" in told["In words"]
+
+
+def test_gates_tell_how_far_the_proof_is_and_what_it_costs(loaded):
+    app = open_screen(SCREEN, migration=loaded.id)
+    gates = next(frame.value for frame in app.main.dataframe if "Still possible?" in frame.value)
+    (row,) = gates.to_dict("records")
+    assert (row["Queue"], row["Move"], row["Reviews needed"]) == ("Refills", "2 to 3", 1258)
+    assert row["Still possible?"] == "yes, not begun"
+    # 32.2 reviews a day of the queue's own: 1,258 are in on day 40, the shortest stay is 60 days.
+    assert "Proven by day 40; the shortest stay of 60 days decides." in words_of(app)
+
+
+def test_why_says_what_a_queue_may_do_and_does(loaded):
+    words = words_of(open_screen(SCREEN, migration=loaded.id, **{state.QUEUE: "Refills"}))
+    assert "Risk is medium: the AI is watched first; wished for: mode 3, and no further." in words
+    assert "From Mon 3 May 2027 in mode 3 (escalation): its gate is passed" in words
+
+
+def test_people_of_one_role_can_be_looked_at(loaded):
+    app = open_screen(SCREEN, migration=loaded.id)
+    picker = app.main.selectbox(key=state.POST)
+    # Roles that nobody ever has are not offered.
+    assert picker.options == [
+        "All",
+        "(A) Agent · London",
+        "(E) Escalation agent · London",
+        "(M) Monitor · London",
+        "(Q) QA reviewer · London",
+    ]
+    picker.set_value(("London", "agent", "")).run()
+    weeks = next(frame.value for frame in app.main.dataframe if "Rollback reserve" in frame.value)
+    # Advice needs its 8.0 agents all the time.
+    assert weeks["Need"].round(1).unique().tolist() == [8.0]
+
+
+def test_a_week_is_chosen_by_phase_and_planned_in_the_background(loaded, submitted):
+    app = open_screen(SCREEN, migration=loaded.id)
+    app.selectbox(key=state.PHASE).set_value(1).run()
+    app.selectbox(key=state.PHASE_WEEK).set_value(WEEK).run()
+    app.button(key="plan_week").click().run()
+    ((_, _, options, _, _),) = submitted
+    assert (options.until, options.week_of, options.week) == (Until.PLAN, MIGRATION_ID, WEEK)
+    # The migration stays on show.
+    assert "Queues and phases" in words_of(app)
+
+
+def test_a_planned_week_tells_its_heads_beside_the_migrations_and_opens_its_roster(
+    data, read, loaded, week_made
+):
+    job = put(data, read, WEEK_ID, "plan", week_of=MIGRATION_ID, week=WEEK)
+    shutil.copytree(week_made.folder, job.folder, dirs_exist_ok=True)
+    app = open_screen(SCREEN, migration=loaded.id, **{state.PHASE: 1, state.PHASE_WEEK: WEEK})
+    table = next(frame.value for frame in app.main.dataframe if "Migration" in frame.value)
+    assert table["Crew"].iloc[-1] == "All crews"
+    assert table.columns[0] == "Crew"
+    assert table.columns[-1] == "Roster"
+    assert "in this week, its roster has" in words_of(app)
+    app.button(key="open_week").click().run()
+    assert (app.session_state[state.RUN], app.session_state[state.MIGRATION]) == (WEEK_ID, MIGRATION_ID)
+
+
+def test_a_new_file_puts_the_migration_away(loaded, submitted):
+    app = open_screen("home.py", migration=loaded.id)
+    app.file_uploader[0].set_value(("week.csv", b"Queue,Offered\n", "text/csv")).run()
+    assert state.MIGRATION not in app.session_state
