@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from wfm.errors import NoPlanError
+from wfm.errors import NoPlanError, PlanningError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
 from wfm.migration.alternative import Alternative, shifted, table_of
 from wfm.migration.answers import MigrationAnswers
@@ -15,8 +16,14 @@ from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
 from wfm.planning import PlanOptions, Progress, ProgressListener
 
+if TYPE_CHECKING:
+    import models.migration
+
 PRICE_SECONDS, LINEAR_GAP = 60.0, 1e-6
 """Limits of one priced alternative: a linear model of seconds at a hundred queues."""
+
+PRICING_SECONDS = 300.0
+"""CPU seconds for all alternatives of a migration that is shown; longer, and they are not shown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +63,7 @@ def migrate(
     NoPlanError
         If it was stopped before there was a plan.
     """
-    # The solver is loaded by whoever plans: reading a finished migration needs none of it.
-    import models.migration
-    from models.limits import SolveLimits
-
     started = time.process_time()
-    cancelled = is_cancelled or (lambda: False)
     tell = on_progress or (lambda _: None)
     tell(Progress("Reading", "queues, gates and people", 0.02))
     case = migration_case(plan_input)
@@ -69,11 +71,63 @@ def migrate(
         case = replace(case, rules=replace(case.rules, risk_cap=risk_cap))
     found = prepared(case)
     tell(Progress("Paths", "what every way asks of people", 0.1))
-    left = options.cpu_seconds - (time.process_time() - started)
+    left = replace(options, cpu_seconds=options.cpu_seconds - (time.process_time() - started))
+    plan = _solved(found, left, tell, is_cancelled)
+    tell(Progress("Done", "", 1.0))
+    return MigrationResult(plan_input, found, plan, time.process_time() - started)
+
+
+def moved(
+    result: MigrationResult,
+    queue: str,
+    phases: int,
+    options: PlanOptions,
+    on_progress: ProgressListener | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> MigrationResult:
+    """Return the migration with one queue moved so many phases later (earlier below 0), the others kept.
+
+    What no plan can cost less than is still that of the search: the gap of the plan is told against it.
+
+    Raises
+    ------
+    PlanningError
+        If the rules allow no such path.
+    NoPlanError
+        If it was stopped before there was a plan.
+    """
+    started, chosen = time.process_time(), _prices(result).paths
+    path = shifted(result.prepared.paths[queue], chosen[queue], phases)
+    if path is None:
+        raise PlanningError(f"the rules of {queue} allow no path {phases:+d} phases from this one")
+    kept = {
+        name: replace(result.prepared.paths[name], paths=(each,))
+        for name, each in (chosen | {queue: path}).items()
+    }
+    narrow = replace(result.prepared, paths=kept)
+    plan = _solved(narrow, options, on_progress or (lambda _: None), is_cancelled)
+    proof, bound = plan.proof, min(result.plan.proof.bound, plan.proof.cost)
+    gap = (proof.cost - bound) / proof.staffing_cost if proof.staffing_cost > 0 else 0.0
+    status = "optimal" if gap <= options.gap else "feasible"
+    plan = replace(plan, proof=replace(proof, bound=bound, gap=gap, status=status))
+    return replace(result, plan=plan, cpu_seconds=time.process_time() - started)
+
+
+def _solved(
+    found: Prepared,
+    options: PlanOptions,
+    tell: ProgressListener,
+    is_cancelled: Callable[[], bool] | None,
+) -> MigrationPlan:
+    # The solver is loaded by whoever plans: reading a finished migration needs none of it.
+    import models.migration
+    from models.limits import SolveLimits
+
+    cancelled = is_cancelled or (lambda: False)
     try:
-        plan = models.migration.solve(
+        return models.migration.solve(
             found,
-            SolveLimits(left, options.gap, cancelled),
+            SolveLimits(options.cpu_seconds, options.gap, cancelled),
             lambda done, detail, cost, bound: tell(
                 Progress("Migration", detail, 0.1 + 0.9 * done, cost, bound)
             ),
@@ -82,8 +136,6 @@ def migrate(
         if cancelled():
             raise NoPlanError("Stopped before there was a migration") from None
         raise
-    tell(Progress("Done", "", 1.0))
-    return MigrationResult(plan_input, found, plan, time.process_time() - started)
 
 
 def other_paths(result: MigrationResult) -> dict[str, list[Alternative]]:
@@ -91,9 +143,9 @@ def other_paths(result: MigrationResult) -> dict[str, list[Alternative]]:
 
     The others keep their paths; where nothing but one path is allowed the list is empty.
     """
-    advice = mode_advice(result.plan_input.policy, result.plan_input.forecast)
-    aims = {each.queue: way_named(each.stages[-1].label).label for each in advice if each.stages}
-    return models.migration.reasons(_prices(result), aims)
+    import models.migration
+
+    return models.migration.reasons(_prices(result), _advised(result))
 
 
 def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None:
@@ -108,6 +160,8 @@ def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None
 
 def answers_of(result: MigrationResult) -> MigrationAnswers:
     """Return what a planner asks next of a migration; where rules had to be broken, which one is at fault."""
+    import models.migration
+
     prices = _prices(result)
     others = [each for found in other_paths(result).values() for each in found]
     is_broken = not result.plan.breaches.empty
@@ -121,5 +175,53 @@ def answers_of(result: MigrationResult) -> MigrationAnswers:
     )
 
 
-def _prices(result: MigrationResult) -> models.migration.Prices:
-    return models.migration.Prices(result.prepared, result.plan, SolveLimits(PRICE_SECONDS, LINEAR_GAP))
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """What a migration is held against: other paths by queue, a phase of waiting, staying as today.
+
+    ``waiting`` (plan currency) is by queue and way entered, ``as_today`` what each phase would pay.
+    """
+
+    others: Mapping[str, list[Alternative]]
+    waiting: Mapping[tuple[str, str], float]
+    as_today: tuple[float, ...]
+
+
+def priced(result: MigrationResult, is_cancelled: Callable[[], bool]) -> Priced | None:
+    """Return everything that a migration is held against.
+
+    ``None`` where it was stopped, took too long, or the plan breaks rules: then its people have no price.
+    """
+    import models.migration
+
+    started = time.process_time()
+
+    def is_over() -> bool:
+        return is_cancelled() or time.process_time() - started > PRICING_SECONDS
+
+    prices = _prices(result, is_over)
+    try:
+        found = Priced(
+            models.migration.reasons(prices, _advised(result)),
+            models.migration.waiting_costs(prices),
+            models.migration.paid_as_today(prices),
+        )
+    except NoPlanError:
+        return None
+    return None if is_over() else found
+
+
+def _advised(result: MigrationResult) -> dict[str, str]:
+    advice = mode_advice(result.plan_input.policy, result.plan_input.forecast)
+    return {each.queue: way_named(each.stages[-1].label).label for each in advice if each.stages}
+
+
+def _prices(
+    result: MigrationResult, is_cancelled: Callable[[], bool] = lambda: False
+) -> models.migration.Prices:
+    import models.migration
+    from models.limits import SolveLimits
+
+    return models.migration.Prices(
+        result.prepared, result.plan, SolveLimits(PRICE_SECONDS, LINEAR_GAP, is_cancelled)
+    )

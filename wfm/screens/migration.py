@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wfm import service
+from wfm.migration.alternative import reason_words
 from wfm.migration.breach_words import breach_words
 from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
 from wfm.screens import (
@@ -17,6 +18,7 @@ from wfm.screens import (
     migration_charts,
     migration_frames,
     migration_people,
+    migration_slips,
     migration_tables,
     migration_week,
     opened,
@@ -114,6 +116,7 @@ def _loaded(job: Job, migrated: Migrated) -> None:
     _headline(migrated)
     st.subheader("Queues and phases", anchor=False)
     _gantt(migrated)
+    migration_slips.show(job, migrated)
     _actions(migrated)
     people, gates, money, reasons = st.tabs(["People by week", "Gates", "Cost and risk", "Why"])
     with people:
@@ -168,7 +171,7 @@ def _beneath(migrated: Migrated, ahead: dict[str, Any] | None, peak: dict[str, A
     phases = migrated.result.plan.phases
     weeks = migration_frames.by_week(migrated.bands, phases, None)
     first, last = weeks.iloc[0], weeks.iloc[-1]
-    paid = migration_tables.paid(migrated.result.plan)
+    paid = float(migration_tables.paid_by_phase(migrated.result.plan).sum())
     after = words.money(migrated.figures["currency"], migrated.figures["cost"] - paid)
     said = [
         f"Of the cost {words.money(migrated.figures['currency'], paid)} fall into the programme, {after} "
@@ -255,13 +258,16 @@ def _gates(migrated: Migrated) -> None:
 
 
 def _money(migrated: Migrated) -> None:
-    plan, currency = migrated.result.plan, migrated.figures["currency"]
+    plan, priced, currency = migrated.result.plan, migrated.priced, migrated.figures["currency"]
+    if priced is not None:
+        st.markdown(migration_tables.against_today(plan, priced, currency))
     left, right = st.columns(2)
     with left:
         st.markdown("**Paid by phase**")
+        today = None if priced is None else migration_tables.today_ticks(plan, priced)
         st.altair_chart(
-            migration_charts.money(migration_tables.money_bars(plan), currency),
-            alt="What each phase costs, item by item",
+            migration_charts.money(migration_tables.money_bars(plan), today, currency),
+            alt="What each phase costs, item by item, with what staying as today would pay as a line",
         )
     with right:
         st.markdown("**Critical errors expected to stay undetected**")
@@ -287,7 +293,11 @@ def _money(migrated: Migrated) -> None:
 def _why(migrated: Migrated) -> None:
     prepared, plan = migrated.result.prepared, migrated.result.plan
     queue = st.selectbox("Queue", list(prepared.freedoms), key=state.QUEUE, persist_state="session")
-    st.markdown("\n".join(f"- {said}" for said in migration_tables.why(prepared, plan, queue)))
+    said = migration_tables.why(prepared, plan, queue)
+    if migrated.priced is not None:
+        others = migrated.priced.others.get(queue, [])
+        said.append(f"Its other paths: {reason_words(others, migrated.figures['currency'])}.")
+    st.markdown("\n".join(f"- {each}" for each in said))
 
 
 if __name__ == "__main__":

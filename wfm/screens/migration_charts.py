@@ -153,10 +153,10 @@ def gaps(bands: pd.DataFrame) -> alt.Chart:
     return chart
 
 
-def money(bars: pd.DataFrame, currency: str) -> alt.Chart:
-    """Return what each phase costs, item upon item."""
+def money(bars: pd.DataFrame, today: pd.DataFrame | None, currency: str) -> alt.LayerChart:
+    """Return what each phase costs, item upon item, and a line for what staying as today would."""
     present = {name: fill for name, fill in ITEM_FILLS.items() if name in set(bars["name"])}
-    chart: alt.Chart = (
+    stacks = (
         alt.Chart(bars)
         .mark_bar(stroke=OUTLINE, strokeWidth=1)
         .encode(
@@ -173,8 +173,23 @@ def money(bars: pd.DataFrame, currency: str) -> alt.Chart:
                 alt.Tooltip("amount:Q", title=currency, format=",.0f"),
             ],
         )
-        .properties(height=280)
     )
+    layers: list[alt.Chart] = [stacks]
+    if today is not None:
+        layers.append(
+            alt.Chart(today)
+            .mark_tick(thickness=3, color="#000000")
+            .encode(
+                x=alt.X("phase:N", sort=None),
+                y="amount:Q",
+                strokeDash=alt.StrokeDash("what:N", legend=alt.Legend(title=None)),
+                tooltip=[
+                    alt.Tooltip("what:N", title=" "),
+                    alt.Tooltip("amount:Q", title=currency, format=",.0f"),
+                ],
+            )
+        )
+    chart: alt.LayerChart = alt.LayerChart(layer=layers).properties(height=280)
     return chart
 
 

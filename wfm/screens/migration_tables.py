@@ -11,8 +11,10 @@ from typing import Any
 import pandas as pd
 
 from reports._look import way_look
+from wfm.migrating import Priced
 from wfm.migration import MigrationPlan, Prepared, way_of
-from wfm.migration.figures import ITEMS, cost_by_phase
+from wfm.migration.alternative import Alternative
+from wfm.migration.figures import ITEMS, NOT_PAID, cost_by_phase
 from wfm.migration.gate_noun import GateTable
 from wfm.migration.week_heads import (
     CONTRACTS,
@@ -96,9 +98,9 @@ def money(plan: MigrationPlan) -> pd.DataFrame:
     return table.reset_index()
 
 
-def paid(plan: MigrationPlan) -> float:
-    """Return what falls into the programme itself."""
-    return float(cost_by_phase(plan).drop(columns="terminal").to_numpy().sum())
+def paid_by_phase(plan: MigrationPlan) -> pd.Series:
+    """Return what each phase pays: no price of shortage, no weeks after the programme."""
+    return cost_by_phase(plan).drop(columns=list(NOT_PAID)).sum(axis=1)
 
 
 def money_bars(plan: MigrationPlan) -> pd.DataFrame:
@@ -169,6 +171,30 @@ def _share(limit: float) -> str:
 
 def _chance(chance: float) -> str:
     return words.NOTHING if pd.isna(chance) else words.percent(chance)
+
+
+def price(found: Alternative, currency: str) -> str:
+    """Return what another path costs: USD 12,345 dearer, with the reviews it buys."""
+    if found.is_tie:
+        said = "too close to call"
+    else:
+        word = "dearer" if found.cost_change > 0 else "cheaper"
+        said = f"{words.money(currency, abs(found.cost_change))} {word}"
+    bought = f", {words.whole(found.reviews_bought)} reviews to buy" if found.reviews_bought >= 1 else ""
+    return f"{said}{bought}"
+
+
+def against_today(plan: MigrationPlan, priced: Priced, currency: str) -> str:
+    """Return what the programme pays against every queue staying as it is today."""
+    change = sum(priced.as_today) - float(paid_by_phase(plan).sum())
+    word = "less" if change >= 0 else "more"
+    return f"The programme pays {words.money(currency, abs(change))} {word} than staying as today would."
+
+
+def today_ticks(plan: MigrationPlan, priced: Priced) -> pd.DataFrame:
+    """Return what each phase would pay if every queue stayed as it is today."""
+    phases = [f"Phase {phase + 1}" for phase in range(plan.phases.count)]
+    return pd.DataFrame({"phase": phases, "amount": list(priced.as_today), "what": "Staying as today"})
 
 
 def why(prepared: Prepared, plan: MigrationPlan, queue: str) -> list[str]:

@@ -61,7 +61,12 @@ def _start(*, has_run: bool) -> None:
     if pressed and file is not None:
         seconds = float(minutes * SECONDS_PER_MINUTE)
         options = replace(
-            service.options_of(file), until=Until.PLAN, cpu_seconds=seconds, gap=None, template=""
+            service.options_of(file),
+            until=Until.PLAN,
+            cpu_seconds=seconds,
+            gap=None,
+            template="",
+            moved_from="",
         )
         state.take_run(service.submit_again(file, options))
         st.rerun()

@@ -37,6 +37,7 @@ POST = "post"
 PHASE = "phase"
 PHASE_WEEK = "phase_week"
 QUEUE = "queue"
+MOVED = "moved"
 REVIEW = "review"
 
 

@@ -40,7 +40,9 @@ class JobOptions:
     answered, ``queue_answers`` what was answered for queues on the screen, by queue and column of sheet
     Queues; ``cpu_seconds`` and ``gap`` (share) limit the search, blank for the planning's own.
     ``template`` names the starting wishes of a migration, blank: the file's. ``week_of`` is the id of the
-    job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are.
+    job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are;
+    ``moved_from`` of the one whose migration is kept but for ``moved_queue``, which moves ``moved_phases``
+    later (earlier below 0).
     """
 
     until: Until = Until.PLAN
@@ -52,6 +54,9 @@ class JobOptions:
     template: str = ""
     week_of: str = ""
     week: int = 0
+    moved_from: str = ""
+    moved_queue: str = ""
+    moved_phases: int = 0
 
 
 @dataclass(frozen=True)

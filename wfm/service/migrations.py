@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 import reports.migration
+from wfm import migrating
 from wfm.errors import PlanningError
-from wfm.migrating import MigrationResult
+from wfm.migrating import MigrationResult, Priced
 from wfm.migration import gate_table, migration_case, template_wishes
 from wfm.migration.actions import actions
 from wfm.migration.bands import bands
@@ -24,9 +25,11 @@ from wfm.migration.template import with_wishes
 from wfm.migration.week_heads import week_heads
 from wfm.migration.week_input import week_input
 from wfm.plan_input import PlanInput
+from wfm.planning import PlanOptions, Progress
 from wfm.service import desk, jobs, sealed
 from wfm.service.files import write_json
 from wfm.service.job import Job, JobOptions, Until
+from wfm.service.listener import Listener
 from wfm.service.results import SUMMARY
 
 WEEK_GAP = 0.02
@@ -38,6 +41,7 @@ class Migrated:
     """A migration with what its screen tells of it."""
 
     result: MigrationResult
+    priced: Priced | None
     figures: dict[str, Any]
     actions: pd.DataFrame
     bands: pd.DataFrame
@@ -53,6 +57,13 @@ def submit_week(migration: Job, week: int, cpu_seconds: float) -> Job:
     """Start the plan of a week (from 0) of a finished migration."""
     asked = _options(migration, Until.PLAN, cpu_seconds, week_of=migration.id, week=week)
     return jobs.submit_again(migration, replace(asked, gap=WEEK_GAP))
+
+
+def submit_move(migration: Job, queue: str, phases: int, cpu_seconds: float) -> Job:
+    """Start a migration like another but for one queue, moved so many phases later (earlier below 0)."""
+    asked = _options(migration, Until.MIGRATION, cpu_seconds)
+    moved = replace(asked, moved_from=migration.id, moved_queue=queue, moved_phases=phases)
+    return jobs.submit_again(migration, moved)
 
 
 def weeks_of(migration: Job) -> dict[int, Job]:
@@ -78,19 +89,53 @@ def input_of_week(migration_id: str, week: int) -> PlanInput:
     PlanningError
         If that job is no longer kept or has no migration.
     """
-    job = jobs.find(migration_id)
-    if job is None or not has_migration(job):
-        raise PlanningError("the migration that this week belongs to is no longer kept: plan it again")
-    found = result_of(job)
+    found = kept(migration_id)
     return week_input(found.plan_input, found.prepared.case, found.plan, week)
 
 
-def write_migration(job: Job, result: MigrationResult) -> None:
-    """Leave a finished migration and its figures."""
-    sealed.write(job.migration, result)
+def kept(migration_id: str) -> MigrationResult:
+    """Return the migration that a job found, by its id.
+
+    Raises
+    ------
+    PlanningError
+        If that job is no longer kept or has no migration.
+    """
+    job = jobs.find(migration_id)
+    if job is None or not has_migration(job):
+        raise PlanningError("the migration this belongs to is no longer kept: plan it again")
+    return _read(job)[0]
+
+
+def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
+    """Find the migration that a job asks for, with the prices of its other paths, and leave both.
+
+    There is nothing to keep before the last stage: asked to stop, it stops. Prices are left out where
+    somebody asks to stop while they are counted.
+    """
+    asked = jobs.options_of(job)
+    if asked.moved_from:
+        result = migrating.moved(
+            kept(asked.moved_from),
+            asked.moved_queue,
+            asked.moved_phases,
+            limits,
+            listener.on_progress,
+            listener.is_asked,
+        )
+    else:
+        result = migrating.migrate(plan_input, limits, listener.on_progress, listener.is_asked)
+    write_migration(job, result, None)
+    listener.on_progress(Progress("Prices", "of other paths", 1.0))
+    write_migration(job, result, migrating.priced(result, listener.is_asked))
+
+
+def write_migration(job: Job, result: MigrationResult, priced: Priced | None) -> None:
+    """Leave a finished migration, its prices where they are known, and its figures."""
+    sealed.write(job.migration, (result, priced))
     job.results.mkdir(parents=True, exist_ok=True)
     # The figures come last: where they are, the rest is there too.
-    write_json(job.results / SUMMARY, _figures(result))
+    write_json(job.results / SUMMARY, _figures(result, priced))
 
 
 def has_migration(job: Job) -> bool:
@@ -98,25 +143,35 @@ def has_migration(job: Job) -> bool:
     return job.migration.exists()
 
 
-def result_of(job: Job) -> MigrationResult:
-    """Return the migration of a job."""
-    found: MigrationResult = sealed.read(job.migration)
-    return found
-
-
 def migrated_of(job: Job) -> Migrated:
     """Return the migration of a job with what its screen tells of it."""
-    result = result_of(job)
+    result, priced = _read(job)
     case, plan = result.prepared.case, result.plan
     return Migrated(
-        result, _figures(result), actions(plan, case), bands(plan, case), _open_gates(result.prepared)
+        result,
+        priced,
+        _figures(result, priced),
+        actions(plan, case),
+        bands(plan, case),
+        _open_gates(result.prepared, priced),
     )
+
+
+def _read(job: Job) -> tuple[MigrationResult, Priced | None]:
+    found: tuple[MigrationResult, Priced | None] = sealed.read(job.migration)
+    return found
 
 
 def book(migrated: Migrated) -> bytes:
     """Return the migration book (.xlsx)."""
-    result = migrated.result
-    return reports.migration.workbook(result.plan, result.prepared, migrated.figures)
+    result, priced = migrated.result, migrated.priced
+    return reports.migration.workbook(
+        result.plan,
+        result.prepared,
+        migrated.figures,
+        None if priced is None else priced.waiting,
+        None if priced is None else priced.as_today,
+    )
 
 
 def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
@@ -132,18 +187,20 @@ def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
     )
 
 
-def _figures(result: MigrationResult) -> dict[str, Any]:
-    return figures(result.plan, result.prepared.case, result.cpu_seconds)
+def _figures(result: MigrationResult, priced: Priced | None) -> dict[str, Any]:
+    others = {} if priced is None else priced.others
+    prices = {queue: {each.kind: each.cost_change for each in found} for queue, found in others.items()}
+    return figures(result.plan, result.prepared.case, result.cpu_seconds, prices)
 
 
-def _open_gates(prepared: Prepared) -> GateTable:
+def _open_gates(prepared: Prepared, priced: Priced | None) -> GateTable:
     """Return the gates of moves that the queues may make: wishes leave out the others."""
     allowed = {
         (queue, before.label, after.label)
         for queue, free in prepared.freedoms.items()
         for before, after in free.moves
     }
-    found = gate_table(prepared.case, {})
+    found = gate_table(prepared.case, {} if priced is None else priced.waiting)
     gates, options = (
         table[pd.MultiIndex.from_frame(table[list(MOVE)]).isin(allowed)].reset_index(drop=True)
         for table in (found.gates, found.options)
@@ -168,4 +225,5 @@ def _options(
         template=template,
         week_of=week_of,
         week=week,
+        moved_from="",
     )

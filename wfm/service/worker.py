@@ -13,7 +13,6 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
-import wfm.migrating
 import wfm.planning
 from wfm.errors import InputFaultsError, NoPlanError, PlanningError
 from wfm.planning import PlanInput, PlanOptions, Progress
@@ -69,9 +68,7 @@ def _walk(job: Job, listener: Listener) -> tuple[State, str]:
     limits = PlanOptions(**{name: value for name, value in given.items() if value is not None})
     limit_search(limits.cpu_seconds)
     if options.until is Until.MIGRATION:
-        # There is nothing to keep before the last stage: asked to stop, it stops.
-        found = wfm.migrating.migrate(plan_input, limits, listener.on_progress, listener.is_asked)
-        migrations.write_migration(job, found)
+        migrations.make(job, plan_input, limits, listener)
         return (State.STOPPED if job.cancel.exists() else State.DONE), ""
     result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
     listener.on_progress(Progress("Writing the book", "", 1.0))
@@ -84,6 +81,8 @@ def _read(job: Job) -> PlanInput:
     options = jobs.options_of(job)
     if options.week_of:
         return migrations.input_of_week(options.week_of, options.week)
+    if options.moved_from:
+        return migrations.kept(options.moved_from).plan_input
     plan_input = _read_file(job, options)
     return migrations.with_template(plan_input, options.template) if options.template else plan_input
 

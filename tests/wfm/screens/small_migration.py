@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tests.wfm.screens.small_client import MONDAY, SETTINGS, SHIFTS
 from tests.write_workbook import long_forecast, write_workbook
-from wfm.migrating import MigrationResult, migrate
+from wfm.migrating import MigrationResult, Priced, migrate, priced
 from wfm.plan_input import PlanInput, read_plan_input
 from wfm.planning import PlanOptions
 
@@ -48,3 +48,18 @@ def plan_input(folder, with_wishes=True) -> PlanInput:
 @lru_cache(maxsize=1)
 def result(folder) -> MigrationResult:
     return migrate(plan_input(folder), PlanOptions(30.0, 0.01))
+
+
+@lru_cache(maxsize=1)
+def prices(folder) -> Priced:
+    found = priced(result(folder), lambda: False)
+    assert found is not None
+    return found
+
+
+@lru_cache(maxsize=1)
+def longer(folder) -> tuple[MigrationResult, Priced | None]:
+    """Return the migration of three phases and what it is held against."""
+    path = write_workbook(folder / "three phases.xlsx", sheets(phases=3))
+    found = migrate(read_plan_input(path), PlanOptions(30.0, 0.01))
+    return found, priced(found, lambda: False)

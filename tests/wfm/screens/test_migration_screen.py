@@ -47,7 +47,7 @@ def put(data, read, job_id, until, with_wishes=True, **options):
 @pytest.fixture
 def loaded(data, read, folder):
     job = put(data, read, MIGRATION_ID, "migration")
-    migrations.write_migration(job, small_migration.result(folder))
+    migrations.write_migration(job, small_migration.result(folder), small_migration.prices(folder))
     return job
 
 
@@ -218,3 +218,46 @@ def test_a_new_file_puts_the_migration_away(loaded, submitted):
     app = open_screen("home.py", migration=loaded.id)
     app.file_uploader[0].set_value(("week.csv", b"Queue,Offered\n", "text/csv")).run()
     assert state.MIGRATION not in app.session_state
+
+
+@pytest.fixture
+def longer(data, read, folder):
+    """Return the job of a migration with a phase more, in which a queue can slip."""
+    found = small_migration.longer(folder)
+    job = put(data, read, MIGRATION_ID, "migration")
+    migrations.write_migration(job, *found)
+    return job
+
+
+def test_slipping_a_queue_has_its_price_in_the_button_and_makes_another_migration(longer, submitted):
+    app = open_screen(SCREEN, migration=longer.id)
+    assert app.main.selectbox(key=state.MOVED).options == ["Refills"]
+    label = app.main.button(key="move_1").label
+    assert label.startswith("Slip one phase: ")
+    assert label.endswith(("dearer", "cheaper", "too close to call"))
+    # The gate forbids the first phase: no button, but a word.
+    assert "Bring forward one phase: its rules allow no such path." in words_of(app)
+    app.button(key="move_1").click().run()
+    ((_, _, options, _, _),) = submitted
+    assert (options.moved_from, options.moved_queue, options.moved_phases) == (MIGRATION_ID, "Refills", 1)
+    assert "The migration is being planned" in words_of(app)
+
+
+def test_a_plan_moved_by_hand_says_so_and_leads_back(data, read, longer, folder):
+    moved = {"moved_from": MIGRATION_ID, "moved_queue": "Refills", "moved_phases": 1}
+    job = put(data, read, WEEK_ID, "migration", **moved)
+    migrations.write_migration(job, *small_migration.longer(folder))
+    app = open_screen(SCREEN, migration=job.id)
+    assert "Refills was moved one phase later by hand." in words_of(app)
+    app.button(key="move_back").click().run()
+    assert app.session_state[state.MIGRATION] == MIGRATION_ID
+
+
+def test_cost_is_told_against_staying_as_today(loaded):
+    words = words_of(open_screen(SCREEN, migration=loaded.id))
+    assert "than staying as today would." in words
+
+
+def test_why_tells_what_other_paths_cost(loaded):
+    words = words_of(open_screen(SCREEN, migration=loaded.id, **{state.QUEUE: "Refills"}))
+    assert "Its other paths: a phase later: GBP" in words

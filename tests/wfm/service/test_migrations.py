@@ -28,7 +28,7 @@ def data(tmp_path, monkeypatch):
 @pytest.fixture
 def job(data, folder):
     job = plant_job(data, MIGRATION_ID, "migration")
-    migrations.write_migration(job, small_migration.result(folder))
+    migrations.write_migration(job, small_migration.result(folder), small_migration.prices(folder))
     return job
 
 
@@ -106,3 +106,19 @@ def test_a_template_stands_where_the_file_names_no_wishes(folder):
 
 def test_the_book_of_a_migration_can_be_downloaded(job):
     assert migrations.book(migrations.migrated_of(job)).startswith(b"PK")
+
+
+def test_a_queue_moved_by_hand_is_asked_for_beside_the_migration_it_comes_from(job, submitted):
+    migrations.submit_move(job, "Refills", 1, 60.0)
+    ((_, options),) = submitted
+    assert (options.until, options.moved_from) == (Until.MIGRATION, MIGRATION_ID)
+    assert (options.moved_queue, options.moved_phases) == ("Refills", 1)
+
+
+def test_what_a_migration_is_held_against_is_kept_with_it(job, folder):
+    read = migrations.migrated_of(job)
+    assert read.priced is not None
+    kinds = {each.kind for each in read.priced.others["Refills"]}
+    # Of two phases it moves in the second: later is not in the programme, the gate forbids earlier.
+    assert kinds == {"a phase later"}
+    assert results.figures(job)["queues"]["Refills"]["alternatives"].keys() == kinds

@@ -66,7 +66,8 @@ def plan(order, options, on_progress=None, is_cancelled=None):
     return order
 
 
-def migrate(order, options, on_progress=None, is_cancelled=None):
+def make_migration(job, order, limits, listener):
+    on_progress, is_cancelled = listener.on_progress, listener.is_asked
     on_progress(Progress("Paths", "what every way asks of people", 0.1))
     for step in range(3 if order == "quick" else 600):
         on_progress(Progress("Migration", "the least it can cost", 0.4, None, 900.0 + step))
@@ -74,7 +75,8 @@ def migrate(order, options, on_progress=None, is_cancelled=None):
             raise NoPlanError("Stopped before there was a migration")
         time.sleep(0.05)
     on_progress(Progress("Migration", "people found", 1.0, 1000.0, 902.0))
-    return order
+    job.migration.write_text(order)
+    write_result(job, order)
 
 
 def with_template(order, name):
@@ -99,11 +101,6 @@ def _search_week(week, on_progress, is_cancelled):
 def write_input(job, plan_input):
     job.tables.mkdir(exist_ok=True)
     (job.tables / "facts.json").write_text("{}")
-
-
-def write_migration(job, result):
-    job.migration.write_text(result)
-    write_result(job, result)
 
 
 def write_result(job, result):
@@ -140,10 +137,9 @@ answers = _module(
     "wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review
 )
 _module("wfm.workbook", annotated_copy=annotated_copy)
-sys.modules["wfm"].migrating = _module("wfm.migrating", migrate=migrate)
 _module(
     "wfm.service.migrations",
-    write_migration=write_migration,
+    make=make_migration,
     with_template=with_template,
     input_of_week=input_of_week,
 )
