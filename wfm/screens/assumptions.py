@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from wfm.screens import guard, words
+from wfm.screens import guard
+from wfm.screens.assumption_frames import readable
 from wfm.service import results
 
 ROWS_IN_FULL = 25
@@ -19,30 +19,15 @@ def show() -> None:
     table = results.table(job, "assumptions")
     st.caption("What your file did not say and the plan takes for granted, with its range and source.")
     wanted = st.text_input("Search", placeholder="escalation, handle time, shrinkage ...")
-    readable = _readable(table)
-    text = readable.agg(" ".join, axis="columns") if len(readable) else readable["What"]
-    shown = readable[text.str.contains(wanted, case=False, regex=False)]
+    shown_as = readable(table)
+    text = shown_as.agg(" ".join, axis="columns") if len(shown_as) else shown_as["What"]
+    shown = shown_as[text.str.contains(wanted, case=False, regex=False)]
     st.dataframe(
         shown,
         hide_index=True,
         height=TALLEST if len(shown) > ROWS_IN_FULL else "content",
         column_config={"Source": st.column_config.TextColumn(width="large")},
         alt="Assumptions with value, unit, range and source",
-    )
-
-
-def _readable(table: pd.DataFrame) -> pd.DataFrame:
-    """Return assumptions in planners' words, each value with its unit."""
-    values = zip(table["value"], table["unit"], strict=True)
-    return pd.DataFrame(
-        {
-            "What": table["quantity"].map(words.quantity),
-            "Applies to": table["applies_to"].map(words.roles_in),
-            "Value": [words.with_unit(value, unit) for value, unit in values],
-            "Low": table["low"],
-            "High": table["high"],
-            "Source": table["source"],
-        }
     )
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from wfm import service
-from wfm.migration.alternative import reason_words
 from wfm.migration.breach_words import breach_words
 from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
 from wfm.screens import (
@@ -20,6 +19,7 @@ from wfm.screens import (
     migration_people,
     migration_slips,
     migration_tables,
+    migration_tabs,
     migration_week,
     opened,
     run_panel,
@@ -70,10 +70,15 @@ def show() -> None:
 def _begin(file: Job) -> None:
     """Show the starting wishes to pick from, or that the file has its own, and the button that starts."""
     _wish_and_start(file, "Plan the migration")
-    earlier = service.recent(EARLIER_SHOWN, Until.MIGRATION)
-    for job in [each for each in earlier if service.status(each).has_result]:
+    recent = service.recent(EARLIER_SHOWN, Until.MIGRATION)
+    earlier = [each for each in recent if service.status(each).has_result]
+    if earlier:
+        st.caption("Earlier migrations")
+    for job in earlier:
         zone = opened.given(job).plan_input.forecast.horizon.zone if opened.has_given(job) else "UTC"
-        label = f"Open {service.name_of(job)}, {words.moment(service.submitted_at(job), zone)}"
+        queue = service.options_of(job).moved_queue
+        moved = f", {queue} moved by hand" if queue else ""
+        label = f"Open {service.name_of(job)}, {words.moment(service.submitted_at(job), zone)}{moved}"
         if st.button(label, key=f"migration_{job.id}"):
             state.take_file(job)
             state.take_migration(job)
@@ -118,15 +123,19 @@ def _loaded(job: Job, migrated: Migrated) -> None:
     _gantt(migrated)
     migration_slips.show(job, migrated)
     _actions(migrated)
-    people, gates, money, reasons = st.tabs(["People by week", "Gates", "Cost and risk", "Why"])
+    people, gates, cost, reasons, assumed = st.tabs(
+        ["People by week", "Gates", "Cost and risk", "Why", "Assumptions"]
+    )
     with people:
         migration_people.show(migrated)
     with gates:
-        _gates(migrated)
-    with money:
-        _money(migrated)
+        migration_tabs.gates(migrated)
+    with cost:
+        migration_tabs.cost(migrated)
     with reasons:
-        _why(migrated)
+        migration_tabs.why(migrated)
+    with assumed:
+        migration_tabs.assumptions(migrated)
     st.divider()
     migration_week.show(job, migrated)
     _book(migrated)
@@ -233,71 +242,6 @@ def _actions(migrated: Migrated) -> None:
         },
         alt="Dated actions: requisitions, classes, retraining, notices, reviews, decisions and moves",
     )
-
-
-def _gates(migrated: Migrated) -> None:
-    table = migrated.gates
-    if table.gates.empty:
-        st.info("No gate comes next: no queue has a move that needs a proof.")
-        return
-    st.dataframe(
-        migration_tables.gate_rows(table),
-        hide_index=True,
-        column_config={
-            "Can move from": st.column_config.DateColumn(format="ddd D MMM YYYY"),
-            **{
-                name: st.column_config.NumberColumn(format="%,.0f")
-                for name in ("Reviews needed", "Errors allowed", "Reviews done", "Errors found")
-            },
-        },
-        alt="Gates that come next: reviews needed, done, errors found, whether it is still possible",
-    )
-    st.caption("Chance to pass if the AI's true error rate is a fifth of the limit.")
-    for title, said in migration_tables.gate_words(table).items():
-        st.markdown(f"**{title}**\n" + "\n".join(f"- {each}" for each in said))
-
-
-def _money(migrated: Migrated) -> None:
-    plan, priced, currency = migrated.result.plan, migrated.priced, migrated.figures["currency"]
-    if priced is not None:
-        st.markdown(migration_tables.against_today(plan, priced, currency))
-    left, right = st.columns(2)
-    with left:
-        st.markdown("**Paid by phase**")
-        today = None if priced is None else migration_tables.today_ticks(plan, priced)
-        st.altair_chart(
-            migration_charts.money(migration_tables.money_bars(plan), today, currency),
-            alt="What each phase costs, item by item, with what staying as today would pay as a line",
-        )
-    with right:
-        st.markdown("**Critical errors expected to stay undetected**")
-        st.altair_chart(
-            migration_charts.risk(migration_tables.risk_by_phase(plan)),
-            alt="Critical errors expected to stay undetected by phase and queue",
-        )
-    table = migration_tables.money(plan)
-    st.dataframe(
-        table,
-        hide_index=True,
-        column_config={
-            str(name): st.column_config.NumberColumn(format="%,.0f") for name in table.columns[1:]
-        },
-        alt=f"Cost by phase and item in {currency}",
-    )
-    st.caption(
-        f"{currency}. Weeks after the programme are no payment: they count the last week's way of working "
-        "on, so that a plan is not cheap by leaving things undone at its end."
-    )
-
-
-def _why(migrated: Migrated) -> None:
-    prepared, plan = migrated.result.prepared, migrated.result.plan
-    queue = st.selectbox("Queue", list(prepared.freedoms), key=state.QUEUE, persist_state="session")
-    said = migration_tables.why(prepared, plan, queue)
-    if migrated.priced is not None:
-        others = migrated.priced.others.get(queue, [])
-        said.append(f"Its other paths: {reason_words(others, migrated.figures['currency'])}.")
-    st.markdown("\n".join(f"- {each}" for each in said))
 
 
 if __name__ == "__main__":

@@ -188,7 +188,8 @@ def against_today(plan: MigrationPlan, priced: Priced, currency: str) -> str:
     """Return what the programme pays against every queue staying as it is today."""
     change = sum(priced.as_today) - float(paid_by_phase(plan).sum())
     word = "less" if change >= 0 else "more"
-    return f"The programme pays {words.money(currency, abs(change))} {word} than staying as today would."
+    paid = f"{words.money(currency, abs(change))} {word}"
+    return f"The programme pays {paid} than staying as today would; the weeks after it are not in this."
 
 
 def today_ticks(plan: MigrationPlan, priced: Priced) -> pd.DataFrame:

@@ -255,7 +255,7 @@ def test_a_plan_moved_by_hand_says_so_and_leads_back(data, read, longer, folder)
 
 def test_cost_is_told_against_staying_as_today(loaded):
     words = words_of(open_screen(SCREEN, migration=loaded.id))
-    assert "than staying as today would." in words
+    assert "than staying as today would; the weeks after it are not in this." in words
 
 
 def test_why_tells_what_other_paths_cost(loaded):

@@ -1,0 +1,93 @@
+"""What lies behind a migration: its gates, cost and risk, the reasons of each queue, what was assumed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wfm.assumption import assumption_table
+from wfm.migration.alternative import reason_words
+from wfm.screens import assumption_frames, migration_charts, migration_tables, state
+from wfm.service.migrations import Migrated
+
+TALLEST = 600
+ROWS_IN_FULL = 15
+
+
+def gates(migrated: Migrated) -> None:
+    """Show the gates that come next, how far each proof is, and the ways to bring it with their prices."""
+    table = migrated.gates
+    if table.gates.empty:
+        st.info("No gate comes next: no queue has a move that needs a proof.")
+        return
+    st.dataframe(
+        migration_tables.gate_rows(table),
+        hide_index=True,
+        column_config={
+            "Can move from": st.column_config.DateColumn(format="ddd D MMM YYYY"),
+            **{
+                name: st.column_config.NumberColumn(format="%,.0f")
+                for name in ("Reviews needed", "Errors allowed", "Reviews done", "Errors found")
+            },
+        },
+        alt="Gates that come next: reviews needed, done, errors found, whether it is still possible",
+    )
+    st.caption("Chance to pass if the AI's true error rate is a fifth of the limit.")
+    for title, said in migration_tables.gate_words(table).items():
+        st.markdown(f"**{title}**\n" + "\n".join(f"- {each}" for each in said))
+
+
+def cost(migrated: Migrated) -> None:
+    """Show cost by phase and item against staying as today, and the errors expected to stay undetected."""
+    plan, priced, currency = migrated.result.plan, migrated.priced, migrated.figures["currency"]
+    if priced is not None:
+        st.markdown(migration_tables.against_today(plan, priced, currency))
+    left, right = st.columns(2)
+    with left:
+        st.markdown("**Paid by phase**")
+        today = None if priced is None else migration_tables.today_ticks(plan, priced)
+        st.altair_chart(
+            migration_charts.money(migration_tables.money_bars(plan), today, currency),
+            alt="What each phase costs, item by item, with what staying as today would pay as a line",
+        )
+    with right:
+        st.markdown("**Critical errors expected to stay undetected**")
+        st.altair_chart(
+            migration_charts.risk(migration_tables.risk_by_phase(plan)),
+            alt="Critical errors expected to stay undetected by phase and queue",
+        )
+    table = migration_tables.money(plan)
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config={
+            str(name): st.column_config.NumberColumn(format="%,.0f") for name in table.columns[1:]
+        },
+        alt=f"Cost by phase and item in {currency}",
+    )
+    st.caption(
+        f"{currency}. Weeks after the programme are no payment: they count the last week's way of working "
+        "on, so that a plan is not cheap by leaving things undone at its end."
+    )
+
+
+def why(migrated: Migrated) -> None:
+    """Show why a queue goes where it goes, and what its other paths cost."""
+    prepared, plan = migrated.result.prepared, migrated.result.plan
+    queue = st.selectbox("Queue", list(prepared.freedoms), key=state.QUEUE, persist_state="session")
+    said = migration_tables.why(prepared, plan, queue)
+    if migrated.priced is not None:
+        others = migrated.priced.others.get(queue, [])
+        said.append(f"Its other paths: {reason_words(others, migrated.figures['currency'])}.")
+    st.markdown("\n".join(f"- {each}" for each in said))
+
+
+def assumptions(migrated: Migrated) -> None:
+    """Show what the migration takes for granted, the forecast's and the policy's part among it."""
+    table = assumption_table(migrated.result.prepared.case.assumptions)
+    st.dataframe(
+        assumption_frames.readable(table),
+        hide_index=True,
+        height=TALLEST if len(table) > ROWS_IN_FULL else "content",
+        column_config={"Source": st.column_config.TextColumn(width="large")},
+        alt="Assumptions of the migration with value, unit, range and source",
+    )
