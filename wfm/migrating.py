@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 PRICE_SECONDS, LINEAR_GAP = 60.0, 1e-6
 """Limits of one priced alternative: a linear model of seconds at a hundred queues."""
-
-PRICING_SECONDS = 300.0
-"""CPU seconds for all alternatives of a migration that is shown; longer, and they are not shown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,16 +135,6 @@ def _solved(
         raise
 
 
-def other_paths(result: MigrationResult) -> dict[str, list[Alternative]]:
-    """Return by queue what its other paths cost: as today, a phase earlier and later, and as advised.
-
-    The others keep their paths; where nothing but one path is allowed the list is empty.
-    """
-    import models.migration
-
-    return models.migration.reasons(_prices(result), _advised(result))
-
-
 def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None:
     """Return what it costs to move a queue so many phases later (earlier below 0); None: it cannot be."""
     prices = _prices(result)
@@ -158,57 +145,27 @@ def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None
     return prices.of(queue, path, kind)
 
 
-def answers_of(result: MigrationResult) -> MigrationAnswers:
-    """Return what a planner asks next of a migration; where rules had to be broken, which one is at fault."""
+def answers_of(result: MigrationResult, is_cancelled: Callable[[], bool] = lambda: False) -> MigrationAnswers:
+    """Return what a planner asks next of a migration; where rules had to be broken, which one is at fault.
+
+    Raises
+    ------
+    NoPlanError
+        If it was stopped.
+    """
     import models.migration
 
-    prices = _prices(result)
-    others = [each for found in other_paths(result).values() for each in found]
+    prices = _prices(result, is_cancelled)
+    others = models.migration.reasons(prices, _advised(result))
     is_broken = not result.plan.breaches.empty
     return MigrationAnswers(
-        table_of(others),
+        table_of([each for found in others.values() for each in found]),
         models.migration.frontier(result.prepared, prices.limits),
         models.migration.stress(result.prepared, result.plan, prices.limits),
         models.migration.waiting_costs(prices),
         models.migration.paid_as_today(prices),
         models.migration.diagnose(result.prepared, prices.limits).sentence if is_broken else "",
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Priced:
-    """What a migration is held against: other paths by queue, a phase of waiting, staying as today.
-
-    ``waiting`` (plan currency) is by queue and way entered, ``as_today`` what each phase would pay.
-    """
-
-    others: Mapping[str, list[Alternative]]
-    waiting: Mapping[tuple[str, str], float]
-    as_today: tuple[float, ...]
-
-
-def priced(result: MigrationResult, is_cancelled: Callable[[], bool]) -> Priced | None:
-    """Return everything that a migration is held against.
-
-    ``None`` where it was stopped, took too long, or the plan breaks rules: then its people have no price.
-    """
-    import models.migration
-
-    started = time.process_time()
-
-    def is_over() -> bool:
-        return is_cancelled() or time.process_time() - started > PRICING_SECONDS
-
-    prices = _prices(result, is_over)
-    try:
-        found = Priced(
-            models.migration.reasons(prices, _advised(result)),
-            models.migration.waiting_costs(prices),
-            models.migration.paid_as_today(prices),
-        )
-    except NoPlanError:
-        return None
-    return None if is_over() else found
 
 
 def _advised(result: MigrationResult) -> dict[str, str]:

@@ -76,7 +76,8 @@ def stress(prepared: Prepared, plan: MigrationPlan, limits: SolveLimits) -> pd.D
                 }
                 for name, found in rows
                 if found is not None and base is not None
-            ]
+            ],
+            columns=list(STRESS.columns),
         )
     )
 

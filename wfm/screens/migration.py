@@ -118,13 +118,15 @@ def _loaded(job: Job, migrated: Migrated) -> None:
     st.caption(f"{migration_frames.programme(plan.phases)}; {said}.")
     for breach in plan.breaches.to_dict("records"):
         st.error(breach_words(breach, figures["currency"]))
+    if migrated.answers is not None and migrated.answers.diagnosis:
+        st.warning(migrated.answers.diagnosis)
     _headline(migrated)
     st.subheader("Queues and phases", anchor=False)
     _gantt(migrated)
     migration_slips.show(job, migrated)
     _actions(migrated)
-    people, gates, cost, reasons, assumed = st.tabs(
-        ["People by week", "Gates", "Cost and risk", "Why", "Assumptions"]
+    people, gates, cost, stress, reasons, assumed = st.tabs(
+        ["People by week", "Gates", "Cost and risk", "If it turns out otherwise", "Why", "Assumptions"]
     )
     with people:
         migration_people.show(migrated)
@@ -132,6 +134,8 @@ def _loaded(job: Job, migrated: Migrated) -> None:
         migration_tabs.gates(migrated)
     with cost:
         migration_tabs.cost(migrated)
+    with stress:
+        migration_tabs.stress(migrated)
     with reasons:
         migration_tabs.why(migrated)
     with assumed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wfm import service
-from wfm.migration.alternative import EARLIER, LATER, Alternative
+from wfm.migration.alternative import EARLIER, LATER
 from wfm.screens import migration_tables, run_panel, state
 from wfm.service import Job, migrations
 from wfm.service.migrations import Migrated
@@ -16,27 +16,26 @@ STEPS = {EARLIER: ("Bring forward one phase", -1), LATER: ("Slip one phase", 1)}
 def show(job: Job, migrated: Migrated) -> None:
     """Show the choice of a queue that moves and, where its rules allow, what a phase more or less costs."""
     _undo(job)
-    plan, priced = migrated.result.plan, migrated.priced
+    plan, answers = migrated.result.plan, migrated.answers
     moving = plan.stays.loc[plan.stays["way"] != plan.stays["from_way"], "queue"]
     queues = list(dict.fromkeys(moving))
-    if priced is None or not queues:
+    if answers is None or not queues:
         return
+    currency = migrated.figures["currency"]
     choice, *buttons = st.columns([2, 3, 3], vertical_alignment="bottom")
     queue = choice.selectbox("Move a queue", queues, key=state.MOVED)
-    offered = {each.kind: each for each in priced.others.get(queue, [])}
+    offered = migration_tables.alternatives(answers, queue)
     for column, (kind, (label, phases)) in zip(buttons, STEPS.items(), strict=True):
         found = offered.get(kind)
         if found is None:
             column.caption(f"{label}: its rules allow no such path.")
-        elif column.button(_labelled(label, found, migrated), key=f"move_{phases}", width="stretch"):
+        elif column.button(
+            f"{label}: {migration_tables.price(found, currency)}", key=f"move_{phases}", width="stretch"
+        ):
             seconds = run_panel.limit_seconds()
             state.take_migration(migrations.submit_move(job, queue, phases, seconds))
             st.rerun()
     st.caption("The other queues keep their phases; people are found anew. Price against the plan on show.")
-
-
-def _labelled(label: str, found: Alternative, migrated: Migrated) -> str:
-    return f"{label}: {migration_tables.price(found, migrated.figures['currency'])}"
 
 
 def _undo(job: Job) -> None:

@@ -6,6 +6,7 @@ and everything after that, from the need to the roster, is the plan's own.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,12 +14,13 @@ import pandas as pd
 
 import reports.migration
 from wfm import migrating
-from wfm.errors import PlanningError
-from wfm.migrating import MigrationResult, Priced
+from wfm.errors import NoPlanError, PlanningError
+from wfm.migrating import MigrationResult
 from wfm.migration import gate_table, migration_case, template_wishes
 from wfm.migration.actions import actions
+from wfm.migration.answers import MigrationAnswers
 from wfm.migration.bands import bands
-from wfm.migration.figures import figures
+from wfm.migration.figures import figures, prices_told
 from wfm.migration.gate_noun import MOVE, GateTable
 from wfm.migration.prepared import Prepared
 from wfm.migration.template import with_wishes
@@ -32,6 +34,9 @@ from wfm.service.job import Job, JobOptions, Until
 from wfm.service.listener import Listener
 from wfm.service.results import SUMMARY
 
+ANSWER_SECONDS = 300.0
+"""CPU seconds for all answers beside a migration; where they take longer they are not shown."""
+
 WEEK_GAP = 0.02
 """A week months ahead is a look at its roster: proven this close (share of its cost) is enough."""
 
@@ -41,7 +46,7 @@ class Migrated:
     """A migration with what its screen tells of it."""
 
     result: MigrationResult
-    priced: Priced | None
+    answers: MigrationAnswers | None
     figures: dict[str, Any]
     actions: pd.DataFrame
     bands: pd.DataFrame
@@ -108,10 +113,10 @@ def kept(migration_id: str) -> MigrationResult:
 
 
 def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
-    """Find the migration that a job asks for, with the prices of its other paths, and leave both.
+    """Find the migration that a job asks for, with the answers to what is asked next, and leave both.
 
-    There is nothing to keep before the last stage: asked to stop, it stops. Prices are left out where
-    somebody asks to stop while they are counted.
+    There is nothing to keep before the last stage: asked to stop, it stops. Answers are left out where
+    somebody asks to stop while they are worked out, or where they take too long.
     """
     asked = jobs.options_of(job)
     if asked.moved_from:
@@ -126,16 +131,29 @@ def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listene
     else:
         result = migrating.migrate(plan_input, limits, listener.on_progress, listener.is_asked)
     write_migration(job, result, None)
-    listener.on_progress(Progress("Prices", "of other paths", 1.0))
-    write_migration(job, result, migrating.priced(result, listener.is_asked))
+    listener.on_progress(Progress("Answers", "other paths, cost against risk, stress", 1.0))
+    write_migration(job, result, _answers(result, listener))
 
 
-def write_migration(job: Job, result: MigrationResult, priced: Priced | None) -> None:
-    """Leave a finished migration, its prices where they are known, and its figures."""
-    sealed.write(job.migration, (result, priced))
+def _answers(result: MigrationResult, listener: Listener) -> MigrationAnswers | None:
+    started = time.process_time()
+
+    def is_over() -> bool:
+        return listener.is_asked() or time.process_time() - started > ANSWER_SECONDS
+
+    try:
+        found = migrating.answers_of(result, is_over)
+    except NoPlanError:
+        return None
+    return None if is_over() else found
+
+
+def write_migration(job: Job, result: MigrationResult, answers: MigrationAnswers | None) -> None:
+    """Leave a finished migration, its answers where they are known, and its figures."""
+    sealed.write(job.migration, (result, answers))
     job.results.mkdir(parents=True, exist_ok=True)
     # The figures come last: where they are, the rest is there too.
-    write_json(job.results / SUMMARY, _figures(result, priced))
+    write_json(job.results / SUMMARY, _figures(result, answers))
 
 
 def has_migration(job: Job) -> bool:
@@ -145,33 +163,27 @@ def has_migration(job: Job) -> bool:
 
 def migrated_of(job: Job) -> Migrated:
     """Return the migration of a job with what its screen tells of it."""
-    result, priced = _read(job)
+    result, answers = _read(job)
     case, plan = result.prepared.case, result.plan
     return Migrated(
         result,
-        priced,
-        _figures(result, priced),
+        answers,
+        _figures(result, answers),
         actions(plan, case),
         bands(plan, case),
-        _open_gates(result.prepared, priced),
+        _open_gates(result.prepared, answers),
     )
 
 
-def _read(job: Job) -> tuple[MigrationResult, Priced | None]:
-    found: tuple[MigrationResult, Priced | None] = sealed.read(job.migration)
+def _read(job: Job) -> tuple[MigrationResult, MigrationAnswers | None]:
+    found: tuple[MigrationResult, MigrationAnswers | None] = sealed.read(job.migration)
     return found
 
 
 def book(migrated: Migrated) -> bytes:
     """Return the migration book (.xlsx)."""
-    result, priced = migrated.result, migrated.priced
-    return reports.migration.workbook(
-        result.plan,
-        result.prepared,
-        migrated.figures,
-        None if priced is None else priced.waiting,
-        None if priced is None else priced.as_today,
-    )
+    result = migrated.result
+    return reports.migration.workbook(result.plan, result.prepared, migrated.figures, migrated.answers)
 
 
 def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
@@ -187,20 +199,19 @@ def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
     )
 
 
-def _figures(result: MigrationResult, priced: Priced | None) -> dict[str, Any]:
-    others = {} if priced is None else priced.others
-    prices = {queue: {each.kind: each.cost_change for each in found} for queue, found in others.items()}
+def _figures(result: MigrationResult, answers: MigrationAnswers | None) -> dict[str, Any]:
+    prices = None if answers is None else prices_told(answers.alternatives)
     return figures(result.plan, result.prepared.case, result.cpu_seconds, prices)
 
 
-def _open_gates(prepared: Prepared, priced: Priced | None) -> GateTable:
+def _open_gates(prepared: Prepared, answers: MigrationAnswers | None) -> GateTable:
     """Return the gates of moves that the queues may make: wishes leave out the others."""
     allowed = {
         (queue, before.label, after.label)
         for queue, free in prepared.freedoms.items()
         for before, after in free.moves
     }
-    found = gate_table(prepared.case, {} if priced is None else priced.waiting)
+    found = gate_table(prepared.case, {} if answers is None else answers.waiting)
     gates, options = (
         table[pd.MultiIndex.from_frame(table[list(MOVE)]).isin(allowed)].reset_index(drop=True)
         for table in (found.gates, found.options)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from tests.wfm.screens.small_client import MONDAY, SETTINGS, SHIFTS
 from tests.write_workbook import long_forecast, write_workbook
-from wfm.migrating import MigrationResult, Priced, migrate, priced
+from wfm.migrating import MigrationResult, answers_of, migrate
+from wfm.migration.answers import MigrationAnswers
 from wfm.plan_input import PlanInput, read_plan_input
 from wfm.planning import PlanOptions
 
@@ -51,15 +52,13 @@ def result(folder) -> MigrationResult:
 
 
 @lru_cache(maxsize=1)
-def prices(folder) -> Priced:
-    found = priced(result(folder), lambda: False)
-    assert found is not None
-    return found
+def answers(folder) -> MigrationAnswers:
+    return answers_of(result(folder))
 
 
 @lru_cache(maxsize=1)
-def longer(folder) -> tuple[MigrationResult, Priced | None]:
-    """Return the migration of three phases and what it is held against."""
+def longer(folder) -> tuple[MigrationResult, MigrationAnswers]:
+    """Return the migration of three phases and the answers beside it."""
     path = write_workbook(folder / "three phases.xlsx", sheets(phases=3))
     found = migrate(read_plan_input(path), PlanOptions(30.0, 0.01))
-    return found, priced(found, lambda: False)
+    return found, answers_of(found)

@@ -47,7 +47,7 @@ def put(data, read, job_id, until, with_wishes=True, **options):
 @pytest.fixture
 def loaded(data, read, folder):
     job = put(data, read, MIGRATION_ID, "migration")
-    migrations.write_migration(job, small_migration.result(folder), small_migration.prices(folder))
+    migrations.write_migration(job, small_migration.result(folder), small_migration.answers(folder))
     return job
 
 
@@ -261,3 +261,13 @@ def test_cost_is_told_against_staying_as_today(loaded):
 def test_why_tells_what_other_paths_cost(loaded):
     words = words_of(open_screen(SCREEN, migration=loaded.id, **{state.QUEUE: "Refills"}))
     assert "Its other paths: a phase later: GBP" in words
+
+
+def test_stress_and_the_price_of_fewer_errors_are_told(loaded):
+    app = open_screen(SCREEN, migration=loaded.id)
+    cases = next(frame.value for frame in app.main.dataframe if "Most heads short" in frame.value)
+    assert cases["Case"].iloc[0] == "As planned"
+    assert cases["Change"].iloc[0] == 0
+    risks = next(frame.value for frame in app.main.dataframe if "One error less" in frame.value)
+    # The lower the cap, the dearer.
+    assert risks["Cost"].is_monotonic_increasing

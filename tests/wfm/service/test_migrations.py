@@ -28,7 +28,7 @@ def data(tmp_path, monkeypatch):
 @pytest.fixture
 def job(data, folder):
     job = plant_job(data, MIGRATION_ID, "migration")
-    migrations.write_migration(job, small_migration.result(folder), small_migration.prices(folder))
+    migrations.write_migration(job, small_migration.result(folder), small_migration.answers(folder))
     return job
 
 
@@ -117,8 +117,9 @@ def test_a_queue_moved_by_hand_is_asked_for_beside_the_migration_it_comes_from(j
 
 def test_what_a_migration_is_held_against_is_kept_with_it(job, folder):
     read = migrations.migrated_of(job)
-    assert read.priced is not None
-    kinds = {each.kind for each in read.priced.others["Refills"]}
+    assert read.answers is not None
+    table = read.answers.alternatives
+    kinds = set(table[table["queue"] == "Refills"]["kind"])
     # Of two phases it moves in the second: later is not in the programme, the gate forbids earlier.
     assert kinds == {"a phase later"}
     assert results.figures(job)["queues"]["Refills"]["alternatives"].keys() == kinds
