@@ -46,7 +46,9 @@ def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> p
     most = float(risk[:-1] @ np.where(chooser.stay >= 0, cheapest.vector[chooser.stay], 0.0))
     least = least_risk(free, prepared.paths_by_queue)
     rows = [(most, cheapest.objective)]
-    for cap in np.linspace(most, least, points)[1:].tolist():
+    # Where no choice has less risk than another there is nothing to trade: one point.
+    caps = [] if np.isclose(most, least) else np.linspace(most, least, points)[1:].tolist()
+    for cap in caps:
         chooser.program.set_right_hand_side(chooser.master.m.risk_cap, cap * (1 + 1e-9) + 1e-9)
         found = chooser.linear(limits)
         if not found.has_solution:

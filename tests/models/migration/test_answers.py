@@ -13,6 +13,7 @@ from models.migration.choose import Chooser
 from models.migration.frontier import least_risk
 from models.migration.master import master
 from tests.build_migration import migration_case
+from tests.wfm.migration.planner_file import case_of
 from wfm.migration import prepared
 
 LIMITS = SolveLimits(20, 0.001)
@@ -101,3 +102,10 @@ def test_stress_changes_cost_the_way_it_must(found):
     assert table.loc["escalations settle at 15%", "change"] == pytest.approx(0, abs=1)
     failed = [name for name in table.index if name.endswith("fails once")]
     assert len(failed) == len(plan.gates)
+
+
+def test_where_no_queue_may_move_cost_against_risk_is_one_point() -> None:
+    locks = [["queue", "lock"], ["Orders", "yes"], ["Returns", "yes"]]
+    found = prepared(case_of(Migration=locks))
+    table = frontier(found, SolveLimits(20.0, 1e-6))
+    assert len(table) == 1
