@@ -51,3 +51,7 @@ class PlanningError(Exception):
 
 class NoPlanError(Exception):
     """The run ended without a plan: stopped by the planner or by its limit before the first one."""
+
+
+class RulesConflictError(NoPlanError):
+    """No plan keeps every hard rule: proven, not a matter of time."""

@@ -31,6 +31,10 @@ WHOLE_PARTS = (0.7, 0.3)
 """Parts of the time for whole paths: the search, and again once the pooled needs it had too low are cut."""
 
 
+NO_LONG_SUB_MIPS = {"mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False}
+"""The solver does not hear the clock inside the models it makes of parts of this one."""
+
+
 class Chooser:
     """A master model inside the solver: bound, choice, and the same again with another right-hand side."""
 
@@ -139,7 +143,9 @@ class Chooser:
         best, bound, start = None, linear.objective, None
         for part in WHOLE_PARTS:
             result = self.program.solve(
-                limits.with_seconds(part * limits.cpu_seconds).with_gap(gap), start=start
+                limits.with_seconds(part * limits.cpu_seconds).with_gap(gap),
+                start=start,
+                options=NO_LONG_SUB_MIPS,
             )
             bound = max(bound, min(result.bound, beyond))
             if result.has_solution:

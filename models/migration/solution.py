@@ -23,7 +23,7 @@ from models.migration.choose import Chooser
 from models.migration.master import Master, ai_cost_of_stays, master, of_workforce
 from models.migration.staffed import Staffed, staffed
 from models.migration.to_plan import to_plan
-from wfm.errors import NoPlanError
+from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration.demand import Demand
 from wfm.migration.noun import BREACHES, MigrationPlan, Proof
 from wfm.migration.paths import Path
@@ -33,8 +33,11 @@ from wfm.migration.walked import Walk, walked
 Tell = Callable[[float, str, float | None, float | None], None]
 """Called with the share done, a word about it, the cost now and what it cannot be below."""
 
-LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.4, 0.7, 1.0
+LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.4, 0.65, 1.0
 """Parts of the CPU seconds by which each stage ends: unused ones go to the next."""
+
+STAFFING_LEAST = 0.1
+"""Part of the CPU seconds that people get in any case: chosen paths without people are no plan."""
 
 PATH_GAP = 0.002
 """Paths are chosen this close to their bound; staffing decides the rest."""
@@ -76,9 +79,7 @@ def solve(prepared: Prepared, limits: SolveLimits, tell: Tell = lambda *_: None)
     started = time.process_time()
     try:
         found, build_seconds = _search(prepared, limits, tell, {})
-    except NoPlanError:
-        if limits.is_cancelled():
-            raise
+    except RulesConflictError:
         tell(0.5, "no plan keeps every rule: the cheapest way to break them", None, None)
         found, build_seconds = _search(prepared, limits, tell, soft_prices(prepared))
     plan_cost = found.cost
@@ -102,16 +103,19 @@ def _search(
 ) -> tuple[Found, float]:
     started = time.process_time()
 
-    def until(part: float) -> SolveLimits:
-        return limits.with_seconds(part * limits.cpu_seconds - (time.process_time() - started))
+    def until(part: float, least: float = 0.0) -> SolveLimits:
+        left = part * limits.cpu_seconds - (time.process_time() - started)
+        return limits.with_seconds(max(left, least * limits.cpu_seconds))
 
     model = master(prepared.demand, prepared.paths_by_queue, soft)
     chooser = Chooser(model)
     build_seconds = time.process_time() - started
     tell(0.1, f"{sum(len(p) for p in model.paths.values()):,} paths", None, None)
     linear = chooser.linear(until(LINEAR_BY))
+    if linear.status == "infeasible":
+        raise RulesConflictError("no migration keeps every rule")
     if not linear.has_solution:
-        raise NoPlanError(f"no migration keeps every rule: the linear model is {linear.status}")
+        raise NoPlanError("stopped before the linear model was solved")
     tell(0.35, "the least it can cost", None, linear.objective)
     whole, bound = chooser.whole(linear, until(WHOLE_BY), PATH_GAP)
     tell(0.7, "paths chosen", None, bound)
@@ -121,7 +125,7 @@ def _search(
     people = staffed(
         prepared.case,
         walk.need,
-        until(STAFFED_BY).with_gap(limits.gap / 2),
+        until(STAFFED_BY, STAFFING_LEAST).with_gap(limits.gap / 2),
         ai_by_phase=spent.by_phase,
         soft=soft,
     )

@@ -17,7 +17,7 @@ from models.migration.from_case import workforce_of
 from models.migration.master import of_workforce
 from models.migration.whole_classes import solve_whole_classes
 from models.migration.workforce_reading import StaffPlan, read_staff
-from wfm.errors import NoPlanError
+from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration.case import MigrationCase
 
 Numbers = NDArray[np.float64]
@@ -60,8 +60,10 @@ def staffed(
 
     Raises
     ------
+    RulesConflictError
+        If no people keep the hard rules (budget, seats).
     NoPlanError
-        If no people keep the hard rules (budget, seats), or none were found in time.
+        If none were found in time.
     """
     m: Any = ConcreteModel()
     staffing = add_workforce(
@@ -78,6 +80,8 @@ def staffed(
         result = solve_whole_classes(m, staffing, program, limits)
     else:
         result = program.solve(limits, relaxed=True)
+    if result.status == "infeasible":
+        raise RulesConflictError("no people for these paths keep every rule")
     if not result.has_solution:
         raise NoPlanError(f"no people can be found for these paths: the search ended {result.status}")
     return Staffed(read_staff(staffing, result), result.objective, result.bound)
