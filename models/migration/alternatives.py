@@ -73,14 +73,11 @@ class Prices:
         NoPlanError
             If no people keep the hard rules under it.
         """
-        changed = self.paths | {queue: path}
         demand = self.prepared.demand
-        known = zip(demand.stays, demand.risk.tolist(), strict=True)
-        risk = {(each.queue, each.stay): errors for each, errors in known}
-        was, now = (sum(risk[queue, stay] for stay in p.stays) for p in (self.paths[queue], path))
-        change = self._cost(changed) - self.cost
+        was, now = (demand.risk[demand.numbers_of({queue: p})].sum() for p in (self.paths[queue], path))
+        change = self._cost(self.paths | {queue: path}) - self.cost
         return Alternative(
-            queue, kind, path, change, abs(change) <= self.tolerance, sum(path.bought), now - was
+            queue, kind, path, change, abs(change) <= self.tolerance, sum(path.bought), float(now - was)
         )
 
     def staffed(self, paths: Mapping[str, Path]) -> tuple[Staffed, AiCost]:

@@ -47,9 +47,8 @@ class Chooser:
         self.classes = self.program.columns(model.m.classes)
         self.classes = self.classes[self.classes >= 0]
         self.bought = self.program.columns(model.m.bought)
-        number = {(each.queue, each.stay): s for s, each in enumerate(model.demand.stays)}
         self.stays_of_path = [
-            np.array([number[model.queues[q], stay] for stay in model.paths[model.queues[q]][k].stays])
+            np.array(model.demand.numbers_of({model.queues[q]: model.paths[model.queues[q]][k]}))
             for q, k in model.m.path
         ]
         self.queue_of_path = np.array([q for q, _ in model.m.path], dtype=np.int64)
@@ -71,12 +70,12 @@ class Chooser:
         for c, crew in enumerate(self.master.pooled):
             per_hour = crew.crew.heads_per_hour
             for phase, (members, _) in crew.crew.stays.items():
-                chosen = self._at(vector, self.stay[members])
+                chosen = self.at(vector, self.stay[members])
                 if not chosen.any():
                     continue
                 for week in range(PHASE_WEEKS):
                     column = c * self.master.demand.case.phases.weeks + phase * PHASE_WEEKS + week
-                    has = self._at(vector, self.pooled[column : column + 1])[0]
+                    has = self.at(vector, self.pooled[column : column + 1])[0]
                     load = crew.loads[phase][:, week]
                     best, worth = None, has * (1 + CUT_SHORT) + TOLD_APART
                     for need in crew.minorants:
@@ -90,7 +89,8 @@ class Chooser:
                         added += 1
         return added
 
-    def _at(self, vector: Numbers, columns: NDArray[np.int64]) -> Numbers:
+    def at(self, vector: Numbers, columns: NDArray[np.int64]) -> Numbers:
+        """Return the values of some columns; 0 for a variable that no row holds."""
         return np.where(columns >= 0, vector[columns], 0.0)
 
     def reduced_costs(self, result: Result) -> Numbers:
@@ -100,9 +100,9 @@ class Chooser:
         from nought with it; of a column that is not at nought it counts nothing.
         """
         above = np.where(result.vector > TOLD_APART, 0.0, np.maximum(result.reduced_costs, 0.0))
-        stay = self._at(above, self.stay)
-        bought = self._at(above, self.bought).reshape(len(self.master.queues), -1)
-        total = self._at(above, self.path)
+        stay = self.at(above, self.stay)
+        bought = self.at(above, self.bought).reshape(len(self.master.queues), -1)
+        total = self.at(above, self.path)
         for at, (q, k) in enumerate(self.master.m.path):
             path = self.master.paths[self.master.queues[q]][k]
             total[at] += stay[self.stays_of_path[at]].sum() + bought[q] @ np.array(path.bought)

@@ -42,8 +42,7 @@ def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> p
     cheapest = chooser.linear(limits)
     if not cheapest.has_solution:
         return FRONTIER.empty()
-    risk = np.append(free.risk, 0.0)
-    most = float(risk[:-1] @ np.where(chooser.stay >= 0, cheapest.vector[chooser.stay], 0.0))
+    most = float(free.risk @ chooser.at(cheapest.vector, chooser.stay))
     least = least_risk(free, prepared.paths_by_queue)
     rows = [(most, cheapest.objective)]
     # Where no choice has less risk than another there is nothing to trade: one point.
@@ -62,9 +61,11 @@ def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> p
 
 def least_risk(demand: Demand, paths: Mapping[str, Sequence[Path]]) -> float:
     """Return the least risk that any choice of paths can have, each queue on its own safest."""
-    known = zip(demand.stays, demand.risk.tolist(), strict=True)
-    risk = {(each.queue, each.stay): errors for each, errors in known}
     return sum(
-        min(sum(risk[queue, stay] for stay in path.stays) for path in found if path.keeps_deadline)
+        min(
+            float(demand.risk[demand.numbers_of({queue: path})].sum())
+            for path in found
+            if path.keeps_deadline
+        )
         for queue, found in paths.items()
     )

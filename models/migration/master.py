@@ -127,13 +127,12 @@ def _one_path(m: Any, paths: Mapping[str, Sequence[Path]]) -> None:
 
 def _stays_of_paths(m: Any, demand: Demand, paths: Mapping[str, Sequence[Path]]) -> None:
     """Let a stay be had by the paths through it, and reviews be bought by the paths that need them."""
-    number = {(each.queue, each.stay): s for s, each in enumerate(demand.stays)}
     through: list[list[Any]] = [[] for _ in demand.stays]
     bought: dict[tuple[int, int], list[tuple[float, Any]]] = {}
     for q, (queue, found) in enumerate(paths.items()):
         for k, path in enumerate(found):
             for stay in path.stays:
-                through[number[queue, stay]].append(m.path[q, k])
+                through[demand.number_of[queue, stay]].append(m.path[q, k])
             for phase, reviews in enumerate(path.bought):
                 if reviews > 0:
                     bought.setdefault((q, phase), []).append((reviews, m.path[q, k]))

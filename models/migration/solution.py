@@ -149,9 +149,8 @@ class AiCost:
 
 def ai_cost_of(demand: Demand, paths: Mapping[str, Path]) -> AiCost:
     """Return the AI's cost of a choice of paths."""
-    number = {(each.queue, each.stay): s for s, each in enumerate(demand.stays)}
     whole, by_phase = ai_cost_of_stays(demand), demand.ai_cost.sum(axis=1)
-    chosen = [number[queue, stay] for queue, path in paths.items() for stay in path.stays]
+    chosen = demand.numbers_of(paths)
     phases: dict[int, float] = {}
     for s in chosen:
         phase = demand.stays[s].stay.phase

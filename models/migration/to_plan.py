@@ -68,11 +68,7 @@ def to_plan(
 
 def stays_table(prepared: Prepared, paths: Mapping[str, Path]) -> pd.DataFrame:
     """Return the way of every queue in every phase (as ``STAYS``)."""
-    risk = {
-        (each.queue, each.stay): amount
-        for each, amount in zip(prepared.demand.stays, prepared.demand.risk.tolist(), strict=True)
-    }
-    rows = []
+    demand, rows = prepared.demand, []
     for queue, path in paths.items():
         moves = prepared.freedoms[queue].moves
         for stay, bought in zip(path.stays, path.bought, strict=True):
@@ -85,7 +81,7 @@ def stays_table(prepared: Prepared, paths: Mapping[str, Path]) -> pd.DataFrame:
                     "from_way": stay.from_way.label,
                     "ai_days": stay.ai_days,
                     "reviews_bought": bought,
-                    "risk": risk[queue, stay],
+                    "risk": float(demand.risk[demand.number_of[queue, stay]]),
                     "reason": moves[stay.from_way, stay.way] if moved else "stays",
                 }
             )
@@ -131,16 +127,15 @@ def money_table(prepared: Prepared, paths: Mapping[str, Path], staff: StaffPlan)
     for item, table in staff.money.items():
         frame = _by_post_and_week(case, MONEY, {"amount": table} | {"item": np.full(table.shape, item)})
         parts.append(frame[frame["amount"] != 0])
-    number = {(each.queue, each.stay): s for s, each in enumerate(demand.stays)}
     ai: dict[str, Numbers] = {}
     terminal: dict[str, float] = {}
     for queue, path in paths.items():
         site = str(case.attributes[queue]["site"])
         for stay in path.stays:
-            cost = demand.ai_cost[number[queue, stay]]
-            first = stay.phase * PHASE_WEEKS
-            ai.setdefault(site, np.zeros(case.phases.weeks))[first : first + PHASE_WEEKS] += cost
-            terminal[site] = terminal.get(site, 0.0) + terminal_ai_cost(demand, number[queue, stay])
+            number, first = demand.number_of[queue, stay], stay.phase * PHASE_WEEKS
+            weekly = ai.setdefault(site, np.zeros(case.phases.weeks))
+            weekly[first : first + PHASE_WEEKS] += demand.ai_cost[number]
+            terminal[site] = terminal.get(site, 0.0) + terminal_ai_cost(demand, number)
     last = case.phases.weeks - 1
     rows = [
         {"item": "ai", "site": site, "role": "", "skill": "", "week": week, "amount": amount}
@@ -208,7 +203,6 @@ def _gate_row(prepared: Prepared, queue: str, path: Path, phase: int) -> dict[st
 
 def _own_reviews(prepared: Prepared, queue: str, path: Path, entered: int, phase: int) -> list[float]:
     """Return the random reviews that a queue's own share makes in each phase of the stay that ends."""
-    known = {(each.queue, each.stay): each for each in prepared.demand.stays}
-    stays = [known[queue, path.stays[p]] for p in range(entered, phase)]
-    weekly = prepared.demand.work.reviews[queue]
+    demand, weekly = prepared.demand, prepared.demand.work.reviews[queue]
+    stays = [demand.stays[demand.number_of[queue, stay]] for stay in path.stays[entered:phase]]
     return [float(weekly * each.growth * each.new.sum()) for each in stays]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.case import POST, MigrationCase
 from wfm.migration.crew_need import CrewNeed, crew_needs
-from wfm.migration.paths import NOT_LIVE, Stay
+from wfm.migration.paths import NOT_LIVE, Path, Stay
 from wfm.migration.ramp import ramp_shares, rate_factors
 from wfm.migration.unit_work import UnitWork, review_hours
 from wfm.migration.way import Way
@@ -98,6 +98,15 @@ class Demand:
     def review_heads(self, queue: str) -> float:
         """Return the heads that one review a week takes."""
         return self.review_hours[queue] * float(self.heads_per_hour[self.review_post(queue)])
+
+    @cached_property
+    def number_of(self) -> Mapping[tuple[str, Stay], int]:
+        """The number of every stay, by queue and stay."""
+        return {(each.queue, each.stay): number for number, each in enumerate(self.stays)}
+
+    def numbers_of(self, paths: Mapping[str, Path]) -> list[int]:
+        """Return the numbers of the stays that a choice of paths takes, queue by queue."""
+        return [self.number_of[queue, stay] for queue, path in paths.items() for stay in path.stays]
 
     @property
     def is_needed(self) -> NDArray[np.bool_]:

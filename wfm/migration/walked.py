@@ -50,8 +50,7 @@ def walked(demand: Demand, paths: Mapping[str, Path]) -> Walk:
 
 def chosen_stays(demand: Demand, paths: Mapping[str, Path]) -> tuple[StayWork, ...]:
     """Return the stays of the chosen paths, as the demand knows them."""
-    known = {(each.queue, each.stay): each for each in demand.stays}
-    return tuple(known[queue, stay] for queue, path in paths.items() for stay in path.stays)
+    return tuple(demand.stays[number] for number in demand.numbers_of(paths))
 
 
 def shares(chosen: tuple[StayWork, ...]) -> pd.DataFrame:
