@@ -19,8 +19,8 @@ from wfm.planning import PlanOptions, Progress, ProgressListener
 if TYPE_CHECKING:
     import models.migration
 
-PRICE_SECONDS, LINEAR_GAP = 60.0, 1e-6
-"""Limits of one priced alternative: a linear model of seconds at a hundred queues."""
+PRICE_SECONDS = 60.0
+"""Limit of one priced alternative: a linear model of seconds at a hundred queues."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,5 +180,5 @@ def _prices(
     from models.limits import SolveLimits
 
     return models.migration.Prices(
-        result.prepared, result.plan, SolveLimits(PRICE_SECONDS, LINEAR_GAP, is_cancelled)
+        result.prepared, result.plan, SolveLimits(PRICE_SECONDS, 0.0, is_cancelled)
     )

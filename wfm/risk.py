@@ -11,9 +11,7 @@ the product, editable on sheet ModeRates.
 from __future__ import annotations
 
 from wfm.reference import Reference
-from wfm.roles import Mode
-
-AI_ERRS = (Mode.AUTONOMOUS, Mode.MONITORED, Mode.ESCALATION, Mode.HYBRID, Mode.PRE_APPROVAL)
+from wfm.roles import AI_SPEAKS, Mode
 
 
 def error_rate(reference: Reference, mode: Mode, *, is_high_risk: bool = False) -> float:
@@ -22,7 +20,7 @@ def error_rate(reference: Reference, mode: Mode, *, is_high_risk: bool = False) 
     Of an AI on a queue whose risk is high, or whose errors cannot be undone, its own rate: it was let in
     by a stricter gate.
     """
-    if mode not in AI_ERRS:
+    if mode not in AI_SPEAKS:
         return reference.value("human_error_rate")
     return reference.value("ai_error_rate_high_risk" if is_high_risk else "ai_error_rate")
 

@@ -41,6 +41,9 @@ LIVE_ROLES = (
 )
 """Roles whose work must be met in the interval in which it arises."""
 
+AI_SPEAKS = (Mode.AUTONOMOUS, Mode.MONITORED, Mode.ESCALATION, Mode.HYBRID, Mode.PRE_APPROVAL)
+"""Modes in which the AI speaks with the customer: its errors count, it learns, reviews prove its quality."""
+
 ROLE_OF_MODE = {
     Mode.TRADITIONAL: Role.AGENT,
     Mode.AUTONOMOUS: Role.QA_REVIEWER,

@@ -5,7 +5,7 @@ right-hand sides, bounds and cuts change in place and the next solve starts warm
 house talks to a solver.
 """
 
-from models._highs.program import Program
+from models._highs.program import NO_SEARCH_WITHIN, Program
 from models._highs.result import Result
 
-__all__ = ["Program", "Result"]
+__all__ = ["NO_SEARCH_WITHIN", "Program", "Result"]

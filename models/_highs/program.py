@@ -18,6 +18,12 @@ from models.limits import SolveLimits
 from wfm.errors import PlanningError
 
 EQUAL, AT_MOST = 0, 1
+NO_SEARCH_WITHIN = dict.fromkeys(
+    (f"mip_heuristic_run_{name}" for name in ("rens", "rins", "root_reduced_cost")), False
+)
+"""Options without the solver's searches of smaller models, which do not hear its clock: they took ten times
+their time."""
+
 WALL_PER_CPU = 20.0
 """The solver's own limit counts wall time; it is only the last resort behind the CPU limit."""
 

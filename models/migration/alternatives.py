@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from models.limits import SolveLimits
-from models.migration.solution import NOT_STAFFING, AiCost, ai_cost_of
+from models.migration.solution import AiCost, ai_cost_of
 from models.migration.staffed import Staffed, staffed
 from wfm.errors import NoPlanError, PlanningError
 from wfm.horizon import PHASE_WEEKS
@@ -29,14 +29,13 @@ from wfm.migration.alternative import (
     path_with,
     shifted,
 )
+from wfm.migration.figures import NOT_PAID
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
 from wfm.migration.walked import walked
 from wfm.migration.way import Way, way_of
 
-LINEAR_GAP = 1e-6
-NOT_PAID = (*NOT_STAFFING, "terminal")
 LEAST_TOLD = 0.0005
 """Part of the plan's staffing cost below which two costs are a tie, whatever classes add."""
 
@@ -84,9 +83,10 @@ class Prices:
         """Return the people of some paths by the linear model, and what the AI costs beside them."""
         spent = ai_cost_of(self.prepared.demand, paths)
         need = walked(self.prepared.demand, paths).need
-        limits = self.limits.with_gap(LINEAR_GAP)
-        case = self.prepared.case
-        return staffed(case, need, limits, whole_classes=False, ai_by_phase=spent.by_phase), spent
+        people = staffed(
+            self.prepared.case, need, self.limits, whole_classes=False, ai_by_phase=spent.by_phase
+        )
+        return people, spent
 
     def _cost(self, paths: Mapping[str, Path]) -> float:
         people, spent = self.staffed(paths)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models._highs import Program, Result
+from models._highs import NO_SEARCH_WITHIN, Program, Result
 from models.limits import SolveLimits
 from models.migration.master import Master
 from models.migration.pooled_need import steepest_cut
@@ -31,8 +31,8 @@ WHOLE_PARTS = (0.7, 0.3)
 """Parts of the time for whole paths: the search, and again once the pooled needs it had too low are cut."""
 
 
-NO_LONG_SUB_MIPS = {"mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False}
-"""The solver does not hear the clock inside the models it makes of parts of this one."""
+NO_LONG_SUB_MIPS = NO_SEARCH_WITHIN | {"mip_heuristic_run_root_reduced_cost": True}
+"""Of the searches within, the short one finds good choices."""
 
 
 class Chooser:

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from models.limits import SolveLimits
-from models.migration.alternatives import LINEAR_GAP, chosen_paths
+from models.migration.alternatives import chosen_paths
 from models.migration.solution import ai_cost_of
 from models.migration.staffed import staffed
 from wfm.errors import NoPlanError
 from wfm.forecast import FORECAST
-from wfm.migration.alternative import moves_of
+from wfm.migration.alternative import path_with
 from wfm.migration.answers import STRESS
 from wfm.migration.case import GROWTH, HIRING, POSTS, MigrationCase
 from wfm.migration.demand import demand
@@ -142,27 +142,29 @@ def _failed_gates(
         queue, phase = row["queue"], row["phase"]
         ways = [stay.way for stay in paths[queue].stays]
         late = [*ways[:phase], ways[phase - 1] if phase else paths[queue].stays[0].from_way, *ways[phase:-1]]
-        found = [p for p in prepared.paths[queue].paths if [stay.way for stay in p.stays] == late]
-        if found and moves_of(paths[queue]):
+        found = path_with(prepared.paths[queue], tuple(late))
+        if found is not None:
             name = f"{queue}: the gate {row['from_way']} to {row['to_way']} fails once"
-            yield name, {**paths, queue: found[0]}
+            yield name, {**paths, queue: found}
 
 
 def _outcome(
     case: MigrationCase, prepared: Prepared, paths: Mapping[str, Path], limits: SolveLimits
 ) -> _Outcome | None:
     """Return what paths cost in a case; None where a hard rule leaves no people for them."""
-    asked = prepared.demand
-    if case is not prepared.case or any(paths[q] not in prepared.paths[q].paths for q in paths):
+    asked, planned = prepared.demand, prepared.case
+    if case.policy is not planned.policy or case.forecast is not planned.forecast:
         ways = {queue: free.ways for queue, free in prepared.freedoms.items()}
         work = unit_work(typical_week(case.forecast), case.policy, ways, case.phases.first_day)
         asked = demand(case, work, {queue: path.stays for queue, path in paths.items()})
+    elif case.growth is not planned.growth:
+        asked = demand(case, asked.work, {queue: path.stays for queue, path in paths.items()})
     spent = ai_cost_of(asked, paths)
     try:
         found = staffed(
             case,
             walked(asked, paths).need,
-            limits.with_gap(LINEAR_GAP),
+            limits,
             whole_classes=False,
             ai_by_phase=spent.by_phase,
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from models._highs import Program, Result
+from models._highs import NO_SEARCH_WITHIN, Program, Result
 from models.limits import SolveLimits
 from models.migration.staffing import Staffing
 from models.migration.workforce import Numbers
@@ -23,12 +23,7 @@ from wfm.errors import PlanningError
 HELD_FROM = (0.5, 0.6, 0.4)
 """Part of a least class from which one is held, as the walks try it one after another."""
 
-NO_SUB_MIPS = {
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-}
+NO_SUB_MIPS = NO_SEARCH_WITHIN | {"mip_heuristic_effort": 0.0}
 """With a plan of the walks at hand: models inside the model do not look at the clock (159 s of 90)."""
 
 

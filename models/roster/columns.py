@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pyomo.core.expr.numeric_expr import LinearExpression
 from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeReals, Objective, RangeSet, Var
 
-from models._highs import Program, Result
+from models._highs import NO_SEARCH_WITHIN, Program, Result
 from models.limits import SolveLimits
 from models.roster.problem import HARD, OFF
 from models.roster.together import Count, Together
@@ -33,11 +33,6 @@ Money = NDArray[np.float64]
 
 MIDDLE = {"solver": "ipm", "run_crossover": "off"}
 """Interior points: prices from the middle of the best ones, which swing less, and no cold simplex."""
-
-NO_SEARCH_WITHIN = dict.fromkeys(
-    (f"mip_heuristic_run_{name}" for name in ("rens", "rins", "root_reduced_cost")), False
-)
-"""The solver's searches of smaller models do not hear its clock: they took ten times their time."""
 
 MOST_DAYS = 10_000_000
 """Days of all rows kept (80 MB)."""

@@ -21,7 +21,7 @@ ROOMS = {
     "template": "wfm.cli.read",
     "check": "wfm.cli.read",
     "app": "wfm.cli.read",
-    "demo": "wfm.cli.plan",
+    "demo": "wfm.cli.demo",
     "migrate": "wfm.cli.migrate",
     "slip": "wfm.cli.migrate",
     "advise": "wfm.cli.people",
@@ -43,7 +43,7 @@ class Commands(TyperGroup):
         """Return a command by its name, ``None`` where there is none."""
         if cmd_name not in ROOMS:
             return None
-        room: Any = typer.main.get_command(import_module(ROOMS[cmd_name]).COMMANDS)
+        room: Any = typer.main.get_group(import_module(ROOMS[cmd_name]).COMMANDS)
         return room.get_command(ctx, cmd_name)
 
 

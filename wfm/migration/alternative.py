@@ -88,18 +88,6 @@ def earliest_to(paths: Paths, aim: Way) -> Path | None:
     return best if entered(best) < len(best.stays) else None
 
 
-def reason_words(alternatives: list[Alternative], currency: str) -> str:
-    """Return why a queue is where it is, from what its other paths cost."""
-    parts = []
-    for other in alternatives:
-        if other.is_tie:
-            parts.append(f"{other.kind}: too close to call")
-        else:
-            word = "dearer" if other.cost_change > 0 else "cheaper"
-            parts.append(f"{other.kind}: {currency} {abs(other.cost_change):,.0f} {word}")
-    return "; ".join(parts) if parts else "the only path its rules allow"
-
-
 def table_of(alternatives: Iterable[Alternative]) -> pd.DataFrame:
     """Return alternatives as rows (as ``ALTERNATIVES``)."""
     rows = [{name: getattr(each, name) for name in ALTERNATIVES.columns} for each in alternatives]

@@ -24,7 +24,6 @@ from wfm.migration.unit_work import UnitWork, review_hours
 from wfm.migration.way import Way
 from wfm.risk import undetected_share
 from wfm.roles import Mode, Role
-from wfm.units import DAYS_PER_WEEK
 
 Numbers = NDArray[np.float64]
 Post = tuple[str, str, str]
@@ -190,8 +189,7 @@ def heads_per_hour(case: MigrationCase) -> Numbers:
 def _stay_work(case: MigrationCase, work: UnitWork, queue: str, stay: Stay) -> StayWork:
     attribute = case.attributes[queue]
     factor = case.growth_factors[queue, stay.phase]
-    is_small = work.contacts[queue] * factor / DAYS_PER_WEEK < case.rules.small_conversations_a_day
-    shares = ramp_shares(case.rules, moves=stay.way != stay.from_way, is_small=is_small)
+    shares = ramp_shares(case.rules, work.contacts[queue] * factor, moves=stay.way != stay.from_way)
     rates = np.ones(PHASE_WEEKS)
     if stay.ai_days != NOT_LIVE:
         rates = rate_factors(

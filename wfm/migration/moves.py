@@ -24,11 +24,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wfm.migration.way import Way, way_of
-from wfm.policy.mix import SUPERVISION
+from wfm.modes import modes_allowed
 from wfm.roles import Mode
-
-PEOPLE = ("0", "4")
-"""Ways in which a person speaks."""
 
 _CAREFUL = {
     ("0", "4"): "the AI helps the people who talk",
@@ -89,8 +86,7 @@ def freedom(queue: Mapping[str, Any], start: Way, wish: Way | None, is_locked: b
         moves[start, wish] = "wished for on sheet Migration"
     floor = queue["floor_mode"]
     if not math.isnan(floor):
-        kept = SUPERVISION[SUPERVISION.index(Mode(int(floor))) :]
-        moves = {(a, b): why for (a, b), why in moves.items() if b.mode in kept}
+        moves = {(a, b): why for (a, b), why in moves.items() if b.mode in modes_allowed(floor)}
         because += f"; not below mode {int(floor)}"
     if wish is not None:
         towards = _reachable({(b, a) for a, b in moves}, wish)

@@ -28,7 +28,6 @@ from wfm.migration.ramp import ramp_shares
 from wfm.migration.typical_week import typical_week
 from wfm.migration.unit_work import UnitWork, unit_work
 from wfm.migration.way import Way, way_of
-from wfm.units import DAYS_PER_WEEK
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,9 +94,8 @@ def queue_paths(case: MigrationCase, work: UnitWork, free: Freedom, row: Mapping
 
 def _ramp_part(case: MigrationCase, queue: str, work: UnitWork, phase: int) -> float:
     """Return the part of a phase's conversations that the new way holds if the queue moves into it."""
-    a_day = work.contacts[queue] * case.growth_factors[queue, phase] / DAYS_PER_WEEK
-    is_small = a_day < case.rules.small_conversations_a_day
-    return float(ramp_shares(case.rules, moves=True, is_small=is_small).new.mean())
+    contacts = work.contacts[queue] * case.growth_factors[queue, phase]
+    return float(ramp_shares(case.rules, contacts, moves=True).new.mean())
 
 
 def _gate_ahead(case: MigrationCase, queue: str, before: Way, after: Way) -> GateAhead | None:

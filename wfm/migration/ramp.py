@@ -26,7 +26,7 @@ class Shares:
     reserve: Numbers
 
 
-def ramp_shares(rules: Rules, *, moves: bool, is_small: bool) -> Shares:
+def ramp_shares(rules: Rules, contacts_a_week: float, *, moves: bool) -> Shares:
     """Return a queue's traffic by way in each week of a phase.
 
     Parameters
@@ -35,8 +35,8 @@ def ramp_shares(rules: Rules, *, moves: bool, is_small: bool) -> Shares:
         Ramp by week (the last value holds on), reserve share and the weeks it is kept.
     moves
         Whether the queue enters the phase in another way than it left the last.
-    is_small
-        Whether it takes the ramp of small queues, whose crews cannot carry a tenth of the traffic.
+    contacts_a_week
+        Its contacts: a small queue takes a ramp of its own, as its crew cannot carry a tenth of the traffic.
 
     Notes
     -----
@@ -45,6 +45,7 @@ def ramp_shares(rules: Rules, *, moves: bool, is_small: bool) -> Shares:
     """
     if not moves:
         return Shares(np.ones(PHASE_WEEKS), np.zeros(PHASE_WEEKS), np.zeros(PHASE_WEEKS))
+    is_small = contacts_a_week / DAYS_PER_WEEK < rules.small_conversations_a_day
     ramp = rules.ramp_small if is_small else rules.ramp
     week = np.arange(PHASE_WEEKS)
     new = np.array(ramp)[np.minimum(week, len(ramp) - 1)]

@@ -14,7 +14,7 @@ from wfm.forecast import Forecast
 from wfm.horizon import Horizon
 from wfm.migration.typical_week import of_queues
 from wfm.migration.way import WAYS, Way
-from wfm.modes import rates
+from wfm.modes import mix_on, rates
 from wfm.modes.rates import MODE_COLUMNS
 from wfm.policy import MIX, Policy
 from wfm.policy.noun import HOLIDAYS
@@ -47,7 +47,7 @@ class UnitWork:
 
 
 def unit_work(
-    week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, ...]], first_day: date | None = None
+    week: Forecast, policy: Policy, allowed: Mapping[str, tuple[Way, ...]], first_day: date
 ) -> UnitWork:
     """Return the work of every queue in every way it may be worked.
 
@@ -60,7 +60,7 @@ def unit_work(
     allowed
         Ways of each queue.
     first_day
-        Day whose mode mix gives the review shares; ``None``: the earliest of each queue.
+        Day whose mode mix gives the review shares.
 
     Notes
     -----
@@ -86,7 +86,7 @@ def unit_work(
         return live[column].to_numpy(float).reshape(-1, width)
 
     deferred = pd.concat(deferred_parts, ignore_index=True).sort_values(LINE).reset_index(drop=True)
-    offered = _contacts(week, policy)
+    offered = contacts_of(week, policy)
     shares = review_shares(policy, first_day)
     return UnitWork(
         week.horizon,
@@ -101,13 +101,13 @@ def unit_work(
     )
 
 
-def way_policy(policy: Policy, way: Way, first_day: date | None = None) -> Policy:
+def way_policy(policy: Policy, way: Way, first_day: date) -> Policy:
     """Return the policy with every queue worked in one way, its AI long settled, on ordinary days.
 
     AI-led ways keep the queue's own share of random reviews (``review_shares``), as their evidence needs
     them; in the others a queue keeps the share it has today.
     """
-    today = _mix_on(policy, first_day)
+    today = mix_in_force(policy, first_day)
     random = today["review_share"]
     if way.is_ai_led:
         random = today["queue"].map(review_shares(policy, first_day))
@@ -122,9 +122,9 @@ def way_policy(policy: Policy, way: Way, first_day: date | None = None) -> Polic
     return replace(policy, mix=MIX.conform(mix), queues=settled, holidays=HOLIDAYS.empty())
 
 
-def review_shares(policy: Policy, first_day: date | None = None) -> dict[str, float]:
+def review_shares(policy: Policy, first_day: date) -> dict[str, float]:
     """Return the share of AI conversations that each queue reviews at random: its own, else the default."""
-    today = _mix_on(policy, first_day)
+    today = mix_in_force(policy, first_day)
     default = policy.reference.value("review_share")
     return {
         str(queue): float(share) if share > 0 else default
@@ -132,17 +132,13 @@ def review_shares(policy: Policy, first_day: date | None = None) -> dict[str, fl
     }
 
 
-def _mix_on(policy: Policy, first_day: date | None) -> pd.DataFrame:
-    """Return each queue's mix in force on a day; before its first row, that row."""
-    rows = policy.mix.sort_values(["queue", "valid_from"], kind="stable")
-    if first_day is not None:
-        began = rows[rows["valid_from"] <= pd.Timestamp(first_day)].drop_duplicates("queue", keep="last")
-        later = rows[~rows["queue"].isin(began["queue"])].drop_duplicates("queue")
-        rows = pd.concat([began, later])
-    return rows.drop_duplicates("queue").sort_values("queue").reset_index(drop=True)
+def mix_in_force(policy: Policy, day: date) -> pd.DataFrame:
+    """Return each queue's mix in force on a day, a row a queue."""
+    rows = [mix_on(policy, str(queue), pd.Timestamp(day)) for queue in policy.mix["queue"].unique()]
+    return MIX.conform(pd.DataFrame(rows))
 
 
-def _contacts(week: Forecast, policy: Policy) -> dict[str, float]:
+def contacts_of(week: Forecast, policy: Policy) -> dict[str, float]:
     """Return the contacts of a typical week by queue, repeats included."""
     found = rates(week, replace(policy, holidays=HOLIDAYS.empty()))
     return dict(zip(found.queues, found.conversations.sum(axis=1).tolist(), strict=True))

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wfm.errors import PlanningError
-from wfm.roles import Mode
-
-AI_LED = (Mode.AUTONOMOUS, Mode.MONITORED, Mode.ESCALATION, Mode.HYBRID, Mode.PRE_APPROVAL)
-"""Modes in which the AI speaks with the customer: it learns, and random reviews prove its quality."""
+from wfm.roles import AI_SPEAKS, Mode
 
 
 @dataclass(frozen=True, order=True)
@@ -30,7 +27,7 @@ class Way:
     @property
     def is_ai_led(self) -> bool:
         """Whether the AI speaks with the customer."""
-        return self.mode in AI_LED
+        return self.mode in AI_SPEAKS
 
 
 WAYS = tuple(sorted([*(Way(mode) for mode in Mode), Way(Mode.ESCALATION, is_assisted=True)]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -18,9 +18,8 @@ from wfm.migration.case import MigrationCase
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import NOT_LIVE
 from wfm.migration.typical_week import laid_on, typical_week
-from wfm.migration.unit_work import review_shares
+from wfm.migration.unit_work import contacts_of, mix_in_force, review_shares
 from wfm.migration.way import Way, way_of
-from wfm.modes import rates
 from wfm.modes.rates import MODE_COLUMNS
 from wfm.people import needed_skill_sets, nobody
 from wfm.plan_input import PlanInput
@@ -69,10 +68,10 @@ def week_input(plan_input: PlanInput, case: MigrationCase, plan: MigrationPlan, 
     shares = plan.shares[plan.shares["week"] == week]
     stays = plan.stays[plan.stays["phase"] == phase].set_index("queue")
     policy = replace(case.policy, holidays=HOLIDAYS.empty())
-    contacts = _contacts(forecast, policy)
+    contacts = contacts_of(forecast, policy)
     policy = replace(
         policy,
-        mix=_mix(policy, shares, stays, contacts, pd.Timestamp(first)),
+        mix=_mix(policy, phases.first_day, shares, stays, contacts).assign(valid_from=pd.Timestamp(first)),
         queues=_with_ai_since(policy, stays, pd.Timestamp(phases.phase_start(phase))),
         settings=replace(policy.settings, plan_name=_name(plan_input, week)),
     )
@@ -92,20 +91,18 @@ def _name(plan_input: PlanInput, week: int) -> str:
     return f"{own}: week {week + 1} of the migration, phase {week // PHASE_WEEKS + 1}"
 
 
-def _contacts(forecast: Forecast, policy: Policy) -> dict[str, float]:
-    found = rates(forecast, policy)
-    return dict(zip(found.queues, found.conversations.sum(axis=1).tolist(), strict=True))
-
-
 def _mix(
     policy: Policy,
+    first_day: date,
     shares: pd.DataFrame,
     stays: pd.DataFrame,
     contacts: Mapping[str, float],
-    first_day: pd.Timestamp,
 ) -> pd.DataFrame:
-    """Return the week's mode mix (as ``MIX``), the reviews bought in its share of random ones."""
-    own, today = review_shares(policy), policy.mix.drop_duplicates("queue")
+    """Return the week's mode mix (as ``MIX``), the reviews bought in its share of random ones.
+
+    Review shares are those in force on the programme's first day, as the migration counts them.
+    """
+    own, today = review_shares(policy, first_day), mix_in_force(policy, first_day)
     reviews_bought: dict[Any, float] = stays["reviews_bought"].to_dict()
     rows = list[dict[Any, Any]]()
     for row in today.to_dict("records"):
@@ -123,7 +120,6 @@ def _mix(
         if bought > 0 and contacts[queue] > 0:
             reviewed += bought / contacts[queue]
         changed = {
-            "valid_from": first_day,
             "augmented_escalation": _is_helped(worked),
             "review_share": min(1.0, reviewed),
         }

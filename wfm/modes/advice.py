@@ -32,18 +32,11 @@ from wfm.forecast import Forecast
 from wfm.modes.exit_gate import PHASE_DAYS_PUBLISHED, ExitGate, exit_gate
 from wfm.modes.rates import MODE_COLUMNS
 from wfm.policy import Policy
+from wfm.policy.mix import SUPERVISION
 from wfm.roles import Mode
 
 ATTRIBUTES = ("risk_class", "reversible", "regulated", "complexity")
-INVOLVEMENT = (
-    Mode.TRADITIONAL,
-    Mode.AUGMENTED,
-    Mode.PRE_APPROVAL,
-    Mode.MONITORED,
-    Mode.HYBRID,
-    Mode.ESCALATION,
-    Mode.AUTONOMOUS,
-)
+INVOLVEMENT = tuple(reversed(SUPERVISION))
 """Modes from most to least of a person in each conversation: a floor forbids those after it."""
 
 

@@ -7,6 +7,9 @@ import pytest
 from tests.build_migration import migration_case
 from wfm.migration.ramp import ramp_shares, rate_factors
 
+LARGE, SMALL = 7 * 300.0, 7 * 299.0
+"""Contacts a week: small is below 300 a day."""
+
 
 @pytest.fixture(scope="module")
 def rules():
@@ -14,23 +17,23 @@ def rules():
 
 
 def test_traffic_goes_over_by_fortnights_and_the_rest_stays(rules):
-    shares = ramp_shares(rules, moves=True, is_small=False)
+    shares = ramp_shares(rules, LARGE, moves=True)
     assert shares.new.tolist() == [0.1, 0.1, 0.25, 0.25, 0.5, 0.5] + [1.0] * 7
     assert (shares.new + shares.old).tolist() == [1.0] * 13
 
 
 def test_a_reserve_is_kept_from_full_traffic_until_day_63(rules):
     # all traffic has gone over in week 7; weeks 7, 8 and 9 keep 15 % of the old work
-    shares = ramp_shares(rules, moves=True, is_small=False)
+    shares = ramp_shares(rules, LARGE, moves=True)
     assert shares.reserve.tolist() == [0.0] * 6 + [0.15] * 3 + [0.0] * 4
 
 
 def test_a_small_queue_starts_at_a_quarter(rules):
-    assert ramp_shares(rules, moves=True, is_small=True).new.tolist()[:5] == [0.25, 0.25, 0.5, 0.5, 1.0]
+    assert ramp_shares(rules, SMALL, moves=True).new.tolist()[:5] == [0.25, 0.25, 0.5, 0.5, 1.0]
 
 
 def test_a_queue_that_stays_has_no_ramp(rules):
-    shares = ramp_shares(rules, moves=False, is_small=False)
+    shares = ramp_shares(rules, LARGE, moves=False)
     assert shares.new.tolist() == [1.0] * 13
     assert not shares.old.any()
     assert not shares.reserve.any()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.build_migration import migration_case
+from tests.build_migration import MONDAY, migration_case
 from wfm.migration import way_of
 from wfm.migration.crew_need import crew_needs
 from wfm.migration.typical_week import typical_week
@@ -24,7 +24,7 @@ def case():
 @pytest.fixture(scope="module")
 def work(case):
     week = typical_week(case.forecast)
-    return unit_work(week, case.policy, dict.fromkeys(week.queues, WAYS))
+    return unit_work(week, case.policy, dict.fromkeys(week.queues, WAYS), MONDAY)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def crews(case, work):
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.label)
 def test_a_pool_worked_in_one_way_needs_what_the_requirement_says(case, work, crews, way):
-    policy = way_policy(case.policy, way)
+    policy = way_policy(case.policy, way, MONDAY)
     table = requirement(workload(typical_week(case.forecast), policy), policy, work.week).table
     hours = table.groupby(["role", "pool"])["on_duty"].sum() * work.week.interval_hours
     for crew in crews:
@@ -46,7 +46,7 @@ def test_a_pool_worked_in_one_way_needs_what_the_requirement_says(case, work, cr
 
 def test_a_queue_alone_needs_exactly_what_the_requirement_says(case, work, crews):
     alone = work.lines["queue"].iloc[0]
-    policy = way_policy(case.policy, way_of("3"))
+    policy = way_policy(case.policy, way_of("3"), MONDAY)
     week = typical_week(case.forecast)
     only = week.table[week.table["queue"] == alone].reset_index(drop=True)
     one = type(week)(only, week.source, week.horizon)
