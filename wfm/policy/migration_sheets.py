@@ -145,7 +145,7 @@ MIGRATION_SHEETS: Mapping[str, tuple[Col, ...]] = {
         ),
         Col("class_start", "date", "", "first day of a class that is booked", example="2027-03-01"),
         Col("class_size", "number", "people", "people who start in it", 0, 1000, example="12"),
-        Col("class_least", "number", "people", "fewest people of a class", 0, 1000, example="8"),
+        Col("class_least", "number", "people", "fewest people of a class", 0, 1000, example="1"),
         Col("class_most", "number", "people", "most people of a class; 0: no hiring", 0, 1000, example="20"),
         Col("every_weeks", "whole", "weeks", "classes may start every so many weeks", 1, 52, example="4"),
         Col("lead_days", "number", "days", "from requisition to class", 0, 400, example="34"),

@@ -234,8 +234,8 @@ def test_hiring_that_cannot_be_is_a_fault_with_its_cell(rows, where, words):
 
 
 def test_a_class_cannot_be_smaller_than_its_least():
-    rows = [["role", "class_most"], ["monitor", 5]]
-    one_fault("Pipeline!B2", "class_most is 5", "8 or more", Pipeline=rows)
+    rows = [["role", "class_least", "class_most"], ["monitor", 8, 5]]
+    one_fault("Pipeline!C2", "class_most is 5", "8 or more", Pipeline=rows)
     assert (
         row_of(case_of(Pipeline=[["role", "class_most"], ["monitor", 0]]).hiring, role="monitor")[
             "class_most"
