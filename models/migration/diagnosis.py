@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models._highs import Result
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
-from models.migration.master import Master, master
+from models.migration.exceeded import beyond, excesses
+from models.migration.master import master
 from models.migration.solution import soft_prices
 from wfm.migration.prepared import Prepared
 
@@ -47,16 +47,20 @@ def diagnose(prepared: Prepared, limits: SolveLimits) -> Diagnosis:
     On the linear model, which has a solution wherever a plan exists: a rule that must give way there must
     give way in every plan. Amounts are the cheapest way out, the room priced far above any saving.
     """
-    if _is_possible(master(prepared.demand, prepared.paths_by_queue), limits):
+    if Chooser(master(prepared.demand, prepared.paths_by_queue)).linear(limits).has_solution:
         return Diagnosis(True, {}, (), "Every rule can be kept.")
     prices = soft_prices(prepared)
     room, no_help = {}, []
     for family in families_set(prepared):
         model = master(prepared.demand, prepared.paths_by_queue, {family: prices[family]})
-        chooser = Chooser(model)
-        found = chooser.linear(limits)
+        found = Chooser(model).linear(limits)
         if found.has_solution:
-            room[family] = _amounts(family, model, found)
+            amounts = found.values(beyond(model.m, family))
+            room[family] = {
+                each.where: each.amount
+                for each in excesses(family, amounts, prepared.case, model.queues)
+                if each.amount > NOTHING
+            }
         else:
             no_help.append(family)
     return Diagnosis(False, room, tuple(no_help), _sentence(room, tuple(no_help)))
@@ -68,41 +72,12 @@ def families_set(prepared: Prepared) -> tuple[str, ...]:
     late = any(not path.keeps_deadline for found in prepared.paths.values() for path in found.paths)
     is_set = {
         "budget": not all(np.isnan(rules.phase_budget)),
-        "seats": not all(np.isnan(list(rules.training_seats.values()))) if rules.training_seats else False,
+        "seats": any(not np.isnan(seats) for seats in rules.training_seats.values()),
         "risk": not np.isnan(rules.risk_cap),
         "go_lives": not np.isnan(rules.go_lives_per_phase),
         "deadline": late,
     }
     return tuple(family for family in FAMILIES if is_set[family])
-
-
-def _is_possible(model: Master, limits: SolveLimits) -> bool:
-    return Chooser(model).linear(limits).has_solution
-
-
-def _amounts(family: str, model: Master, found: Result) -> dict[str, float]:
-    """Return how far a rule is exceeded, by its place in words; of a site's seats the worst week."""
-    m, case = model.m, model.demand.case
-    sites = sorted(case.posts["site"].unique())
-    over = {
-        "budget": getattr(m, "beyond_budget_of_a_phase", {}),
-        "seats": getattr(m, "beyond_seats_for_training", {}),
-        "risk": m.beyond_risk,
-        "go_lives": m.beyond_go_lives,
-        "deadline": m.beyond_deadline,
-    }[family]
-    room: dict[str, float] = {}
-    for at, amount in found.values(over).items():
-        if amount > NOTHING:
-            where = {
-                "budget": lambda at: f"phase {at + 1}",
-                "seats": lambda at: str(sites[at[0]]),
-                "risk": lambda at: "programme",
-                "go_lives": lambda at: f"phase {at + 1}",
-                "deadline": lambda at: model.queues[at],
-            }[family](at)
-            room[where] = max(room.get(where, 0.0), amount)
-    return room
 
 
 def _sentence(room: dict[str, dict[str, float]], no_help: tuple[str, ...]) -> str:

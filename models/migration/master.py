@@ -35,6 +35,7 @@ from pyomo.core.expr.numeric_expr import LinearExpression
 from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeReals, Objective, Var, minimize
 
 from models.migration.add_workforce import add_workforce
+from models.migration.exceeded import OWN, beyond, of_workforce
 from models.migration.from_case import workforce_of
 from models.migration.pooled_need import Minorant, minorants
 from models.migration.staffing import Staffing
@@ -103,15 +104,9 @@ def master(
         spent=_ai_by_phase(m, demand),
         soft=of_workforce(prices),
     )
-    beyond = _beyond(m, prices)
-    m.cost = Objective(expr=sum(m.cost_of.values()) + _ai_cost(m, demand) + beyond, sense=minimize)
+    broken = _beyond(m, prices)
+    m.cost = Objective(expr=sum(m.cost_of.values()) + _ai_cost(m, demand) + broken, sense=minimize)
     return Master(m, demand, queues, paths, pooled, staffing)
-
-
-def of_workforce(prices: Mapping[str, float]) -> dict[str, float]:
-    """Return the prices of those soft families that are the workforce's own."""
-    names = {"budget": "budget_of_a_phase", "seats": "seats_for_training"}
-    return {names[family]: price for family, price in prices.items() if family in names}
 
 
 def _one_path(m: Any, paths: Mapping[str, Sequence[Path]]) -> None:
@@ -273,12 +268,8 @@ def terminal_ai_cost(demand: Demand, stay: int) -> float:
 
 
 def _beyond(m: Any, prices: Mapping[str, float]) -> Any:
-    families = {"go_lives": m.beyond_go_lives, "risk": m.beyond_risk, "deadline": m.beyond_deadline}
     return sum(
-        prices[name] * variable
-        for name, over in families.items()
-        if name in prices
-        for variable in over.values()
+        prices[rule] * variable for rule in OWN if rule in prices for variable in beyond(m, rule).values()
     )
 
 

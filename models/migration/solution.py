@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ import pandas as pd
 from models._highs import Result
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
-from models.migration.master import Master, ai_cost_of_stays, master, of_workforce
+from models.migration.exceeded import OF_WORKFORCE, OWN, beyond, excesses, of_workforce
+from models.migration.master import Master, ai_cost_of_stays, master
 from models.migration.staffed import Staffed, staffed
 from models.migration.to_plan import to_plan
 from wfm.errors import NoPlanError, RulesConflictError
@@ -180,11 +181,8 @@ def soft_prices(prepared: Prepared) -> dict[str, float]:
 
 def _penalty(model: Master, whole: Result, people: Staffed, soft: Mapping[str, float]) -> float:
     """Return what the rules that a plan breaks add to the objective of its search."""
-    m, total = model.m, _penalty_of_people(people, soft)
-    families = {"go_lives": m.beyond_go_lives, "risk": m.beyond_risk, "deadline": m.beyond_deadline}
-    for family, over in families.items():
-        total += soft[family] * sum(whole.values(over).values())
-    return total
+    own = sum(soft[rule] * sum(whole.values(beyond(model.m, rule)).values()) for rule in OWN)
+    return own + _penalty_of_people(people, soft)
 
 
 def _penalty_of_people(people: Staffed, soft: Mapping[str, float]) -> float:
@@ -195,25 +193,12 @@ def _penalty_of_people(people: Staffed, soft: Mapping[str, float]) -> float:
 
 def _breaches(model: Master, whole: Result, people: Staffed, prepared: Prepared) -> pd.DataFrame:
     """Return the rules that the plan exceeds (as ``BREACHES``)."""
-    case, m, rows = prepared.case, model.m, []
-
-    def add(family: str, where: str, limit: float, amount: float) -> None:
-        if amount > NOTHING_BROKEN * max(1.0, abs(limit)):
-            rows.append({"family": family, "where": where, "limit": limit, "amount": amount})
-
-    for phase, amount in whole.values(m.beyond_go_lives).items():
-        add("go_lives", f"phase {phase + 1}", case.rules.go_lives_per_phase, amount)
-    for amount in whole.values(m.beyond_risk).values():
-        add("risk", "programme", case.rules.risk_cap, amount)
-    for q, amount in whole.values(m.beyond_deadline).items():
-        add("deadline", model.queues[q], 0.0, amount)
-    exceeded: dict[str, dict[Any, float]] = people.people.exceeded
-    for phase, amount in exceeded.get("budget_of_a_phase", {}).items():
-        add("budget", f"phase {phase + 1}", case.rules.phase_budget[phase], amount)
-    sites: dict[Any, float] = {}
-    for (site, _), amount in exceeded.get("seats_for_training", {}).items():
-        sites[site] = max(sites.get(site, 0.0), amount)
-    names = sorted(case.posts["site"].unique())
-    for site, amount in sites.items():
-        add("seats", names[site], case.rules.training_seats[names[site]], amount)
+    case, rows = prepared.case, []
+    exceeded: dict[str, Mapping[Any, float]] = {rule: whole.values(beyond(model.m, rule)) for rule in OWN}
+    for rule, family in OF_WORKFORCE.items():
+        exceeded[rule] = people.people.exceeded.get(family, {})
+    for rule, amounts in exceeded.items():
+        for found in excesses(rule, amounts, case, model.queues):
+            if found.amount > NOTHING_BROKEN * max(1.0, abs(found.limit)):
+                rows.append({"family": rule} | asdict(found))
     return BREACHES.conform(pd.DataFrame(rows, columns=list(BREACHES.columns)))

@@ -13,8 +13,8 @@ from pyomo.environ import ConcreteModel, Objective, minimize
 from models._highs import Program
 from models.limits import SolveLimits
 from models.migration.add_workforce import add_workforce
+from models.migration.exceeded import of_workforce
 from models.migration.from_case import workforce_of
-from models.migration.master import of_workforce
 from models.migration.whole_classes import solve_whole_classes
 from models.migration.workforce_reading import StaffPlan, read_staff
 from wfm.errors import NoPlanError, RulesConflictError
