@@ -10,7 +10,7 @@ import pandas as pd
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration import MigrationCase, MigrationPlan, Prepared, noun
 from wfm.migration import case as given
-from wfm.migration.figures import ITEMS, NOT_PAID, cost_by_phase
+from wfm.migration.figures import ITEMS, NOT_PAID, cost_by_phase, paid_by_phase
 from wfm.roles import Role
 from wfm.schema import Column, Schema
 
@@ -145,7 +145,7 @@ def heads_by_role(plan: MigrationPlan) -> pd.DataFrame:
 def cost_table(plan: MigrationPlan, as_today: tuple[float, ...] | None) -> pd.DataFrame:
     """Return the cost of every phase by item (as ``COST_BY_PHASE``); ``as_today``: paid by phase."""
     table = cost_by_phase(plan)
-    paid = table.drop(columns=list(NOT_PAID)).sum(axis=1)
+    paid = paid_by_phase(plan)
     stay = pd.Series(np.nan if as_today is None else list(as_today), index=table.index, dtype="float64")
     return COST_BY_PHASE.conform(
         table.assign(

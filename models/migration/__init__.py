@@ -7,7 +7,7 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 """
 
 from models.migration.add_workforce import add_workforce
-from models.migration.alternatives import Prices, paid_as_today, reasons, slips, waiting_costs
+from models.migration.alternatives import Prices, paid_as_today, reasons, waiting_costs
 from models.migration.diagnosis import Diagnosis, diagnose
 from models.migration.frontier import frontier
 from models.migration.solution import solve
@@ -30,7 +30,6 @@ __all__ = [
     "paid_as_today",
     "read_staff",
     "reasons",
-    "slips",
     "solve",
     "solve_whole_classes",
     "stress",

@@ -107,20 +107,6 @@ def chosen_paths(prepared: Prepared, plan: MigrationPlan) -> dict[str, Path]:
     return found
 
 
-def slips(prices: Prices) -> list[Alternative]:
-    """Return for every queue that moves what one phase later and one phase earlier would cost."""
-    return [
-        found
-        for queue in prices.paths
-        for kind, by in ((LATER, 1), (EARLIER, -1))
-        if (
-            found := _priced(
-                prices, queue, kind, shifted(prices.prepared.paths[queue], prices.paths[queue], by)
-            )
-        )
-    ]
-
-
 def reasons(prices: Prices, article: Mapping[str, str]) -> dict[str, list[Alternative]]:
     """Return by queue what its natural other paths cost: as today, later, earlier, and the article's.
 

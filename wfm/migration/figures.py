@@ -188,5 +188,10 @@ def cost_by_phase(plan: MigrationPlan) -> pd.DataFrame:
     return sums.reindex(index=range(plan.phases.count), columns=list(ITEMS)).fillna(0.0)
 
 
+def paid_by_phase(plan: MigrationPlan) -> pd.Series:
+    """Return what each phase pays: no price of shortage, no weeks after the programme."""
+    return cost_by_phase(plan).drop(columns=list(NOT_PAID)).sum(axis=1)
+
+
 def _or_none(value: float) -> float | None:
     return None if math.isnan(value) else float(value)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.migration.breach_words import breach_words
+from wfm.migration.figures import paid_by_phase
 from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
 from wfm.screens import (
     guard,
@@ -184,7 +185,7 @@ def _beneath(migrated: Migrated, ahead: dict[str, Any] | None, peak: dict[str, A
     phases = migrated.result.plan.phases
     weeks = migration_frames.by_week(migrated.bands, phases, None)
     first, last = weeks.iloc[0], weeks.iloc[-1]
-    paid = float(migration_tables.paid_by_phase(migrated.result.plan).sum())
+    paid = float(paid_by_phase(migrated.result.plan).sum())
     after = words.money(migrated.figures["currency"], migrated.figures["cost"] - paid)
     said = [
         f"Of the cost {words.money(migrated.figures['currency'], paid)} fall into the programme, {after} "

@@ -13,7 +13,7 @@ import pandas as pd
 from reports._look import way_look
 from wfm.migration import MigrationPlan, Prepared, way_of
 from wfm.migration.answers import MigrationAnswers
-from wfm.migration.figures import ITEMS, NOT_PAID, cost_by_phase
+from wfm.migration.figures import ITEMS, cost_by_phase, paid_by_phase
 from wfm.migration.gate_noun import GateTable
 from wfm.migration.week_heads import (
     CONTRACTS,
@@ -95,11 +95,6 @@ def money(plan: MigrationPlan) -> pd.DataFrame:
     table["Total"] = table.sum(axis=1)
     table.loc["Programme"] = table.sum()
     return table.reset_index()
-
-
-def paid_by_phase(plan: MigrationPlan) -> pd.Series:
-    """Return what each phase pays: no price of shortage, no weeks after the programme."""
-    return cost_by_phase(plan).drop(columns=list(NOT_PAID)).sum(axis=1)
 
 
 def money_bars(plan: MigrationPlan) -> pd.DataFrame:

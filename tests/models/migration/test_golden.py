@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from pyomo.environ import Constraint, Objective
 
 from models.migration.families import CAN_BE_SOFT, FAMILIES
+from tests.models.golden_lp import COST, assert_as_approved, lp_of
 from tests.models.migration.by_hand import arcs, modelled, team
 
 GOLDEN = Path(__file__).parent / "golden"
-COST = "cost"
 SOFT = "soft_"
-"""The objective has a file too, and so has every limit as it reads when it can be exceeded."""
+"""Every limit has a file too as it reads when it can be exceeded."""
 
 FILES = [*FAMILIES, COST, *(SOFT + name for name in CAN_BE_SOFT)]
 
@@ -78,25 +76,12 @@ def model_of(name):
 
 def written(name, folder):
     """Return the LP text of one family alone (or of the cost alone), names as in the model."""
-    model = model_of(name)
-    family_name = name.removeprefix(SOFT)
-    for family in model.component_objects(Constraint):
-        if family.name != family_name:
-            family.deactivate()
-    if family_name != COST:
-        model.cost.deactivate()
-        model.no_cost = Objective(expr=0.0)
-    path = folder / f"{name}.lp"
-    model.write(str(path), format="lp", io_options={"symbolic_solver_labels": True})
-    return path.read_text()
+    return lp_of(model_of(name), name.removeprefix(SOFT), folder / f"{name}.lp")
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_family_writes_the_rows_that_were_read_and_approved(name, tmp_path):
-    if os.environ.get("WFM_WRITE_GOLDEN") == "1":
-        GOLDEN.mkdir(exist_ok=True)
-        written(name, GOLDEN)
-    assert written(name, tmp_path) == (GOLDEN / f"{name}.lp").read_text()
+    assert_as_approved(written, name, GOLDEN, tmp_path)
 
 
 def test_every_family_has_a_golden_file_and_no_file_is_orphaned():

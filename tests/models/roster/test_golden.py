@@ -1,21 +1,18 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from pyomo.environ import Constraint, Objective
 
 from models.roster.cells import all_cells
 from models.roster.families import FAMILIES
 from models.roster.formulation import build
 from models.roster.problem import Before, Limit, PersonRules, SideRow
+from tests.models.golden_lp import COST, assert_as_approved, lp_of
 from tests.models.roster.build_problem import On, problem_of
 
 GOLDEN = Path(__file__).parent / "golden"
-COST = "cost"
-"""The objective has a file too, with no constraint beside it."""
 
 
 def tiny_month():
@@ -69,24 +66,12 @@ def tiny_month():
 
 def written(name, folder):
     """Return the LP text of one family alone (or of the cost alone), names as in the model."""
-    model = build(all_cells(tiny_month()))
-    for family in model.component_objects(Constraint):
-        if family.name != name:
-            family.deactivate()
-    if name != COST:
-        model.cost.deactivate()
-        model.no_cost = Objective(expr=0.0)
-    path = folder / f"{name}.lp"
-    model.write(str(path), format="lp", io_options={"symbolic_solver_labels": True})
-    return path.read_text()
+    return lp_of(build(all_cells(tiny_month())), name, folder / f"{name}.lp")
 
 
 @pytest.mark.parametrize("name", [*FAMILIES, COST])
 def test_a_family_writes_the_rows_that_were_read_and_approved(name, tmp_path):
-    if os.environ.get("WFM_WRITE_GOLDEN") == "1":
-        GOLDEN.mkdir(exist_ok=True)
-        written(name, GOLDEN)
-    assert written(name, tmp_path) == (GOLDEN / f"{name}.lp").read_text()
+    assert_as_approved(written, name, GOLDEN, tmp_path)
 
 
 def test_every_family_has_a_golden_file_and_no_file_is_orphaned():

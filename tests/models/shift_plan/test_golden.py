@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from pyomo.environ import Constraint, Objective
 
 from models.shift_plan.families import FAMILIES
 from models.shift_plan.formulation import build
@@ -14,6 +12,7 @@ from models.shift_plan.layout import layout
 from models.shift_plan.site_plan import crews
 from models.shift_plan.supply import Worked
 from models.shift_plan.week import Carried, week
+from tests.models.golden_lp import COST, assert_as_approved, lp_of
 from tests.models.shift_plan.solved import needs
 from tests.models.shift_plan.world import (
     FixedReference,
@@ -29,9 +28,6 @@ from tests.models.shift_plan.world import (
 from wfm.shift_pattern import Break, ShiftPattern
 
 GOLDEN = Path(__file__).parent / "golden"
-COST = "cost"
-"""The objective has a file too, with no constraint beside it."""
-
 NAMED = "named_"
 OF_NAMED_PEOPLE = (
     "people_present",
@@ -142,25 +138,13 @@ def named_week():
 def written(name, folder):
     """Return the LP text of one family alone (or of the cost alone), names as in the model."""
     instance = named_week() if name.startswith(NAMED) else tiny_week()
-    family_name = name.removeprefix(NAMED)
     model = build(instance, layout(instance))
-    for family in model.component_objects(Constraint):
-        if family.name != family_name:
-            family.deactivate()
-    if family_name != COST:
-        model.cost.deactivate()
-        model.no_cost = Objective(expr=0.0)
-    path = folder / f"{name}.lp"
-    model.write(str(path), format="lp", io_options={"symbolic_solver_labels": True})
-    return path.read_text()
+    return lp_of(model, name.removeprefix(NAMED), folder / f"{name}.lp")
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_family_writes_the_rows_that_were_read_and_approved(name, tmp_path):
-    if os.environ.get("WFM_WRITE_GOLDEN") == "1":
-        GOLDEN.mkdir(exist_ok=True)
-        written(name, GOLDEN)
-    assert written(name, tmp_path) == (GOLDEN / f"{name}.lp").read_text()
+    assert_as_approved(written, name, GOLDEN, tmp_path)
 
 
 def test_every_family_has_a_golden_file_and_no_file_is_orphaned():
