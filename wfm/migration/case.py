@@ -153,6 +153,23 @@ ROLE_PATHS = Schema(
 )
 
 
+def heads_per_hour(post: Any) -> Any:
+    """Return the heads that one hour on duty a week takes: of one post, or of a table of posts.
+
+    Parameters
+    ----------
+    post
+        A row of ``POSTS`` or the table: gives a number or a column.
+
+    Notes
+    -----
+    Contract of the product, 1: an hour on duty takes 1 / (1 - floor loss) rostered hours, those
+    ``shift_fit`` paid ones, and a head gives its contract's hours but for leave.
+    """
+    rostered = post["shift_fit"] / (1.0 - post["floor_loss"])
+    return rostered / (post["contract_hours"] * (1.0 - post["leave_share"]))
+
+
 @dataclass(frozen=True)
 class Rules:
     """Limits and prices that hold for the whole programme; ``nan`` where there is no limit.

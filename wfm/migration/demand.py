@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.horizon import PHASE_WEEKS
-from wfm.migration.case import POST, MigrationCase
+from wfm.migration.case import POST, MigrationCase, heads_per_hour
 from wfm.migration.crew_need import CrewNeed, crew_needs
 from wfm.migration.paths import NOT_LIVE, Path, Stay
 from wfm.migration.ramp import ramp_shares, rate_factors
@@ -152,7 +152,7 @@ def demand(case: MigrationCase, work: UnitWork, stays: Mapping[str, Iterable[Sta
         case,
         work,
         tuple(tuple(row) for row in case.posts[list(POST)].itertuples(index=False, name=None)),
-        heads_per_hour(case),
+        heads_per_hour(case.posts).to_numpy(float),
         worked,
         {},
         tuple(crew for crew, alone in zip(crews, is_own, strict=True) if alone),
@@ -172,18 +172,6 @@ def demand(case: MigrationCase, work: UnitWork, stays: Mapping[str, Iterable[Sta
         if not alone
     )
     return replace(found, own_heads=own, shared=shared)
-
-
-def heads_per_hour(case: MigrationCase) -> Numbers:
-    """Return by post the heads that one hour on duty a week takes.
-
-    An hour on duty takes 1 / (1 - floor loss) rostered hours, those ``shift_fit`` paid ones, and a head
-    gives its contract's hours but for leave.
-    """
-    post = case.posts
-    rostered = post["shift_fit"] / (1.0 - post["floor_loss"])
-    given = post["contract_hours"] * (1.0 - post["leave_share"])
-    return np.asarray((rostered / given).to_numpy(float))
 
 
 def _stay_work(case: MigrationCase, work: UnitWork, queue: str, stay: Stay) -> StayWork:

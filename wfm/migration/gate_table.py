@@ -126,11 +126,10 @@ def _moves(case: MigrationCase) -> Iterator[_Move]:
     """Yield the moves with a gate, queue by queue in the order of the case, ways in order."""
     forecast, first_day = case.forecast, pd.Timestamp(case.phases.first_day)
     a_day = forecast.table.groupby("queue")["conversations"].sum() / len(forecast.horizon.days)
-    attributes = case.policy.queues.set_index("queue").to_dict("index")
     for queue in case.queues[~case.queues["is_locked"]].to_dict("records"):
         name, start = str(queue["queue"]), way_of(queue["start_way"])
-        its = attributes[name]
-        factors = case.growth[case.growth["queue"] == name].sort_values("phase")["factor"]
+        its = case.attributes[name]
+        factors = [case.growth_factors[name, phase] for phase in range(case.phases.count)]
         held = float(a_day[name]) * PHASE_DAYS_PUBLISHED if start.is_ai_led else 0.0
         leaving = case.gates[case.gates["from_way"] == start.label]
         for to_way in sorted(leaving["to_way"].unique()):
@@ -144,7 +143,7 @@ def _moves(case: MigrationCase) -> Iterator[_Move]:
                 max(gate.min_days, queue["earliest_phase"] * PHASE_DAYS_PUBLISHED),
                 gate,
                 evidence_of(case, name, gate),
-                tuple(held * float(factor) for factor in factors),
+                tuple(held * factor for factor in factors),
                 float(mix_on(case.policy, name, first_day)["review_share"]),
                 float(its["escalation_settled"]),
             )

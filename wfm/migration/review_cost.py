@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wfm.errors import PlanningError
-from wfm.migration.case import MigrationCase
+from wfm.migration.case import MigrationCase, heads_per_hour
 from wfm.roles import Role
 from wfm.units import DAYS_PER_WEEK, MINUTES_PER_HOUR
 
@@ -29,24 +29,18 @@ FREE = ReviewCost(0.0, 0.0)
 def review_cost(case: MigrationCase, queue: str) -> ReviewCost:
     """Return what one review of a queue costs, paid as the reviewers of its site and skill are.
 
-    Notes
-    -----
-    Contract of the product, 1: hours at work = hours of review / (1 - floor loss); paid hours = hours at work
-    x shift fit; heads = paid hours / contract hours / (1 - leave).
-
     Raises
     ------
     PlanningError
         If the case has no reviewers there.
     """
-    row = case.policy.queues.set_index("queue").to_dict("index")[queue]
+    row = case.attributes[queue]
     mine = case.queues.set_index("queue")["skill"].to_dict()[queue]
     posts = case.posts[(case.posts["site"] == row["site"]) & (case.posts["role"] == str(Role.QA_REVIEWER))]
     for skill in (mine, ""):
         found = posts[posts["skill"] == skill].to_dict("records")
         if found:
             post = found[0]
-            hours = float(row["review_minutes"]) / MINUTES_PER_HOUR / (1 - post["floor_loss"])
-            head_weeks = hours * post["shift_fit"] / post["contract_hours"] / (1 - post["leave_share"])
+            head_weeks = float(row["review_minutes"]) / MINUTES_PER_HOUR * heads_per_hour(post)
             return ReviewCost(head_weeks, head_weeks * post["wage_per_week"])
     raise PlanningError(f"no reviewers at {row['site']} for {queue}: what a review costs is not known")

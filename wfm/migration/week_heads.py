@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from wfm.migration.case import POST, MigrationCase
+from wfm.migration.case import POST, MigrationCase, heads_per_hour
 from wfm.migration.noun import MigrationPlan
 from wfm.people import SkillSets
 from wfm.requirement import Requirement
@@ -100,9 +100,8 @@ def _steps(
     there: Mapping[Any, Any],
 ) -> dict[str, float]:
     """Return the need and the steps from it to the roster's heads."""
-    rostered = 1.0 / (1.0 - post["floor_loss"])
     given = post["contract_hours"] * (1.0 - post["leave_share"])
-    per_hour = post["shift_fit"] * rostered / given
+    per_hour = heads_per_hour(post)
     own = duty * per_hour
     moved = min(duty, elsewhere) * per_hour
     paid = there["paid"] / given
