@@ -69,7 +69,8 @@ class Chooser:
         stays = self.master.m.stay
         for c, crew in enumerate(self.master.pooled):
             per_hour = crew.crew.heads_per_hour
-            for phase, (members, _) in crew.crew.stays.items():
+            for phase in crew.loads:
+                members, _ = crew.crew.stays[phase]
                 chosen = self.at(vector, self.stay[members])
                 if not chosen.any():
                     continue

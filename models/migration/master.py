@@ -19,8 +19,8 @@
     ======  =================================================  ======  ===========================
 
 One binary a path carries dwell, forbidden moves, ramp, learning age and the reviews its gates need; stays
-keep the weekly rows short. Need of a crew of one queue is exact, of a pooled one below the exact need by
-what the minorant leaves: the model's bound is a bound of the plan's true cost.
+keep the weekly rows short. Need of a crew of one queue, or of few combinations (combined_need), is exact,
+that of others below by what the minorant leaves: the model's bound is one of the plan's true cost.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from pyomo.core.expr.numeric_expr import LinearExpression
 from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeReals, Objective, Var, minimize
 
 from models.migration.add_workforce import add_workforce
+from models.migration.combined_need import Combined, add_combinations, combined
 from models.migration.exceeded import OWN, beyond, of_workforce
 from models.migration.from_case import workforce_of
 from models.migration.pooled_need import Minorant, minorants
@@ -48,9 +49,14 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class PooledCrew:
-    """A crew of several queues in the model: its minorants, and by phase the loads of its stays (h)."""
+    """A crew of several queues in the model.
+
+    Where it has few combinations in a phase each is counted (``combined``); else its need is cut by
+    minorants, for which ``loads`` gives by phase what its stays bring (h) and ``queue`` whose they are.
+    """
 
     crew: SharedCrew
+    combined: Mapping[int, Combined]
     minorants: tuple[Minorant, ...]
     queue: Mapping[int, NDArray[np.int64]]
     loads: Mapping[int, Numbers]
@@ -93,6 +99,7 @@ def master(
     m.need = Var(range(len(demand.posts)), range(demand.case.phases.weeks), within=NonNegativeReals)
     _one_path(m, paths)
     _stays_of_paths(m, demand, paths)
+    add_combinations(m, {c: crew.combined for c, crew in enumerate(pooled)})
     _need_of_posts(m, demand, queues, pooled)
     _go_lives(m, demand, prices)
     _risk_cap(m, demand, prices)
@@ -274,13 +281,19 @@ def _beyond(m: Any, prices: Mapping[str, float]) -> Any:
 
 
 def _pooled(shared: SharedCrew, demand: Demand) -> PooledCrew:
-    """Return a crew with its minorants up to the largest load its queues can bring together."""
+    """Return a crew with its combinations, and where they are too many its minorants.
+
+    These reach up to the largest load its queues can bring together.
+    """
     number = {queue: n for n, queue in enumerate(sorted({each.queue for each in demand.stays}))}
-    queue, loads, most = {}, {}, 0.0
+    queue, loads, most, counted = {}, {}, 0.0, combined(shared, demand)
     for phase, (stays, multiples) in shared.stays.items():
+        if phase in counted:
+            continue
         queue[phase] = np.array([number[demand.stays[s].queue] for s in stays])
         flat = multiples.reshape(-1, multiples.shape[-1])
         loads[phase] = shared.crew.load_hours(flat).reshape(multiples.shape[:2])
         peak = loads[phase].max(axis=1)
         most = max(most, sum(peak[queue[phase] == n].max() for n in np.unique(queue[phase])))
-    return PooledCrew(shared, minorants(shared.crew.least_hours, most), queue, loads)
+    below = minorants(shared.crew.least_hours, most) if loads else ()
+    return PooledCrew(shared, counted, below, queue, loads)
