@@ -55,3 +55,7 @@ class NoPlanError(Exception):
 
 class RulesConflictError(NoPlanError):
     """No plan keeps every hard rule: proven, not a matter of time."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed what was shown before this change was made; says what they did."""

@@ -28,6 +28,8 @@ ROOMS = {
     "explain": "wfm.cli.people",
     "revise": "wfm.cli.people",
     "files": "wfm.cli.people",
+    "backup": "wfm.cli.store",
+    "restore": "wfm.cli.store",
 }
 """Where each command stands: solvers and reports take longer to load than a small file to check."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wfm.errors import InputFaultsError, PlanningError
+from wfm.errors import ChangedMeanwhileError, InputFaultsError, PlanningError
 from wfm.screens import opened, state, words
 from wfm.service import Job
 from wfm.service import by_hand as acts
 from wfm.service.by_hand import TakenIn
-from wfm.service.desk import ChangedMeanwhileError, Draft
+from wfm.service.desk import Draft
 
 SHOWN = 50
 

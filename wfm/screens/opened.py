@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from wfm.errors import PlanningError
+from wfm.errors import ChangedMeanwhileError, PlanningError
 from wfm.explain.replay import Replay
 from wfm.explain.worked import Worked, worked_of_roster
 from wfm.roster import Roster
@@ -23,7 +23,7 @@ from wfm.roster.diagnosis.locks import lock_conflicts
 from wfm.roster.training_hours import training_hours
 from wfm.screens import state
 from wfm.service import Job, by_hand, desk, migrations
-from wfm.service.desk import ChangedMeanwhileError, Draft, Given, Made
+from wfm.service.desk import Draft, Given, Made
 from wfm.service.exports import Content
 from wfm.service.migrations import Migrated
 from wfm.service.queue_targets import queue_targets as queue_targets_of

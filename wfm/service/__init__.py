@@ -4,11 +4,11 @@ The one room through which the app starts anything long. ``submit`` starts a job
 ``progress`` and ``stop`` follow it, ``results`` reads what it left.
 """
 
+from wfm.service.data import data_folder
 from wfm.service.job import Job, JobOptions, JobStatus, ProgressPoint, State, Until
 from wfm.service.jobs import (
     NextForecast,
     before,
-    data_folder,
     faults,
     find,
     input_of,

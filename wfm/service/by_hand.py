@@ -27,7 +27,7 @@ from wfm.roster.by_hand import (
 from wfm.roster.by_hand.words import day_words, edit_words
 from wfm.roster.from_book import roster_from_book
 from wfm.service import desk
-from wfm.service.desk import ChangedMeanwhileError, Draft, Given
+from wfm.service.desk import Draft, Given
 from wfm.service.job import Job
 from wfm.service.uploads import opened_upload
 
@@ -265,7 +265,6 @@ def _name(draft: Draft, person_id: str) -> str:
 
 
 __all__ = [
-    "ChangedMeanwhileError",
     "TakenIn",
     "carry_out",
     "carry_out_together",

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wfm.assumption import Assumption
+from wfm.errors import ChangedMeanwhileError
 from wfm.people import Staff
 from wfm.plan_input import PlanInput
 from wfm.requirement import Requirement
@@ -28,10 +29,6 @@ from wfm.shift_plan.reviews import reviews
 from wfm.workload import Workload
 
 _REVISION = re.compile(r"revision-([0-9]{6})\.seal")
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the roster after it was shown; says what they did."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,17 +5,16 @@ Everything is kept in files under one data folder; nothing is kept in the app.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
-import tempfile
 import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wfm.errors import Fault, PlanningError
+from wfm.errors import Fault
 from wfm.service import process
+from wfm.service.data import data_folder
 from wfm.service.files import age_seconds, read_json, read_lines, write_bytes, write_json
 from wfm.service.job import Job, JobOptions, JobStatus, ProgressPoint, State, Until
 
@@ -38,21 +37,6 @@ _WORDS_INTERRUPTED = (
     "The run ended without an answer: the computer was switched off, or the run passed its limit of time "
     "or memory. Your file is safe. Run again?"
 )
-
-
-def data_folder() -> Path:
-    """Return the folder that holds all jobs, made if need be: ``WFM_DATA``, else the user's state folder."""
-    given = os.environ.get("WFM_DATA")
-    state_home = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
-    folder = Path(given) if given else Path(state_home or Path.home() / ".local" / "state") / "wfm"
-    try:
-        (folder / "jobs").mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        if given:
-            raise PlanningError(f"WFM_DATA is {given}: that folder cannot be written") from None
-        folder = Path(tempfile.gettempdir()) / f"wfm-{os.environ.get('USER', 'planner')}"
-        (folder / "jobs").mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from reports.layout import Layout, LayoutColumn, from_json, to_json
+from wfm.service.data import data_folder
 from wfm.service.files import write_bytes
-from wfm.service.jobs import data_folder
 
 FIRST = Layout(
     "New layout",

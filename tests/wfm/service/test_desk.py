@@ -6,11 +6,10 @@ import pandas as pd
 import pytest
 
 from tests.wfm.screens import small_client
-from wfm.errors import PlanningError
+from wfm.errors import ChangedMeanwhileError, PlanningError
 from wfm.roster.by_hand import apply, give_up, move, worked_codes
 from wfm.roster.versions import from_json
 from wfm.service import Job, by_hand, desk, sealed
-from wfm.service.desk import ChangedMeanwhileError
 
 THURSDAY = pd.Timestamp("2027-02-04")
 

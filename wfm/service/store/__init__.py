@@ -1,0 +1,55 @@
+"""The store: plans and their versions, runs, what they answered, and who did what.
+
+SQLite in the data folder, or PostgreSQL by ``DATABASE_URL``; the same tables, rules and tests on both. What
+is saved is never changed: a version is followed by a version, a plan is put away and not deleted.
+"""
+
+from wfm.service.store.audit import Entry, audit_trail
+from wfm.service.store.backup import NotEmptyError, back_up, restore
+from wfm.service.store.blob import DamagedError, blob, damaged, put_blob
+from wfm.service.store.database import Store, is_sound, open_store
+from wfm.service.store.plan import (
+    Plan,
+    Publication,
+    Version,
+    archive,
+    create,
+    follow,
+    plan_of,
+    plans,
+    publications,
+    publish,
+    revive,
+    save,
+    version,
+    versions,
+)
+
+__all__ = [
+    "DamagedError",
+    "Entry",
+    "NotEmptyError",
+    "Plan",
+    "Publication",
+    "Store",
+    "Version",
+    "archive",
+    "audit_trail",
+    "back_up",
+    "blob",
+    "create",
+    "damaged",
+    "follow",
+    "is_sound",
+    "open_store",
+    "plan_of",
+    "plans",
+    "publications",
+    "publish",
+    "put_blob",
+    "restore",
+    "revive",
+    "save",
+    "version",
+    "versions",
+]
