@@ -8,6 +8,7 @@ import pandas as pd
 
 from reports._excel import csv_bytes, new_book, write_table
 from reports._wording import version_words
+from reports.commercial import write_commercial
 from reports.day_cells import day_marks
 from reports.roster_grid import write_grid
 from reports.roster_legend import write_assumptions, write_legend
@@ -15,6 +16,7 @@ from reports.roster_summary import write_summary
 from reports.roster_tables import ACTIVITIES, AGENT_DAYS, COVERAGE, REVIEWS, roster_tables
 from reports.rule_checks import RulesKnown, rule_checks
 from wfm.assumption import Assumption
+from wfm.commercial import Commercial
 from wfm.people import Staff
 from wfm.policy import Policy
 from wfm.requirement import Requirement
@@ -32,6 +34,7 @@ def workbook(
     changes: pd.DataFrame | None = None,
     version: Version | None = None,
     rules: RulesKnown | None = None,
+    commercial: Commercial | None = None,
 ) -> bytes:
     """Return the roster book as an ``.xlsx`` file.
 
@@ -59,6 +62,8 @@ def workbook(
     rules
         Rule book, staff, windows of breaks and skills that the roster is held against; ``None``: the labour
         packs alone.
+    commercial
+        What the plan earns and costs: where it has contracts, the sheets Commercial and Billing follow.
     """
     tables = roster_tables(roster, policy)
     horizon = roster.shift_plan.horizon
@@ -72,6 +77,8 @@ def workbook(
     write_summary(book, roster, requirement, policy, summary, rule_checks(roster, policy, rules))
     write_legend(book, roster, policy)
     write_assumptions(book, assumptions)
+    if commercial is not None:
+        write_commercial(book, commercial)
     return book.to_bytes()
 
 

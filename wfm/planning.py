@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from wfm.assumption import Assumption
+from wfm.commercial import Commercial, commercial
+from wfm.commercial import figures as commercial_figures
 from wfm.forecast import Forecast
 from wfm.modes import all_people_policy, first_days_policy, overhead, without_given_rates
 from wfm.people import needed_skill_sets
@@ -14,7 +16,7 @@ from wfm.plan_input import PlanInput as PlanInput
 from wfm.plan_input import read_plan_input as read_plan_input
 from wfm.plan_input import requirement_of as requirement_of
 from wfm.policy import Policy
-from wfm.promise import promised_service
+from wfm.promise import promised_service, queue_service
 from wfm.requirement import Requirement, requirement
 from wfm.roster import Roster
 from wfm.shift_plan import before_first_shift
@@ -171,18 +173,28 @@ def by_hand(plan_input: PlanInput, roster: Roster) -> PlanResult:
     return PlanResult(plan_input, work, required, roster, _heads(plan_input, roster), 0.0)
 
 
+def commercial_view(result: PlanResult, service: Mapping[str, float] | None = None) -> Commercial:
+    """Return what a finished plan earns and costs, at the service promised or at another, by queue."""
+    given, roster = result.plan_input, result.roster
+    if service is None:
+        service = queue_service(roster.shift_plan, result.requirement, result.workload, given.policy)
+    return commercial(roster, given.forecast, given.policy, result.workload, service, given.staff)
+
+
 def summary(result: PlanResult) -> dict[str, object]:
     """Return the figures of a finished plan as plain values, ready for JSON."""
     policy, shift_plan = result.plan_input.policy, result.roster.shift_plan
+    money = commercial_view(result)
     return summary_figures(
         result.roster,
         policy,
         promised_service(shift_plan, result.requirement, result.workload, policy),
         overhead(policy),
         asdict(result.heads),
-        result.assumptions,
+        (*result.assumptions, *money.assumptions),
         result.cpu_seconds,
         result.plan_input.staff,
+        commercial_figures(money),
     )
 
 

@@ -45,16 +45,53 @@ def promised_service(
     People on duty need not be whole after floor losses: the share is interpolated between the two
     whole numbers. The monitors' share is E[min(N, c)] / E[N] for N Poisson.
     """
-    covered = shift_plan.coverage[[*CELL, "on_duty"]]
-    cells = requirement.table.drop(columns="on_duty").merge(covered, on=CELL)
-    cells = cells[cells["load_erlangs"] > 0]
+    cells = _cells(shift_plan, requirement)
     is_monitor = cells["role"] == Role.MONITOR
     answered = _answered(cells[~is_monitor], policy)
+    shares = _weighted(answered, answered["answered"], answered["target_share"], answered["arrivals"])
     watched = _watched(cells[is_monitor], workload, policy)
-    return pd.concat([answered, watched, _done_by_due(shift_plan)])
+    return pd.concat([shares, watched, _done_by_due(shift_plan)])
+
+
+def queue_service(
+    shift_plan: ShiftPlan, requirement: Requirement, workload: Workload, policy: Policy
+) -> dict[str, float]:
+    """Return the share of each queue's contacts that is expected to be answered in time.
+
+    Of the contacts that wait for a person; a queue on which nobody does is not there. For the parameters
+    see :func:`promised_service`.
+    """
+    cells = _cells(shift_plan, requirement)
+    cells = _answered(cells[cells["role"] != Role.MONITOR], policy)
+    return service_by_queue(cells[[*CELL, "answered"]], workload)
+
+
+def service_by_queue(cells: pd.DataFrame, workload: Workload) -> dict[str, float]:
+    """Return each queue's service from that of the crews that share its work.
+
+    Parameters
+    ----------
+    cells
+        Columns ``site``, ``role``, ``pool``, ``interval_start`` and ``answered`` (share answered in time),
+        promised or simulated.
+    workload
+        Which queue's contacts come to which crew when.
+    """
+    rows = workload.live.merge(cells.dropna(subset="answered"), on=CELL)
+    rows["answered"] *= rows["arrivals"]
+    sums = rows.groupby("queue")[["answered", "arrivals"]].sum()
+    sums = sums[sums["arrivals"] > 0]
+    return {str(queue): float(share) for queue, share in (sums["answered"] / sums["arrivals"]).items()}
+
+
+def _cells(shift_plan: ShiftPlan, requirement: Requirement) -> pd.DataFrame:
+    covered = shift_plan.coverage[[*CELL, "on_duty"]]
+    cells = requirement.table.drop(columns="on_duty").merge(covered, on=CELL)
+    return cells[cells["load_erlangs"] > 0]
 
 
 def _answered(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Return the cells of roles whose callers wait, with the share ``answered`` in time and ``arrivals``."""
     by_pool = policy.targets.merge(policy.queues[["queue", "site", "pool"]], on="queue")
     held = by_pool.groupby(CREW)["concurrency"].mean().rename("concurrency").reset_index()
     cells = cells.merge(held, on=CREW, how="left").fillna({"concurrency": 1.0})
@@ -71,8 +108,7 @@ def _answered(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
         for people in (whole, whole + 1)
     )
     share = below + (servers - whole) * (above - below)
-    arrivals = cells["load_erlangs"] / cells["handle_seconds"]
-    return _weighted(cells, share, cells["target_share"].to_numpy(), arrivals.to_numpy())
+    return cells.assign(answered=share, arrivals=cells["load_erlangs"] / cells["handle_seconds"])
 
 
 def _watched(cells: pd.DataFrame, workload: Workload, policy: Policy) -> pd.DataFrame:
@@ -83,7 +119,7 @@ def _watched(cells: pd.DataFrame, workload: Workload, policy: Policy) -> pd.Data
     mean = cells["load_erlangs"].to_numpy()
     share = _mean_below(places, mean) / mean
     target = np.full(len(cells), policy.reference.value("monitor_quantile"))
-    return _weighted(cells, share, target, mean)
+    return _weighted(cells, pd.Series(share), pd.Series(target), pd.Series(mean))
 
 
 def _mean_below(places: np.ndarray, mean: np.ndarray) -> np.ndarray:
@@ -104,9 +140,15 @@ def _done_by_due(shift_plan: ShiftPlan) -> pd.DataFrame:
     return pd.DataFrame({"target": [1.0], "promised_service": [share]}, index=[str(Role.QA_REVIEWER)])
 
 
-def _weighted(cells: pd.DataFrame, share: np.ndarray, target: np.ndarray, weight: np.ndarray) -> pd.DataFrame:
+def _weighted(cells: pd.DataFrame, share: pd.Series, target: pd.Series, weight: pd.Series) -> pd.DataFrame:
+    w = weight.to_numpy()
     sums = pd.DataFrame(
-        {"role": cells["role"].to_numpy(), "w": weight, "target": target * weight, "share": share * weight}
+        {
+            "role": cells["role"].to_numpy(),
+            "w": w,
+            "target": target.to_numpy() * w,
+            "share": share.to_numpy() * w,
+        }
     )
     sums = sums.groupby("role").sum()
     return pd.DataFrame({"target": sums["target"] / sums["w"], "promised_service": sums["share"] / sums["w"]})

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import pandas as pd
 
 from wfm.assumption import Assumption, assumption_table
-from wfm.people import Staff, nobody
+from wfm.people import Staff
 from wfm.policy import Policy
 from wfm.roles import Role
 from wfm.roster import Roster, Solution
-from wfm.roster.wages import wages_of
+from wfm.roster.duty_costs import duty_costs
 from wfm.shift_plan import ShiftPlan
-from wfm.shift_plan.holiday import dear_minutes_of
 from wfm.units import MINUTES_PER_HOUR
 
 
@@ -35,20 +35,12 @@ def staffing_costs(roster: Roster, policy: Policy, staff: Staff | None = None) -
         ``wages`` (paid hours by wage), ``premiums`` (night hours by the role's premium, holiday hours by
         their share of the wage) and ``supervisors`` (both, of those who lead).
     """
-    plan = roster.shift_plan
-    dear = pd.Series(dear_minutes_of(plan.lines, plan.activities, policy), plan.lines["line"].to_numpy())
-    duties = roster.duties.merge(roster.people[["person_id", "role", "leads"]], on="person_id")
-    duties = duties.merge(plan.lines.drop(columns="date"), on="line")
-    duties = duties.merge(policy.pay.drop(columns="wage_per_hour"), on=["site", "role"])
-    wage = duties["person_id"].map(wages_of(roster.people, staff or nobody(), policy)).astype("float64")
-    wages = duties["paid_minutes"] / MINUTES_PER_HOUR * wage
-    nights = duties["night_minutes"] / MINUTES_PER_HOUR * duties["night_premium_per_hour"]
-    premiums = nights + duties["line"].map(dear) / MINUTES_PER_HOUR * wage
+    duties = duty_costs(roster, policy, staff)
     leads = duties["leads"] != ""
     return {
-        "wages": float(wages[~leads].sum()),
-        "premiums": float(premiums[~leads].sum()),
-        "supervisors": float((wages + premiums)[leads].sum()),
+        "wages": float(duties.loc[~leads, "wages"].sum()),
+        "premiums": float(duties.loc[~leads, "premiums"].sum()),
+        "supervisors": float((duties["wages"] + duties["premiums"])[leads].sum()),
     }
 
 
@@ -86,12 +78,13 @@ def summary(
     assumptions: tuple[Assumption, ...],
     cpu_seconds: float,
     staff: Staff | None = None,
+    commercial: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """Return the plan's figures as plain values, ready for JSON.
 
     ``promised`` is what ``wfm.promise`` returns, ``overhead`` what ``wfm.modes.overhead`` does. ``cost``
     is all staffing cost, supervisors and the own wages of ``staff`` included; ``shortage`` people-hours;
-    ``seconds`` CPU.
+    ``seconds`` CPU; ``commercial`` what ``wfm.commercial.figures`` returns, the AI's cost in it.
     """
     shift_plan = roster.shift_plan
     costs = staffing_costs(roster, policy, staff)
@@ -116,6 +109,7 @@ def summary(
         "roles": role_figures(roster, promised),
         "overhead": overhead.to_dict("records"),
         "heads": heads,
+        "commercial": dict(commercial or {}),
         "assumptions": assumption_table(assumptions).to_dict("records"),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reports.roster
 from reports.rule_checks import RulesKnown
 from wfm.plan_input import PlanInput
-from wfm.planning import PlanResult
+from wfm.planning import PlanResult, commercial_view
 
 
 def rules_known(plan_input: PlanInput) -> RulesKnown:
@@ -15,13 +15,14 @@ def rules_known(plan_input: PlanInput) -> RulesKnown:
 
 def book_of(result: PlanResult, figures: dict[str, object]) -> bytes:
     """Return the roster book of a finished plan."""
-    plan_input = result.plan_input
+    plan_input, money = result.plan_input, commercial_view(result)
     return reports.roster.workbook(
         result.roster,
         result.requirement,
         plan_input.policy,
-        result.assumptions,
+        (*result.assumptions, *money.assumptions),
         figures,
         staff=plan_input.staff,
         rules=rules_known(plan_input),
+        commercial=money,
     )

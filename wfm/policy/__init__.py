@@ -5,6 +5,7 @@ from wfm.policy.holidays import closed_days as closed_days
 from wfm.policy.holidays import volume_factors as volume_factors
 from wfm.policy.mix import modes_used as modes_used
 from wfm.policy.mix import roles_used as roles_used
+from wfm.policy.noun import CONTRACTS as CONTRACTS
 from wfm.policy.noun import HOLIDAYS as HOLIDAYS
 from wfm.policy.noun import MIX as MIX
 from wfm.policy.noun import OPENING as OPENING

@@ -19,13 +19,6 @@ LATER_SHEETS: Mapping[str, tuple[Col, ...]] = {
         Col("service_level", "share", "share", "answered in time", 0, 1, example="82%"),
         Col("absence", "share", "share", "absent on the day", 0, 1, example="11%"),
     ),
-    "Contracts": (
-        _QUEUE,
-        Col("basis", "text", "", "what is paid: contact, minute or head", example="contact"),
-        Col("price", "number", "plan currency", "price of one", 0, example="1.40"),
-        Col("bonus", "number", "plan currency", "bonus", 0),
-        Col("penalty", "number", "plan currency", "penalty", 0),
-    ),
     "Scenarios": (
         Col("name", "text", "", "scenario", is_required=True, example="Peak"),
         Col("queue", "text", "", "queue; blank: all"),

@@ -164,11 +164,30 @@ HOLIDAYS = Schema(
 )
 
 
+CONTRACTS = Schema(
+    "Contracts",
+    {
+        "queue": Column("str", "", "name of the queue"),
+        "basis": Column("str", "", "what is paid: contact, minute, head, resolved, by_ai or month"),
+        "price": Column("float64", "plan currency", "price of one unit", 0),
+        "minimum": Column("float64", "units a month", "units that are paid at least", 0),
+        "head_hours": Column("float64", "h a month", "paid hours that make one head", 1),
+        "bonus_above": Column("float64", "share", "service from which the bonus is due", 0, 1),
+        "bonus": Column("float64", "share of revenue", "added to the row's revenue", 0, 1),
+        "penalty_below": Column("float64", "share", "service under which the penalty is due", 0, 1),
+        "penalty": Column("float64", "share of revenue", "taken from the row's revenue", 0, 1),
+        "cell": Column("str", "", "where the price stands"),
+    },
+    ("queue", "basis"),
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Policy:
     """Settings and the tables of modes, targets, hours, losses, sites and pay, each without gaps.
 
-    ``holidays`` has a row for each site and date that is no ordinary day.
+    ``holidays`` has a row for each site and date that is no ordinary day; ``contracts`` what the client pays
+    for a queue, none without sheet Contracts.
     """
 
     settings: Settings
@@ -182,6 +201,7 @@ class Policy:
     pay: pd.DataFrame
     assumptions: tuple[Assumption, ...] = ()
     holidays: pd.DataFrame = field(default_factory=HOLIDAYS.empty)
+    contracts: pd.DataFrame = field(default_factory=CONTRACTS.empty)
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -193,6 +213,7 @@ class Policy:
             (SITES, self.sites),
             (PAY, self.pay),
             (HOLIDAYS, self.holidays),
+            (CONTRACTS, self.contracts),
         ):
             schema.check(table)
 

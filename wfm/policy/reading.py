@@ -9,6 +9,7 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.errors import Fault
 from wfm.forecast.noun import Forecast
+from wfm.policy.contracts import read_contracts
 from wfm.policy.defaults import DefaultsUsed
 from wfm.policy.holidays import read_holidays
 from wfm.policy.mix import check_floors, modes_used, read_mix, roles_used
@@ -47,8 +48,8 @@ def read_policy(
     reference
         Defaults, with a preset laid over where one was asked for.
     faults
-        Every fault of the sheets Queues, ModeMix, ModeRates, Shrinkage, Sites, Rates and Holidays is
-        appended.
+        Every fault of the sheets Queues, ModeMix, ModeRates, Shrinkage, Sites, Rates, Holidays and
+        Contracts is appended.
 
     Returns
     -------
@@ -77,6 +78,7 @@ def read_policy(
     where = setting_cell(workbook, "currency")
     pay, pay_notes = read_pay(workbook, sites, _roles_at(table, roles), reference, where, faults)
     holidays, holiday_notes = read_holidays(workbook, site_names, forecast.horizon, order, faults)
+    contracts, contract_notes = read_contracts(workbook, roles, targets, reference, order, faults)
     use_queue_defaults(table, mix, forecast, defaults)
     use_plan_defaults(defaults)
     if len(faults) > before:
@@ -90,6 +92,7 @@ def read_policy(
         *mix_notes,
         *pay_notes,
         *holiday_notes,
+        *contract_notes,
         *shift_type_notes(workbook, reference),
         *later_notes,
         *rate_warnings,
@@ -108,6 +111,7 @@ def read_policy(
         pay,
         tuple(dict.fromkeys(assumptions)),
         holidays,
+        contracts,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wfm.policy.booking_sheets import BOOKING_SHEETS
+from wfm.policy.commercial_sheets import COMMERCIAL_SHEETS
 from wfm.policy.later_sheets import LATER_SHEETS
 from wfm.policy.migration_sheets import MIGRATION_SETTINGS, MIGRATION_SHEETS
 from wfm.policy.people_sheets import PEOPLE_SHEETS, ROLES
@@ -130,6 +131,7 @@ INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
     **BOOKING_SHEETS,
     **RULE_SHEETS,
     **MIGRATION_SHEETS,
+    **COMMERCIAL_SHEETS,
     **LATER_SHEETS,
 }
 """Every input sheet but the forecast and its profile, which the forecast's reader knows."""

@@ -20,7 +20,8 @@ class Split:
     ``live``: conversations that take the mode's ordinary way; ``late``: pieces of work that waited for
     the opening, of ``late_seconds`` each; ``callback_hours``: work created there and due later;
     ``email_hours``: work of email, in the interval in which it can first be done; ``handled``: contacts
-    in the interval in which AI or people take them; ``dropped``: contacts that nobody takes.
+    in the interval in which AI or people take them; ``dropped``: contacts that nobody takes; ``ordinary``:
+    contacts that take the mode's ordinary way, now, later or, while people are away, as far as the AI goes.
     """
 
     live: Numbers
@@ -30,6 +31,7 @@ class Split:
     email_hours: Numbers
     handled: Numbers
     dropped: Numbers
+    ordinary: Numbers
 
 
 def split(handling: Handling, presence: Presence) -> Split:
@@ -56,14 +58,16 @@ def split(handling: Handling, presence: Presence) -> Split:
     emailed = np.where(is_email, contacts * handling.pending_share * handling.pending_seconds, 0.0)
     delay_seconds = handling.visits[0].delay_seconds if handling.visits else np.zeros(contacts.shape)
     returning = presence.moved(np.where(rule == CLOSED, 0.0, unanswered))
+    live = np.where(is_live, contacts, 0.0) + presence.moved(np.where(rule == WAIT, unanswered, 0.0))
     return Split(
-        np.where(is_live, contacts, 0.0) + presence.moved(np.where(rule == WAIT, unanswered, 0.0)),
+        live,
         late,
         np.divide(late_seconds, late, out=np.zeros_like(late), where=late > 0),
         presence.moved(np.where(rule == CALLBACK, callback_seconds, 0.0)) / SECONDS_PER_HOUR,
         after(emailed, delay_seconds, presence) / SECONDS_PER_HOUR,
         contacts - unanswered + returning,
         np.where(rule == CLOSED, pending + unanswered, 0.0),
+        live + np.where(is_email, contacts, 0.0) + np.where(has_ai, outside, 0.0),
     )
 
 

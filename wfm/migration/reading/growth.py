@@ -12,9 +12,8 @@ from wfm.migration.case import GROWTH
 from wfm.migration.reading.given import Given
 from wfm.migration.reading.programme import yearly_growth
 from wfm.policy.sheet_rows import cell, known_name, number, text
-from wfm.units import DAYS_PER_WEEK
+from wfm.units import DAYS_PER_WEEK, DAYS_PER_YEAR
 
-DAYS_PER_YEAR = 365
 EVERY = ""
 
 
