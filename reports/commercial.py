@@ -63,5 +63,5 @@ def commercial_table(view: Commercial) -> pd.DataFrame:
     rows = view.table
     total = rows.drop(columns=["queue", "mode"]).sum().to_frame().T
     table = with_results(pd.concat([rows, total.assign(queue=ALL, mode=NO_MODE)], ignore_index=True))
-    mode = table["mode"].astype("int64").astype("str").where(table["mode"] != NO_MODE, "")
+    mode = table["mode"].astype("int64").astype("str").where(table["mode"] != NO_MODE)
     return table.assign(mode=mode, queue=table["queue"].where(table["queue"] != "", NO_QUEUE))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from wfm.assumption import Assumption
-from wfm.commercial import Commercial, commercial
+from wfm.commercial import Commercial, plan_commercial
 from wfm.commercial import figures as commercial_figures
 from wfm.forecast import Forecast
 from wfm.modes import all_people_policy, first_days_policy, overhead, without_given_rates
@@ -16,7 +16,7 @@ from wfm.plan_input import PlanInput as PlanInput
 from wfm.plan_input import read_plan_input as read_plan_input
 from wfm.plan_input import requirement_of as requirement_of
 from wfm.policy import Policy
-from wfm.promise import promised_service, queue_service
+from wfm.promise import promised_service
 from wfm.requirement import Requirement, requirement
 from wfm.roster import Roster
 from wfm.shift_plan import before_first_shift
@@ -175,10 +175,9 @@ def by_hand(plan_input: PlanInput, roster: Roster) -> PlanResult:
 
 def commercial_view(result: PlanResult, service: Mapping[str, float] | None = None) -> Commercial:
     """Return what a finished plan earns and costs, at the service promised or at another, by queue."""
-    given, roster = result.plan_input, result.roster
-    if service is None:
-        service = queue_service(roster.shift_plan, result.requirement, result.workload, given.policy)
-    return commercial(roster, given.forecast, given.policy, result.workload, service, given.staff)
+    return plan_commercial(
+        result.plan_input, result.roster, result.workload, result.requirement, service=service
+    )
 
 
 def summary(result: PlanResult) -> dict[str, object]:

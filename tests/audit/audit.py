@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.audit.book import read_book
 from tests.audit.carried import check_from_before
+from tests.audit.commercial import check_commercial
 from tests.audit.coverage import recount_coverage
 from tests.audit.given import read_given
 from tests.audit.money import recount_cost
@@ -56,6 +57,7 @@ def audit(input_path: Path, book_path: Path, preset: str = "") -> AuditResult:
         *reviews,
         *created,
         *cost,
+        *check_commercial(Path(book_path), book, given, money["Total cost"]),
     ]
     figures: dict[str, object] = {
         "shortage_hours": coverage.shortage_hours,

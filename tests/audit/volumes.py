@@ -18,7 +18,7 @@ def check_created(book: Book, given: Given, path: Path) -> tuple[list[str], floa
     None is returned as the expected hours where the audit does not understand the file well enough: a
     forecast not in the long layout, a review share that changes, contacts turned away or repeated.
     """
-    contacts = _contacts(given)
+    contacts = contacts_of(given)
     expected = 0.0
     for queue, volume in contacts.items():
         hours = _hours_per_contact(given, queue)
@@ -34,7 +34,7 @@ def check_created(book: Book, given: Given, path: Path) -> tuple[list[str], floa
     return [], expected
 
 
-def _contacts(given: Given) -> dict[str, float]:
+def contacts_of(given: Given) -> dict[str, float]:
     """Return the contacts of each queue from a long sheet Forecast; empty if there is none."""
     cells = given.sheets.get("forecast", [])
     for row in cells[:HEADER_ROWS]:

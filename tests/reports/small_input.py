@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from tests.write_workbook import write_workbook
 CONTACTS_A_DAY = 150.0
 
 
-def write_small_input(path: Path) -> Path:
-    """Write the workbook and return its path."""
+def write_small_input(path: Path, contracts: Sequence[Sequence[object]] = ()) -> Path:
+    """Write the workbook, with these rows of sheet Contracts if there are any, and return its path."""
     shift_types = [
         [
             "shift_code",
@@ -42,7 +43,12 @@ def write_small_input(path: Path) -> Path:
         path,
         {
             "Forecast": [["Queue", "Date", "Interval", "Offered", "AHT (s)"], *_contacts()],
-            "Settings": [["Key", "Value"], ["time_zone", "Europe/Dublin"], ["currency", "EUR"]],
+            "Settings": [
+                ["Key", "Value"],
+                ["time_zone", "Europe/Dublin"],
+                ["currency", "EUR"],
+                ["interval_minutes", 30],
+            ],
             "Queues": [["queue", "site", "pool", "review_minutes"]]
             + [[queue, site, "EN voice", REVIEW_MINUTES] for site, queue in QUEUE_OF_SITE.items()],
             "ModeMix": [["queue", "mode_3", "review_share"]]
@@ -52,6 +58,7 @@ def write_small_input(path: Path) -> Path:
             "Rates": [["role", "wage_per_hour", "night_premium_per_hour", "night_start", "night_end"]]
             + [[role, wage, NIGHT_PREMIUM, time(22), time(6)] for role, wage in WAGES.items()],
             "ShiftTypes": shift_types,
+            **({"Contracts": contracts} if contracts else {}),
         },
     )
 

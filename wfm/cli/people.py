@@ -21,7 +21,7 @@ from wfm.explain.command import explained
 from wfm.explain.command import text as explanation_text
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput, read_plan_input, requirement_of
-from wfm.planning import by_hand, summary
+from wfm.planning import by_hand, commercial_view, summary
 from wfm.roster import Roster, lanes
 from wfm.roster.by_hand import Terms, read_edited_grid
 from wfm.roster.from_book import roster_from_book
@@ -75,16 +75,18 @@ def revise_command(
         typer.echo(f"Refused {refusal}")
     typer.echo(f"{len(found.accepted)} moves taken over, {len(found.refusals)} refused.")
     result = by_hand(plan_input, found.roster)
+    money = commercial_view(result)
     content = reports.roster.workbook(
         result.roster,
         result.requirement,
         plan_input.policy,
-        result.assumptions,
+        (*result.assumptions, *money.assumptions),
         summary(result),
         staff=plan_input.staff,
         changes=changes(published, found.roster),
         version=draft(found.roster),
         rules=rules_known(plan_input),
+        commercial=money,
     )
     write(out, content)
 

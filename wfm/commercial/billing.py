@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,23 +79,25 @@ def bills(
 
 
 def by_mode(table: pd.DataFrame, billing: pd.DataFrame) -> pd.DataFrame:
-    """Return revenue, bonus and penalty of each row of ``table``, as the units of its queue and basis.
-
-    Where a queue has none of the units (a minimum is paid all the same) its contacts share it, without
-    contacts its modes alike.
-    """
-    earned = pd.DataFrame(0.0, index=table.index, columns=["revenue", "bonus", "penalty"])
+    """Return revenue, bonus and penalty of each row of ``table``, shared as :func:`earned` says."""
+    money = pd.DataFrame(0.0, index=table.index, columns=["revenue", "bonus", "penalty"])
     for row in billing.to_dict("records"):
-        mine = table[table["queue"] == row["queue"]]
-        for column in (UNITS[row["basis"]], "contacts"):
-            weight = mine[column]
-            if weight.sum() > 0:
-                break
-        else:
-            weight = pd.Series(1.0, index=mine.index)
-        for name in earned.columns:
-            earned.loc[mine.index, name] += row[name] * weight / weight.sum()
-    return earned
+        mine = table.index[table["queue"] == row["queue"]]
+        part = earned(table, row).to_numpy()
+        for name in money.columns:
+            money.loc[mine, name] += row[name] * part
+    return money
+
+
+def earned(table: pd.DataFrame, bill: Mapping[Any, Any]) -> pd.Series:
+    """Return the part of a row of ``BILLING`` that each mode of its queue earns, by mode.
+
+    As the units of its basis; where the queue has none of them (a minimum is paid all the same) as its
+    contacts, without contacts all modes alike.
+    """
+    mine = table[table["queue"] == bill["queue"]].set_index("mode")
+    weights = (mine[UNITS[bill["basis"]]], mine["contacts"], pd.Series(1.0, index=mine.index))
+    return next(weight / weight.sum() for weight in weights if weight.sum() > 0)
 
 
 def _unjudged(queue: str, where: str) -> Assumption:

@@ -45,18 +45,36 @@ def spread_cost(
     for an activity by its queues by the work they bring (erlangs, or hours that may wait) over the plan;
     supervisors by the paid hours of the work at their site.
     """
+    shared = shared_cost(roster, policy, workload, taken, staff)
+    by_site = shared.groupby(["site", *PLACE])[AMOUNTS].sum().reset_index()
+    costs = duty_costs(roster, policy, staff)
+    led = costs[costs["leads"] != ""].groupby("site")[["wages", "premiums"]].sum().sum(axis=1)
+    found = pd.concat([by_site.assign(supervisors=0.0), _supervisors(by_site, led)])
+    return found.groupby(PLACE)[[*AMOUNTS, "supervisors"]].sum().reset_index().astype({"mode": "int64"})
+
+
+def shared_cost(
+    roster: Roster, policy: Policy, workload: Workload, taken: pd.DataFrame, staff: Staff | None = None
+) -> pd.DataFrame:
+    """Return what each crew's activity costs, shared by the queues and modes that bring the work.
+
+    For the parameters see :func:`spread_cost`; supervisors are not in it.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``site``, ``role``, ``pool``, ``activity``, ``queue``, ``mode``, ``part`` (share of the activity), and
+        ``paid_hours``, ``wages`` and ``premiums`` of that part.
+    """
     costs = duty_costs(roster, policy, staff)
     leads = costs["leads"] != ""
     by_task = _by_task(roster, costs[~leads].groupby("line")[AMOUNTS].sum())
     shared = by_task.merge(_weights(workload, taken), on=TASK, how="left")
     shared["weight"] = shared["weight"].fillna(1.0)
-    part = shared["weight"] / shared.groupby(TASK)["weight"].transform("sum")
-    shared[AMOUNTS] = shared[AMOUNTS].mul(part, axis=0)
-    shared = shared.fillna({"queue": "", "mode": NO_MODE})
-    by_site = shared.groupby(["site", *PLACE])[AMOUNTS].sum().reset_index()
-    led = costs[leads].groupby("site")[["wages", "premiums"]].sum().sum(axis=1)
-    found = pd.concat([by_site.assign(supervisors=0.0), _supervisors(by_site, led)])
-    return found.groupby(PLACE)[[*AMOUNTS, "supervisors"]].sum().reset_index().astype({"mode": "int64"})
+    shared["part"] = shared["weight"] / shared.groupby(TASK)["weight"].transform("sum")
+    shared[AMOUNTS] = shared[AMOUNTS].mul(shared["part"], axis=0)
+    shared = shared.fillna({"queue": "", "mode": NO_MODE}).astype({"mode": "int64"})
+    return shared[[*TASK, *PLACE, "part", *AMOUNTS]]
 
 
 def _by_task(roster: Roster, by_line: pd.DataFrame) -> pd.DataFrame:

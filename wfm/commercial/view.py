@@ -12,7 +12,10 @@ from wfm.commercial.noun import COMMERCIAL, NO_MODE, Commercial
 from wfm.commercial.spread import MODE_OF_ROLE, PLACE, REVIEW, spread_cost
 from wfm.forecast import Forecast
 from wfm.people import Staff
+from wfm.plan_input import PlanInput
 from wfm.policy import Policy
+from wfm.promise import queue_service
+from wfm.requirement import Requirement
 from wfm.roles import Mode, Role
 from wfm.roster import Roster
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
@@ -59,6 +62,22 @@ def commercial(
     return Commercial(
         COMMERCIAL.conform(table), billing, policy.settings.currency, (*notes, *_taken_for_granted(policy))
     )
+
+
+def plan_commercial(
+    given: PlanInput,
+    roster: Roster,
+    workload: Workload,
+    requirement: Requirement,
+    *,
+    staff: Staff | None = None,
+    service: Mapping[str, float] | None = None,
+) -> Commercial:
+    """Return :func:`commercial` of a plan's roster, at the service it promises where none is given."""
+    policy = given.policy
+    if service is None:
+        service = queue_service(roster.shift_plan, requirement, workload, policy)
+    return commercial(roster, given.forecast, policy, workload, service, staff or given.staff)
 
 
 def _people_minutes(workload: Workload, interval_minutes: int) -> pd.DataFrame:

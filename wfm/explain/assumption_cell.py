@@ -5,6 +5,7 @@ from __future__ import annotations
 from wfm.assumption import ASSUMPTION_COLUMNS, Assumption
 from wfm.errors import Fault, InputFaultsError
 from wfm.explain.book_table import book_table
+from wfm.explain.commercial_cell import view_of
 from wfm.explain.noun import Explanation, Step
 from wfm.explain.replay import Replay
 from wfm.explain.worked import Worked
@@ -64,5 +65,6 @@ def all_assumptions(replay: Replay, worked: Worked) -> tuple[Assumption, ...]:
             *replay.given.assumptions,
             *turned_away(replay.workload),
             *before_first_shift(worked.roster.shift_plan),
+            *view_of(replay, worked).assumptions,
         ),
     )

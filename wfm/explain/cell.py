@@ -11,6 +11,7 @@ from wfm.explain.activity import COLUMNS as ACTIVITY_COLUMNS
 from wfm.explain.activity import explain_activity
 from wfm.explain.assumption_cell import explain_assumption_cell
 from wfm.explain.book_table import BookTable, book_table, cell_at, place_of
+from wfm.explain.commercial_cell import explain_billing_cell, explain_commercial_cell
 from wfm.explain.compare import with_shown
 from wfm.explain.coverage import COLUMNS as COVERAGE_COLUMNS
 from wfm.explain.coverage import explain_coverage_cell
@@ -28,7 +29,10 @@ from wfm.explain.words import stamp
 from wfm.explain.worked import Worked
 from wfm.workbook import Workbook
 
-SHEETS = ("Grid", "Agent-days", "Activities", "Coverage", "Reviews", "Summary", "Legend", "Assumptions")
+SHEETS = (
+    *("Grid", "Agent-days", "Activities", "Coverage", "Reviews", "Summary", "Legend", "Assumptions"),
+    *("Commercial", "Billing"),
+)
 """Sheets of a roster book: all of them have cells to explain."""
 
 KEYS = ("site", "role", "pool", "interval_start")
@@ -92,7 +96,10 @@ def _explained(
         return explain_legend_cell(replay, worked, book, row, column)
     if sheet == "Assumptions":
         return explain_assumption_cell(replay, worked, book, row, column)
-    first = {"Agent-days": "agent_id", "Activities": "agent_id"}.get(sheet, "site")
+    first = {
+        **dict.fromkeys(("Agent-days", "Activities"), "agent_id"),
+        **dict.fromkeys(("Commercial", "Billing"), "queue"),
+    }.get(sheet, "site")
     table = book_table(book, sheet, first)
     where = table.sheet.address(row, column)
     header = table.header_of(column)
@@ -106,6 +113,10 @@ def _explained(
         )
     if sheet == "Coverage":
         return _coverage(replay, worked, table, row, header, where)
+    if sheet == "Commercial":
+        return explain_commercial_cell(replay, worked, table, row, header)
+    if sheet == "Billing":
+        return explain_billing_cell(replay, worked, table, row, header)
     if sheet == "Reviews":
         return explain_reviews_cell(replay, worked, table, row, header)
     raise InputFaultsError(

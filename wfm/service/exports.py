@@ -21,6 +21,8 @@ import reports.roster
 import reports.team_pack
 from reports.layout import Layout
 from reports.rule_checks import RulesKnown
+from wfm.commercial import Commercial, plan_commercial
+from wfm.commercial import figures as commercial_figures
 from wfm.errors import Fault
 from wfm.modes import overhead
 from wfm.people import Staff
@@ -76,32 +78,40 @@ class Format:
 def figures(content: Content) -> dict[str, object]:
     """Return the summary of the roster as it stands; the proof is the run's."""
     given, roster = content.given, content.draft.roster
-    policy = given.plan_input.policy
+    policy, money = given.plan_input.policy, commercial_view(content)
     return summary(
         roster,
         policy,
         promised_service(roster.shift_plan, given.requirement, given.workload, policy),
         overhead(policy),
         content.made.heads,
-        content.made.assumptions,
+        (*content.made.assumptions, *money.assumptions),
         content.made.cpu_seconds,
         content.draft.staff,
+        commercial_figures(money),
     )
+
+
+def commercial_view(content: Content) -> Commercial:
+    """Return what the roster as it stands earns and costs, at the service it promises."""
+    given, now = content.given, content.draft
+    return plan_commercial(given.plan_input, now.roster, given.workload, given.requirement, staff=now.staff)
 
 
 def book(content: Content) -> bytes:
     """Return the roster book."""
-    read, now = content.given.plan_input, content.draft
+    read, now, money = content.given.plan_input, content.draft, commercial_view(content)
     return reports.roster.workbook(
         now.roster,
         content.given.requirement,
         read.policy,
-        content.made.assumptions,
+        (*content.made.assumptions, *money.assumptions),
         figures(content),
         content.staff,
         content.changes,
         content.version,
         RulesKnown(read.rule_book, now.staff, read.patterns, read.skill_sets),
+        money,
     )
 
 

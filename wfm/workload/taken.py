@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from wfm.forecast import Forecast
@@ -69,6 +70,6 @@ def taken(forecast: Forecast, policy: Policy) -> pd.DataFrame:
             "resolved": (contacts - lost) / repeats,
             "resolved_by_ai": alone.clip(min=0.0) / repeats,
         }
-        parts.append(pd.DataFrame(part).loc[handling.conversations.any(axis=1)])
+        parts.append(pd.DataFrame(part).iloc[np.flatnonzero(handling.conversations.any(axis=1))])
     table = pd.concat(parts, ignore_index=True) if parts else TAKEN.empty()
     return TAKEN.conform(table.sort_values(["queue", "mode"], kind="stable"))
