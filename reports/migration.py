@@ -23,6 +23,7 @@ Alternatives: queue, kind, ways, cost_change (plan currency), is_tie, reviews_bo
 Stress: case, cost (plan currency), change (plan currency), peak_shortage (heads), overtime_and_temps
   (head-weeks)
 Frontier: risk (errors), cost (plan currency), cost_per_error (plan currency)
+ArticleWay: queue, trajectory, ways, is_followed, words
 Heads: site, role, skill, week, week_starts_on, before (heads), joined (heads), moved_in (heads), moved_out
   (heads), left (heads), released (heads), heads, ramp_loss (heads), overtime (heads), temps (heads),
   time_off (heads), need (heads), shortage (heads), in_class (heads), in_retraining (heads), under_notice
@@ -57,21 +58,22 @@ GateLimits: from_way, to_way, risk, error_limit (share), true_share (x limit), c
 Evidence: queue, from_way, to_way, reviews, errors, since
 Posts: site, role, skill, heads (people), contract_hours (h per week), wage_per_week (plan currency),
   leave_share (share), floor_loss (share), shift_fit (x), attrition_month (share per month),
-  joiner_attrition_month (share per month), joiner_weeks (weeks)
+  joiner_attrition_month (share per month), joiner_weeks (weeks), heads_from, has_temps
 Hiring: site, role, skill, class_least (people), class_most (people), every_weeks (weeks), lead_weeks
   (weeks), train_weeks (weeks), ramp_weeks (weeks), ramp_from (share), fallout (share), class_cost (plan
   currency), hire_cost (plan currency)
 ClassesBooked: site, role, skill, week, week_starts_on, people
+Joiners: site, role, skill, week, week_starts_on, people
 RolePaths: from_role, to_role, weeks, pass_share (share), return_share (share), most_per_week (people), cost
   (plan currency)
 Rules: rule, where, value, unit, meaning
 Assumptions: quantity, applies_to, value, unit, low, high, source
 Columns: sheet, column, unit, meaning
 
-A plan is checked from it alone: heads carry over (Heads, Classes, ClassesBooked, Retraining, Notices,
-Posts, Hiring, RolePaths); seats, budget, notice and ramps are kept (Rules, Traffic); gates have their reviews
-(Gates, GateLimits, Evidence, Queues, Growth); every amount adds up (Money, Posts, Hiring, RolePaths, Rules,
-Proof).
+A plan is checked from it alone: heads carry over (Heads, Classes, ClassesBooked, Joiners, Retraining,
+Notices, Posts, Hiring, RolePaths); seats, budget, notice and ramps are kept (Rules, Traffic); gates have
+their reviews (Gates, GateLimits, Evidence, Queues, Growth); every amount adds up (Money, Posts, Hiring,
+RolePaths, Rules, Proof).
 """
 
 from __future__ import annotations
@@ -136,9 +138,7 @@ def workbook(
 
     for name, chart in charts().items():
         sheets[name].insert_chart(1, len(by_name[name].columns) + 1, chart)
-    write_summary(
-        book, plan, figures, todo, settings.plan_name, told.as_today, list(charts().values()), summary
-    )
+    write_summary(book, plan, figures, todo, settings.plan_name, told, list(charts().values()), summary)
     write_assumptions(book, case.assumptions)
     _write_columns(book, tables)
     return book.to_bytes()

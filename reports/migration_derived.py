@@ -85,6 +85,18 @@ RULES = Schema(
     ("rule", "where"),
 )
 
+POSTS = Schema(
+    "Posts",
+    {
+        **given.POSTS.columns,
+        "heads_from": Column("str", "", "who said how many there are on the first day"),
+        "has_temps": Column(
+            "bool", "", "whether temporary people may work here; most at a site: sheet Rules"
+        ),
+    },
+    given.POSTS.key,
+)
+
 RULE_WORDS = {
     "phase_budget": ("plan currency", "most paid in a phase"),
     "risk_cap": ("errors", "most critical errors undetected over the programme"),
@@ -92,7 +104,7 @@ RULE_WORDS = {
     "training_seats": ("people", "most people in class and in retraining at a site in a week"),
     "overtime_share": ("share", "most overtime of a post, as a share of its heads"),
     "time_off_share": ("share", "most unpaid time off of a post, as a share of its heads"),
-    "temps_per_site": ("people", "most temporary people of a site"),
+    "temps_per_site": ("people", "most temporary people of a site at a time; in which roles: sheet Posts"),
     "notice_weeks": ("weeks", "from notice to the last day"),
     "release_weeks_pay": ("weeks of pay", "paid to each person given notice"),
     "overtime_factor": ("x wage", "price of a head's work in overtime"),
@@ -165,6 +177,13 @@ def risk_table(plan: MigrationPlan, case: MigrationCase) -> pd.DataFrame:
     risk = plan.stays.groupby("phase")["risk"].sum().reindex(range(plan.phases.count), fill_value=0.0)
     table = pd.DataFrame({"risk": risk, "risk_so_far": risk.cumsum(), "risk_cap": case.rules.risk_cap})
     return RISK.conform(table.reset_index(names="phase"))
+
+
+def posts_table(case: MigrationCase) -> pd.DataFrame:
+    """Return every post with who said its heads, and whether temps may work there (as ``POSTS``)."""
+    told = "the planner's file" if case.heads_are_given else "nobody: what today's modes need"
+    posts = case.posts.assign(heads_from=told, has_temps=case.posts["role"].isin(given.TEMP_ROLES))
+    return POSTS.conform(posts)
 
 
 def rules_table(case: MigrationCase) -> pd.DataFrame:

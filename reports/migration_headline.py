@@ -13,7 +13,7 @@ from wfm.migration import Prepared
 from wfm.migration.alternative import Alternative
 
 
-def text(figures: Mapping[str, Any], actions: pd.DataFrame) -> str:
+def text(figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[str] = ()) -> str:
     """Return the migration's headline as lines of text.
 
     Parameters
@@ -22,6 +22,8 @@ def text(figures: Mapping[str, Any], actions: pd.DataFrame) -> str:
         As ``wfm.migration.figures.figures`` returns them.
     actions
         As ``wfm.migration.actions.actions`` returns them, for the next date to act.
+    article
+        Sentences on the article's way, where it was asked for.
     """
     currency, heads, risk = figures["currency"], figures["heads"]["total"], figures["risk"]
     above = max(0.0, figures["cost"] - figures["bound"])
@@ -38,6 +40,8 @@ def text(figures: Mapping[str, Any], actions: pd.DataFrame) -> str:
         *_moves(figures["queues"]),
         _next(actions[~actions["is_milestone"]]),
         *_breaches(figures["breaches"]),
+        *_budgets(figures["budgets"]),
+        *article,
         *assumed_lines(figures["assumptions"]),
     ]
     return "\n".join(lines)
@@ -80,6 +84,12 @@ def _breaches(breaches: Sequence[Mapping[str, Any]]) -> list[str]:
         "No plan keeps every rule; this one breaks the least:",
         *(f"  {each['words']}" for each in breaches),
     ]
+
+
+def _budgets(budgets: Sequence[Mapping[str, Any]]) -> list[str]:
+    if not budgets:
+        return []
+    return ["Budgets (priced shortage is not money spent):", *(f"  {each['words']}" for each in budgets)]
 
 
 def _day(day: object) -> str:

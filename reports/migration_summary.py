@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from reports._excel import HEADER_LOOK, NUMBER_FORMATS, Book
-from reports._look import UNDER, role_look, way_look
+from reports._look import role_look, way_look
 from reports._wording import day_words, gap_words, status_words
 from reports.migration_charts import CHART_WIDTH
+from reports.migration_sentences import Sentences, write_sentences
 from wfm.horizon import Phases
 from wfm.migration import MigrationPlan, way_of
 from wfm.migration.actions import Act
+from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import NOT_PAID
 
 LAST_LEFT, RIGHT = 4, 6
-QUEUES_SHOWN, GATES_SHOWN, ACTIONS_SHOWN, HEADS_SHOWN = 15, 6, 8, 8
+QUEUES_SHOWN, GATES_SHOWN, ACTIONS_SHOWN, HEADS_SHOWN, ARTICLE_SHOWN = 15, 6, 8, 8, 6
 GUTTER = 8
 LEAST_PHASES = 4
 """So many columns stand at the right at least, for the table of gates."""
@@ -31,7 +33,7 @@ def write_summary(
     told: Mapping[str, Any],
     actions: pd.DataFrame,
     name: str,
-    as_today: tuple[float, ...] | None,
+    answers: MigrationAnswers,
     charts: Sequence[Any],
     sheet: Any,
 ) -> None:
@@ -49,8 +51,8 @@ def write_summary(
         As ``wfm.migration.actions.ACTIONS``.
     name
         Name of the plan; blank: none.
-    as_today
-        Paid in each phase if every queue stays as today; ``None``: not known.
+    answers
+        What each phase pays if every queue stays as today, and the article's way, where they were asked.
     charts
         Charts to stand side by side at the foot.
     sheet
@@ -73,12 +75,15 @@ def write_summary(
         f"{phases.count} phases of 13 weeks, {_day(phases.first_day)} to {_day(last)}; amounts in "
         f"{told['currency']}; heads are people employed",
     )
-    left = _write_lines(book, sheet, 3, _lines(plan, told, as_today))
-    left = _write_breaches(book, sheet, left, told["breaches"])
+    left = _write_lines(book, sheet, 3, _lines(plan, told, answers.as_today))
+    left = write_sentences(book, sheet, left, _breaches(told), LAST_LEFT)
     left = _write_heads(book, sheet, left + 1, told["heads"]["by_site_and_role"])
     right = _write_ways(book, sheet, 3, told["queues"], phases)
     right = _write_gates(book, sheet, right + 1, told["gates"])
-    row = _write_actions(book, sheet, max(left, right) + 1, actions, last_column)
+    row = max(left, right) + 1
+    for sentences in _beside(told, answers.article.words(told["currency"])):
+        row = write_sentences(book, sheet, row, sentences, last_column) + 1
+    row = _write_actions(book, sheet, row, actions, last_column)
     for number, chart in enumerate(charts):
         sheet.insert_chart(row + 1, 0, chart, {"x_offset": number * (CHART_WIDTH + GUTTER)})
 
@@ -155,18 +160,19 @@ def _write_lines(book: Book, sheet: Any, row: int, lines: Sequence[Line]) -> int
     return row
 
 
-def _write_breaches(book: Book, sheet: Any, row: int, breaches: Sequence[Mapping[str, Any]]) -> int:
-    sheet.write_string(row, 0, "Rules exceeded", book.look(bold=True))
-    if not breaches:
-        sheet.write_string(row, 1, "none")
-        return row + 1
-    sheet.write_string(row, 1, "no plan keeps every rule; this breaks the least:")
-    look = book.look(font_color=UNDER, bold=True, text_wrap=True, valign="top")
-    for breach in breaches:
-        row += 1
-        _merge(sheet, row, 1, LAST_LEFT, breach["words"], look)
-        sheet.set_row(row, 30)
-    return row + 1
+def _breaches(told: Mapping[str, Any]) -> Sentences:
+    said = [breach["words"] for breach in told["breaches"]]
+    first = "no plan keeps every rule; this breaks the least:" if said else "none"
+    return Sentences("Rules exceeded", first, said, is_warning=True)
+
+
+def _beside(told: Mapping[str, Any], article: Sequence[str]) -> Iterator[Sentences]:
+    """Give what stands beside the plan: budgets that are set, the article's way where it was asked for."""
+    if told["budgets"]:
+        said = [budget["words"] for budget in told["budgets"]]
+        yield Sentences("Budgets", "Priced shortage is not money spent.", said)
+    if article:
+        yield Sentences("The article's way", article[0], article[1 : ARTICLE_SHOWN + 1])
 
 
 def _write_heads(book: Book, sheet: Any, row: int, rows: Sequence[Mapping[str, Any]]) -> int:

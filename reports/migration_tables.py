@@ -19,6 +19,7 @@ from wfm.migration import GateTable, MigrationPlan, Prepared, noun
 from wfm.migration import case as given
 from wfm.migration.actions import ACTIONS
 from wfm.migration.answers import ALTERNATIVES, FRONTIER, STRESS, MigrationAnswers
+from wfm.migration.article_noun import ARTICLE_QUEUES
 from wfm.migration.breach_words import breach_words
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE
 from wfm.schema import Column, Schema
@@ -130,6 +131,7 @@ def tables_of(
         ("Alternatives", ALTERNATIVES, answers.alternatives),
         ("Stress", STRESS, answers.stress),
         ("Frontier", FRONTIER, answers.frontier),
+        ("ArticleWay", ARTICLE_QUEUES, answers.article.queues),
         ("Heads", noun.HEADS, plan.heads),
         ("HeadsByRole", derived.HEADS_BY_ROLE, derived.heads_by_role(plan)),
         ("Crews", noun.CREWS, plan.crews),
@@ -146,9 +148,10 @@ def tables_of(
         ("Growth", given.GROWTH, case.growth),
         ("GateLimits", given.GATES, case.gates),
         ("Evidence", given.EVIDENCE, case.evidence),
-        ("Posts", given.POSTS, case.posts),
+        ("Posts", derived.POSTS, derived.posts_table(case)),
         ("Hiring", given.HIRING, case.hiring),
         ("ClassesBooked", given.CLASSES_BOOKED, case.classes_booked),
+        ("Joiners", given.JOINERS, case.joiners),
         ("RolePaths", given.ROLE_PATHS, case.role_paths),
         ("Rules", derived.RULES, derived.rules_table(case)),
     )

@@ -11,6 +11,7 @@ from wfm.errors import NoPlanError, PlanningError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
 from wfm.migration.alternative import Alternative, shifted, table_of
 from wfm.migration.answers import MigrationAnswers
+from wfm.migration.article import Trajectory, trajectory_of
 from wfm.migration.reading.given import way_named
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
@@ -156,7 +157,9 @@ def answers_of(result: MigrationResult, is_cancelled: Callable[[], bool] = lambd
     import models.migration
 
     prices = _prices(result, is_cancelled)
-    others = models.migration.reasons(prices, _advised(result))
+    trajectories = _trajectories(result)
+    ends = {queue: way[-1].label for queue, way in trajectories.items()}
+    others = models.migration.reasons(prices, ends)
     is_broken = not result.plan.breaches.empty
     return MigrationAnswers(
         table_of([each for found in others.values() for each in found]),
@@ -165,12 +168,17 @@ def answers_of(result: MigrationResult, is_cancelled: Callable[[], bool] = lambd
         models.migration.waiting_costs(prices),
         models.migration.paid_as_today(prices),
         models.migration.diagnose(result.prepared, prices.limits).sentence if is_broken else "",
+        models.migration.article_way(prices, trajectories),
     )
 
 
-def _advised(result: MigrationResult) -> dict[str, str]:
+def _trajectories(result: MigrationResult) -> dict[str, Trajectory]:
     advice = mode_advice(result.plan_input.policy, result.plan_input.forecast)
-    return {each.queue: way_named(each.stages[-1].label).label for each in advice if each.stages}
+    return {
+        each.queue: trajectory_of([way_named(stage.label) for stage in each.stages])
+        for each in advice
+        if each.stages
+    }
 
 
 def _prices(

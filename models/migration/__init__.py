@@ -8,6 +8,7 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 
 from models.migration.add_workforce import add_workforce
 from models.migration.alternatives import Prices, paid_as_today, reasons, waiting_costs
+from models.migration.article import article_way
 from models.migration.diagnosis import Diagnosis, diagnose
 from models.migration.frontier import frontier
 from models.migration.solution import solve
@@ -25,6 +26,7 @@ __all__ = [
     "Staffing",
     "Workforce",
     "add_workforce",
+    "article_way",
     "diagnose",
     "frontier",
     "paid_as_today",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from models.migration.workforce import Retraining, Workforce
 from wfm.horizon import PHASE_WEEKS
-from wfm.migration.case import POST, MigrationCase
-from wfm.roles import Role
+from wfm.migration.case import POST, TEMP_ROLES, MigrationCase
 from wfm.units import DAYS_PER_WEEK
 
 Numbers = NDArray[np.float64]
 
 DAYS_PER_MONTH = 364.0 / 12.0
 """A month of attrition, in a year of 52 weeks."""
-
-TEMP_ROLES = (Role.AGENT, Role.ESCALATION_AGENT, Role.QA_REVIEWER)
-"""Roles in which temporary people can be had."""
 
 
 def workforce_of(case: MigrationCase, is_needed: NDArray[np.bool_]) -> Workforce:
@@ -61,8 +58,9 @@ def workforce_of(case: MigrationCase, is_needed: NDArray[np.bool_]) -> Workforce
         fallout=rule["fallout"].fillna(0.0).to_numpy(float),
         class_cost=rule["class_cost"].fillna(0.0).to_numpy(float),
         hire_cost=rule["hire_cost"].fillna(0.0).to_numpy(float),
-        booked=_booked(case),
+        booked=_by_week(case, case.classes_booked),
         under_way=_under_way(case),
+        joining=_by_week(case, case.joiners),
         retraining=_retraining(case, site, sites, is_needed),
         release_cost=rules.release_weeks_pay * wage,
         notice=np.array(rules.notice_weeks),
@@ -71,7 +69,7 @@ def workforce_of(case: MigrationCase, is_needed: NDArray[np.bool_]) -> Workforce
         time_off_share=np.array(rules.time_off_share),
         time_off_factor=rules.time_off_factor,
         temps_most=np.full(len(sites), rules.temps_per_site),
-        temp_factor=np.where(post["role"].isin([str(r) for r in TEMP_ROLES]), rules.temp_factor, np.inf),
+        temp_factor=np.where(post["role"].isin(TEMP_ROLES), rules.temp_factor, np.inf),
         shortage_price=rules.shortage_factor * wage,
         seats=np.nan_to_num([rules.training_seats.get(name, np.nan) for name in sites], nan=np.inf),
         budget=np.array([np.inf if np.isnan(b) else b for b in rules.phase_budget]),
@@ -145,10 +143,11 @@ def _ramps(weeks: NDArray[np.int64], first: Numbers) -> Numbers:
     )
 
 
-def _booked(case: MigrationCase) -> Numbers:
+def _by_week(case: MigrationCase, people: pd.DataFrame) -> Numbers:
+    """Return people by post and week, those of weeks before the first left out."""
     place = place_of_posts(case)
     table = np.zeros((len(case.posts), case.phases.weeks))
-    for row in case.classes_booked.to_dict("records"):
+    for row in people.to_dict("records"):
         if 0 <= row["week"] < case.phases.weeks:
             table[place[row["site"], row["role"], row["skill"]], row["week"]] += row["people"]
     return table

@@ -66,15 +66,17 @@ class Staffing:
 
     @cached_property
     def in_class(self) -> Amount:
-        """People in training, the classes under way on the first day among them."""
-        return self._aged(self.begun, self.in_training).plus(self._from_before(self.in_training).ravel())
+        """People in training, the classes under way on the first day and those hired by name among them."""
+        known = self._from_before(self.in_training) + self._soon_at_work
+        return self._aged(self.begun, self.in_training).plus(known.ravel())
 
     @cached_property
     def joined(self) -> Amount:
         """People at work for the first time."""
         w = self.workforce
         ends = (self._class_age == w.train[:, None]) * self.graduates[:, None]
-        return self._aged(self.begun, ends).plus(self._from_before(ends).ravel())
+        known = self._from_before(ends) + w.joining
+        return self._aged(self.begun, ends).plus(known.ravel())
 
     @cached_property
     def fell_out(self) -> Amount:
@@ -214,6 +216,15 @@ class Staffing:
     def _moved(self, shares: Numbers, posts: NDArray[np.int64]) -> Amount:
         w = self.workforce
         return self.decided["moved"].through(spread(shares, posts, w.posts, w.periods))
+
+    @property
+    def _soon_at_work(self) -> Numbers:
+        """People hired by name who are in training (posts x periods)."""
+        w = self.workforce
+        found = np.zeros((w.posts, w.periods))
+        for ahead in range(1, min(int(w.train.max(initial=0)), w.periods - 1) + 1):
+            found[:, :-ahead] += w.joining[:, ahead:] * (ahead <= w.train)[:, None]
+        return found
 
     def _from_before(self, shares: Numbers) -> Numbers:
         """Return what classes under way on the first day amount to (posts x periods)."""

@@ -117,7 +117,7 @@ BY_POST = (
     *("temp_factor", "short_time_share", "short_time_cost", "shortage_price"),
 )
 COUNTS_BY_POST = ("site", "joiner_periods", "class_every", "lead", "train", "notice")
-BY_POST_AND_PERIOD = ("hire_most", "booked", "short_time_most")
+BY_POST_AND_PERIOD = ("hire_most", "booked", "joining", "short_time_most")
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +153,9 @@ class Workforce:
     booked, under_way
         By post: people of classes already agreed, by the period they begin; and of classes that began
         1, 2, ... periods before the first.
+    joining
+        By post and period: people hired by name, by their first period at work. They train before it, on pay;
+        nobody of them falls out, and no class is charged.
     retraining
         Ways from post to post.
     release_cost, notice
@@ -196,6 +199,7 @@ class Workforce:
     hire_cost: Numbers = NOTHING
     booked: Numbers = NOTHING
     under_way: Numbers = field(default_factory=lambda: np.zeros((1, 0)))
+    joining: Numbers = NOTHING
     retraining: Retraining = field(default_factory=lambda: Retraining(NOBODY, NOBODY))
     release_cost: Numbers = NO_LIMIT
     notice: Whole = NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.audit.migration.audit import audit_migration
@@ -81,3 +81,16 @@ def test_a_slow_learner_never_unlearns(tmp_path):
 def test_people_of_a_role_that_only_a_later_mode_needs_may_be_there(tmp_path):
     heads = [*SHEETS["Headcount"], ["Cork", "escalation_agent", "Desk", 2, 40]]
     assert differences(tmp_path, "Posts", Headcount=heads) == []
+
+
+def test_people_hired_by_name_all_come_and_no_class_is_charged(tmp_path):
+    columns = ["agent_id", "roles", "site", "pools", "languages", "licences", "contract_hours", "start_date"]
+    who = ["augmented_agent", "Cork", "Ward", "EN", "RN", 36]
+    staff = [columns, *([f"N{n}", *who, None] for n in range(8))]
+    staff += [["N8", *who, MONDAY + timedelta(days=2)], ["N9", *who, MONDAY + timedelta(weeks=4)]]
+    source = write_small(tmp_path / "small.xlsx", Headcount=[], Staff=staff)
+    book = planned_book(source, tmp_path / "book.xlsx")
+    assert audit_migration(source, book) == []
+    joiners = read_migration_book(book).rows("Joiners")
+    # the week of their first day, from 0
+    assert joiners[["week", "people"]].to_numpy().tolist() == [[0, 1], [4, 1]]

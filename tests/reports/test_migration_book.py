@@ -49,6 +49,7 @@ NOUNS = {
     "Posts": (given.POSTS, lambda plan, case: case.posts),
     "Hiring": (given.HIRING, lambda plan, case: case.hiring),
     "ClassesBooked": (given.CLASSES_BOOKED, lambda plan, case: case.classes_booked),
+    "Joiners": (given.JOINERS, lambda plan, case: case.joiners),
     "RolePaths": (given.ROLE_PATHS, lambda plan, case: case.role_paths),
 }
 

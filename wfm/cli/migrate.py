@@ -49,7 +49,9 @@ def migrate_command(
     write(out, reports.migration.workbook(plan, result.prepared, told, found))
     if summary_file is not None:
         write(summary_file, json.dumps(told, indent=2, allow_nan=False).encode())
-    typer.echo(reports.migration_headline.text(told, actions(plan, case)))
+    typer.echo(
+        reports.migration_headline.text(told, actions(plan, case), found.article.words(told["currency"]))
+    )
     if found.diagnosis:
         typer.echo(found.diagnosis)
 

@@ -45,6 +45,12 @@ def first_work_words(who: str, where: str, fallout: float, ramp_weeks: int) -> s
     return f"First contacts of a class of {who} at {where}{lost}{ramp}."
 
 
+def joiner_words(who: str, where: str, ramp_weeks: int) -> str:
+    """Tell who comes that was hired by name before the plan."""
+    ramp = f"; full output {ramp_weeks} weeks later" if ramp_weeks else ""
+    return f"First contacts of {who}, hired by name already, at {where}{ramp}."
+
+
 def notice_words(who: str, where: str, last_day: date) -> str:
     """Give notice."""
     return f"Give notice to {who} at {where}: their last day is {day_words(last_day)}."

@@ -91,6 +91,7 @@ def actions(plan: MigrationPlan, case: MigrationCase) -> pd.DataFrame:
     rows = [
         *_classes(plan.classes, case, is_agreed=False),
         *_classes(_agreed(case), case, is_agreed=True),
+        *_joiners(case),
         *_notices(plan, case),
         *_retraining(plan, case),
         *_reviews(plan, case),
@@ -156,6 +157,22 @@ def _classes(classes: pd.DataFrame, case: MigrationCase, *, is_agreed: bool) -> 
             "action": Act.FIRST_WORK,
             "people": people,
             "sentence": words.first_work_words(who, where, term["fallout"], term["ramp_weeks"]),
+        }
+
+
+def _joiners(case: MigrationCase) -> Iterator[Row]:
+    terms = _by(case.hiring, POST)
+    for row in case.joiners.to_dict("records"):
+        post = {name: row[name] for name in POST}
+        who, where = (
+            words.people_words(row["people"], row["role"]),
+            words.place_words(row["site"], row["skill"]),
+        )
+        yield post | {
+            "act_on": case.phases.week_start(row["week"]),
+            "action": Act.FIRST_WORK,
+            "people": row["people"],
+            "sentence": words.joiner_words(who, where, terms[tuple(post.values())]["ramp_weeks"]),
         }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from wfm.migration.article_noun import ArticleWay
 from wfm.schema import Column, Schema
 
 ALTERNATIVES = Schema(
@@ -54,7 +55,8 @@ class MigrationAnswers:
 
     ``alternatives``, ``frontier`` and ``stress`` are tables of the schemas above; ``waiting`` gives by queue
     and way entered what one phase more in the start way costs, ``as_today`` what each phase pays if no queue
-    moves (plan currency), ``diagnosis`` the sentence on rules that conflict.
+    moves (plan currency), ``diagnosis`` the sentence on rules that conflict,
+    ``article`` the way of the source article.
     """
 
     alternatives: pd.DataFrame = field(default_factory=ALTERNATIVES.empty)
@@ -63,6 +65,7 @@ class MigrationAnswers:
     waiting: Mapping[tuple[str, str], float] = field(default_factory=dict)
     as_today: tuple[float, ...] | None = None
     diagnosis: str = ""
+    article: ArticleWay = field(default_factory=ArticleWay)
 
     def __post_init__(self) -> None:
         ALTERNATIVES.check(self.alternatives)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from wfm.assumption import Assumption
 from wfm.forecast import Forecast
 from wfm.horizon import Phases
 from wfm.policy import Policy
+from wfm.roles import Role
 from wfm.schema import Column, Schema
 
 LOCAL_DATE = "datetime64[us]"
@@ -138,6 +139,19 @@ CLASSES_BOOKED = Schema(
     (*POST, "week"),
 )
 
+TEMP_ROLES = (str(Role.AGENT), str(Role.ESCALATION_AGENT), str(Role.QA_REVIEWER))
+"""Roles in which temporary people can be had."""
+
+JOINERS = Schema(
+    "People hired already",
+    {
+        **{name: POSTS.columns[name] for name in POST},
+        "week": Column("int64", "", "week of the programme, from 0, in which they take their first contacts"),
+        "people": Column("float64", "people", "people hired by name: all of them come", 0),
+    },
+    (*POST, "week"),
+)
+
 ROLE_PATHS = Schema(
     "Retraining",
     {
@@ -207,7 +221,8 @@ class MigrationCase:
 
     ``forecast`` and ``policy`` say what a typical week is and what each way of working asks of people;
     ``posts`` has a row for every post that any allowed way of any queue may need; where ``heads_are_given``
-    is False nobody said who there is, and its heads are 0.
+    is False nobody said who there is, and its heads are 0. ``joiners`` are people, not classes: they have
+    been found, nobody falls out, and of their training only their pay is charged.
     """
 
     phases: Phases
@@ -224,6 +239,7 @@ class MigrationCase:
     rules: Rules
     assumptions: tuple[Assumption, ...] = ()
     heads_are_given: bool = True
+    joiners: pd.DataFrame = field(default_factory=JOINERS.empty)
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -234,6 +250,7 @@ class MigrationCase:
             (POSTS, self.posts),
             (HIRING, self.hiring),
             (CLASSES_BOOKED, self.classes_booked),
+            (JOINERS, self.joiners),
             (ROLE_PATHS, self.role_paths),
         ):
             schema.check(table)

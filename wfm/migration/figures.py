@@ -15,6 +15,7 @@ import pandas as pd
 from wfm.assumption import assumption_table
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.breach_words import breach_words
+from wfm.migration.budget_words import budgets_told
 from wfm.migration.case import MigrationCase
 from wfm.migration.noun import MigrationPlan
 
@@ -52,8 +53,8 @@ def figures(
     -------
     dict
         ``status``, ``gap`` (share of staffing cost), ``bound``, ``cost``, ``currency``, ``seconds`` (CPU),
-        ``queues`` (``queue_figures``), ``heads`` (``head_figures``), ``risk``, ``gates``, ``breaches``,
-        ``assumptions``.
+        ``queues`` (``queue_figures``), ``heads`` (``head_figures``), ``risk``, ``gates``, ``budgets``
+        (``budgets_told``), ``breaches``, ``assumptions``.
     """
     proof, risk = plan.proof, plan.stays.groupby("phase")["risk"].sum()
     currency = case.policy.settings.currency
@@ -80,6 +81,7 @@ def figures(
             }
             for row in plan.gates.to_dict("records")
         ],
+        "budgets": budgets_told(plan, case, paid_by_phase(plan)),
         "breaches": [
             {**row, "words": breach_words(row, currency)} for row in plan.breaches.to_dict("records")
         ],
@@ -129,16 +131,17 @@ def head_figures(plan: MigrationPlan, case: MigrationCase) -> dict[str, Any]:
     """Return heads in all (``total``), by site and role, and the peak of parallel running.
 
     Each has ``now`` (before the first week), ``end``, ``peak`` with ``peak_week`` and ``peak_date``,
-    ``hires`` (people who begin a class, those already agreed among them), ``retrained`` (people sent to
-    learn the role) and ``notices``. ``parallel_peak`` is the week in which most heads are needed because an
-    old way runs beside the new one or is kept for a rollback; ``None`` where nothing moves.
+    ``hires`` (people who begin a class, those already agreed among them, and joiners hired by name),
+    ``retrained`` (people sent to learn the role) and ``notices``. ``parallel_peak`` is the week in which most
+    heads are needed because an old way runs beside the new one or is kept for a rollback; ``None`` where
+    nothing moves.
     """
     employed = plan.heads.assign(employed=plan.heads[["heads", "in_class", "in_retraining"]].sum(axis=1))
     by_week = employed.groupby([*SITE_ROLE, "week"])["employed"].sum().unstack()
     now = employed[employed["week"] == 0].groupby(SITE_ROLE)["before"].sum()
     agreed = case.classes_booked[case.classes_booked["week"].between(0, plan.phases.weeks - 1)]
     flows = {
-        "hires": pd.concat([plan.classes, agreed]).groupby(SITE_ROLE)["people"].sum(),
+        "hires": pd.concat([plan.classes, agreed, case.joiners]).groupby(SITE_ROLE)["people"].sum(),
         "retrained": plan.transfers.groupby(["site", "to_role"])["people"].sum(),
         "notices": plan.releases.groupby(SITE_ROLE)["people"].sum(),
     }

@@ -8,6 +8,7 @@ from datetime import date
 from wfm.gate import Evidence, Option, SamplePlan, State, Terms, day_of, reviews_in
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.gate import Gate
+from wfm.migration.price_words import price_words
 
 
 def verdict(
@@ -87,7 +88,7 @@ def option_words(
         said = f"Wait until it is proven on {_day(proven_on)} ({slip})"
     else:
         said = f"Nothing to buy: it can move on {_day(leaves_on)}"
-    price = "a phase is not priced" if math.isnan(option.cost) else f"{currency} {option.cost:,.0f}"
+    price = "a phase is not priced" if math.isnan(option.cost) else price_words(option.cost, currency)
     return f"{said}: {price}{', too close to call' if option.is_tie else ''}."
 
 

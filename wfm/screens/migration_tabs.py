@@ -41,6 +41,9 @@ def cost(migrated: Migrated) -> None:
     as_today = None if migrated.answers is None else migrated.answers.as_today
     if as_today is not None:
         st.markdown(migration_tables.against_today(plan, as_today, currency))
+    if migrated.figures["budgets"]:
+        said = [each["words"] for each in migrated.figures["budgets"]]
+        st.caption("  \n".join(["Budgets; priced shortage is not money spent.", *said]))
     left, right = st.columns(2)
     with left:
         st.markdown("**Paid by phase**")

@@ -59,6 +59,7 @@ SHEETS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("weeks", "pass_share", "return_share", "most_per_week", "cost"),
     ),
     "ClassesBooked": ((*POST, "week"), ("people",)),
+    "Joiners": ((*POST, "week"), ("people",)),
     "GateLimits": (
         ("from_way", "to_way", "risk"),
         (

@@ -64,23 +64,30 @@ class Case:
 
     @cached_property
     def booked(self) -> list[Class]:
-        """Classes of sheet Pipeline, and people of sheet Staff who start later: their training ends then."""
+        """Classes of sheet Pipeline, but for those over before the first day or after the last."""
         found = []
         for row in rows_of(self.given.given.sheets, "Pipeline", "role"):
             people, start = number(row.get("classsize")), row.get("classstart")
             if people is not None and text(start):
                 post = self.post_named(text(row.get("site")), text(row["role"]), text(row.get("pool")))
                 found.append(Class(post, self.given.week_of(start), people, True))
+        trained = {post: int(row["train_weeks"]) for post, row in self.posts.items()}
+        return [each for each in found if -trained[each.post] < each.week < self.weeks]
+
+    @cached_property
+    def joiners(self) -> dict[tuple[Post, int], float]:
+        """People of sheet Staff who start later, by the week of their first day at work."""
+        found: dict[tuple[Post, int], float] = {}
         if not rows_of(self.given.given.sheets, "Headcount", "heads"):
             first = pd.Timestamp(self.given.first_day)
             for person in read_people(self.given.given).values():
                 if not person.leads and person.first is not None and person.first > first:
                     pool = person.pools[0] if person.pools else ""
                     post = self.post_named(person.site, person.roles[0], pool)
-                    week = self.given.week_of(person.first) - int(self.posts[post]["train_weeks"])
-                    found.append(Class(post, week, 1.0, True))
-        trained = {post: int(row["train_weeks"]) for post, row in self.posts.items()}
-        return [each for each in found if -trained[each.post] < each.week < self.weeks]
+                    week = self.given.week_of(person.first)
+                    if week < self.weeks:
+                        found[post, week] = found.get((post, week), 0.0) + 1.0
+        return found
 
     def post_named(self, site: str, role: str, pool: str) -> Post:
         """Return the post of a role at a site, of the pool where one is named."""

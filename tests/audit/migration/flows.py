@@ -62,7 +62,11 @@ class _Flows:
         self.of["left"] += self.rate * self.of["before"]
         for each in case.classes:
             if each.post == post:
-                self._train(each.week, each.people)
+                self._train(each.week, each.people, 1 - self.row["fallout"])
+        for (joiners_post, week), people in case.joiners.items():
+            if joiners_post == post:
+                # Hired by name: all of them come.
+                self._train(week - int(self.row["train_weeks"]), people, 1.0)
         for week, people in enumerate(case.by_post_and_week("Notices")[post]):
             self._give_notice(week, people)
 
@@ -87,11 +91,11 @@ class _Flows:
         self._add("moved_in", week + lag, failed)
         self._add("left", week + lag, failed * (1 - path["return_share"]))
 
-    def _train(self, begun: int, people: float) -> None:
+    def _train(self, begun: int, people: float, stay: float) -> None:
         train = int(self.row["train_weeks"])
         for week in range(begun, begun + train):
             self._add("in_class", week, people)
-        here, joined = people * (1 - self.row["fallout"]), begun + train
+        here, joined = people * stay, begun + train
         self._add("joined", joined, here)
         early, slow = int(self.row["joiner_weeks"]), int(self.row["ramp_weeks"])
         first = float(self.row["ramp_from"])

@@ -197,12 +197,16 @@ def _rules(case: Case) -> list[str]:
 
 
 def _booked(case: Case) -> list[str]:
-    """Return the differences of the classes booked before the plan."""
+    """Return the differences of the classes booked before the plan, and of the people hired by name."""
     counted: dict[tuple[Any, ...], float] = {}
     for each in case.booked:
         counted[*each.post, each.week] = counted.get((*each.post, each.week), 0.0) + each.people
-    table, lines = case.book["ClassesBooked"], []
-    for row, told in table.rows.iterrows():
-        place = (told["site"], told["role"], told["skill"], int(told["week"]))
-        lines += _cell(table, row, "people", counted.pop(place, 0.0))
-    return lines + [f"ClassesBooked: no row for {place}" for place in counted]
+    joining = {(*post, week): people for (post, week), people in case.joiners.items()}
+    lines = []
+    for name, expected in (("ClassesBooked", counted), ("Joiners", joining)):
+        table = case.book[name]
+        for row, told in table.rows.iterrows():
+            place = (told["site"], told["role"], told["skill"], int(told["week"]))
+            lines += _cell(table, row, "people", expected.pop(place, 0.0))
+        lines += [f"{name}: no row for {place}" for place in expected]
+    return lines

@@ -43,6 +43,7 @@ def random_workforce(seed, once=False):
         hire_cost=some(0.2, 1, 0.5, posts),
         booked=some(1, 4, 0.15, posts, periods),
         under_way=under_way,
+        joining=some(1, 3, 0.15, posts, periods),
         retraining=Retraining(
             np.array([a for a, _ in pairs]),
             np.array([b for _, b in pairs]),

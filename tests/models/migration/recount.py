@@ -20,6 +20,7 @@ class Group:
     age: int = 0
     losses: int = 0
     arc: int = -1
+    is_named: bool = False
 
 
 class Recount:
@@ -35,9 +36,16 @@ class Recount:
             for n in range(w.under_way.shape[1]):
                 people = w.under_way[i, n] * (1 - w.class_attrition[i]) ** n
                 self.classes.append(Group(i, people, n))
+            for first_work in range(min(w.train[i], w.periods)):
+                self._name(i, first_work, w.train[i] - first_work - 1)
         for t in range(w.periods):
             self._period(t)
             self._pay(t)
+
+    def _name(self, post, first_work, age):
+        """Let those hired by name, whose first period at work it is, be so long in training."""
+        if first_work < self.w.periods:
+            self.classes.append(Group(post, self.w.joining[post, first_work], age, is_named=True))
 
     def _period(self, t):
         w, found = self.w, self.found
@@ -46,12 +54,13 @@ class Recount:
         self._common_losses(t)
         arrived = []
         for group in self.classes:
-            self._lose(group, w.class_attrition[group.post], "fell_out", t)
+            self._lose(group, 0.0 if group.is_named else w.class_attrition[group.post], "fell_out", t)
             group.age += 1
         for i in range(w.posts):
             self.classes.append(Group(i, self.plan.people[i, t] + w.booked[i, t]))
+            self._name(i, t + w.train[i], 0)
         for group in [g for g in self.classes if g.age == w.train[g.post]]:
-            self._lose(group, w.fallout[group.post], "fell_out", t)
+            self._lose(group, 0.0 if group.is_named else w.fallout[group.post], "fell_out", t)
             found["joined"][group.post, t] += group.people
             arrived.append(Group(group.post, group.people))
         self.classes = [g for g in self.classes if g.age < w.train[g.post]]

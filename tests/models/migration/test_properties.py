@@ -48,6 +48,13 @@ def test_people_money_and_limits_hold_when_counted_again(seed, once):
         (w.under_way[:, n] * (1 - w.class_attrition) ** n).sum() for n in range(w.under_way.shape[1])
     )
     begun = (plan.people + w.booked).sum(axis=0)
+    for post, train in enumerate(w.train):
+        # Hired by name: in training from so many periods before their first work, or from the start.
+        for period, people in enumerate(w.joining[post]):
+            if period >= train:
+                begun[period - train] += people
+            else:
+                first += people
     assert employed == pytest.approx(np.append(first, employed[:-1]) + begun - exits, abs=1e-6)
 
     given_work = (

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.models.migration.by_hand import arc, modelled, solved, team
+from wfm.errors import PlanningError
 
 
 def test_nobody_works_before_the_training_is_over_and_trainees_are_paid():
@@ -124,3 +125,20 @@ def test_a_dismissal_pays_only_when_the_end_is_worth_reaching():
 def test_running_on_counts_what_is_missing_too():
     # One head missing, at 100, in the one period and in the two after it; 9 wages likewise.
     assert solved(team([9], 1, terminal_periods=2.0), [10])[0] == pytest.approx(3 * 109.0)
+
+
+def test_people_hired_by_name_all_come_and_cost_their_pay_alone():
+    # Two come in period 2 after one of training, one in period 0, trained before: wages 1, 1 + 2, 3, 3 = 10;
+    # half of a class would fall out, at 50 a class and 7 a person.
+    prices = {"class_cost": 50.0, "class_most": 9.0, "hire_cost": 7.0}
+    people = team([0], 4, joining=[[1.0, 0, 2.0, 0]], train=1, fallout=0.5, **prices)
+    cost, plan = solved(people, [0])
+    assert plan.heads["heads"][0] == pytest.approx([1.0, 1.0, 3.0, 3.0])
+    assert plan.heads["in_class"][0] == pytest.approx([0.0, 2.0, 0.0, 0.0])
+    assert plan.heads["fell_out"][0] == pytest.approx([0.0] * 4)
+    assert cost == pytest.approx(10.0)
+
+
+def test_people_hired_by_name_sit_in_the_seats_of_training():
+    with pytest.raises(PlanningError, match="seats_for_training"):
+        modelled(team([0], 3, joining=[[0, 0, 2.0]], train=1, seats=[1.0]), [0])

@@ -8,7 +8,6 @@ from models._highs import Program
 from models.limits import SolveLimits
 from models.migration import read_staff, solve_whole_classes
 from tests.models.migration.by_hand import EXACT, modelled, team
-from tests.models.migration.growth import growing
 from tests.models.migration.random_workforce import random_workforce
 from wfm.errors import PlanningError
 
@@ -32,21 +31,6 @@ def test_solved_to_the_end_it_is_the_solvers_own_optimum(seed):
     assert found.status == alone.status == "optimal"
     assert found.objective == pytest.approx(alone.objective, rel=1e-7)
     assert found.bound == pytest.approx(alone.objective, rel=1e-6)
-
-
-def test_a_growing_workforce_is_planned_within_one_per_cent_of_the_linear_bound():
-    workforce, need = growing()
-    m, staffing = modelled(workforce, need)
-    program = Program(m)
-    found = solve_whole_classes(m, staffing, program, SolveLimits(300.0, 0.01))
-    assert found.status == "optimal"
-    assert found.bound == pytest.approx(program.solve(EXACT, relaxed=True).objective)
-    assert found.objective <= found.bound * 1.0102
-    # The plan keeps the sizes of its classes.
-    plan = read_staff(staffing, found)
-    assert (plan.people >= 8 * plan.classes - 1e-6).all()
-    assert (plan.people <= 20 * plan.classes + 1e-6).all()
-    assert plan.classes.sum() > 10
 
 
 def test_classes_the_seats_do_not_hold_are_not_rounded_up():

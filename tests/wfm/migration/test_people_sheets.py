@@ -150,13 +150,16 @@ def test_staff_are_counted_by_first_role_and_pool_on_the_first_day():
     assert told(case, "heads") == [("all posts", "4")]
 
 
-def test_a_joiner_is_a_class_whose_training_ends_on_the_first_day_at_work():
+def test_a_joiner_is_a_person_who_comes_and_no_class():
     rows = [STAFF, ["1", "monitor", "Desk", "EN", None, 40, day(10), None]]
-    booked = case_of(Staff=rows).classes_booked
-    # 4 weeks of training and 4 of nesting before week 10
-    assert booked[["role", "week", "people"]].to_dict("records") == [
-        {"role": "monitor", "week": 2, "people": 1.0}
+    rows += [["2", "monitor", "Desk", "EN", None, 40, day(400), None]]
+    case = case_of(Staff=rows)
+    assert case.classes_booked.empty
+    assert case.joiners[["role", "week", "people"]].to_dict("records") == [
+        {"role": "monitor", "week": 10, "people": 1.0}
     ]
+    # the other one comes after the programme
+    assert told(case, "joiners") == [("sheet Staff", "1")]
 
 
 def test_who_can_do_nothing_here_is_told():

@@ -11,7 +11,7 @@ from wfm.migration.reading.gates import read_evidence, read_gates
 from wfm.migration.reading.given import Given
 from wfm.migration.reading.growth import read_growth
 from wfm.migration.reading.heads import read_heads
-from wfm.migration.reading.pipeline import booked_table, hiring_table, read_pipeline
+from wfm.migration.reading.pipeline import booked_table, hiring_table, joiner_table, read_pipeline
 from wfm.migration.reading.posts import hourly_wages, needed_posts, pool_skills, post_table
 from wfm.migration.reading.programme import read_phases
 from wfm.migration.reading.queue_ways import QueueWays, queue_table, read_queue_ways, ways_open
@@ -76,7 +76,8 @@ def read_migration_case(plan_input: PlanInput, faults: list[Fault]) -> Migration
     post_rows = post_table(posts, heads, wages, pipeline, given)
     hours = dict(zip(posts, post_rows["contract_hours"], strict=True))
     hiring = hiring_table(posts, pipeline, wages, hours)
-    booked = booked_table(pipeline, heads, skills, hiring, given)
+    booked = booked_table(pipeline, skills, hiring, given)
+    joiners = joiner_table(heads, given)
     role_paths = read_role_paths({role for _, role, _ in posts}, given)
     growth, rules = read_growth(given), read_rules(given)
     queue_skills = {queue: skills[row["site"], row["pool"]] for queue, row in given.queues.items()}
@@ -98,6 +99,7 @@ def read_migration_case(plan_input: PlanInput, faults: list[Fault]) -> Migration
         rules,
         _assumptions(ways, posts, given),
         heads.are_given,
+        joiners,
     )
 
 

@@ -1,19 +1,21 @@
-"""Sheet Pipeline: how people of each post are hired, how fast they leave, and the classes already booked."""
+"""Sheet Pipeline: how people of each post are hired and how fast they leave; classes and people to come."""
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from wfm.migration.case import CLASSES_BOOKED, HIRING, POST
+from wfm.migration.case import CLASSES_BOOKED, HIRING, JOINERS, POST
 from wfm.migration.reading.given import Given, day_of
 from wfm.migration.reading.heads import Heads, Post, Skills, post_named
 from wfm.policy.sheet_rows import cell, known_name, number, text
 from wfm.roles import Role
+from wfm.schema import Schema
 from wfm.units import DAYS_PER_WEEK
 from wfm.workbook import InputRow
 
@@ -143,21 +145,14 @@ def hiring_table(
     return HIRING.conform(pd.DataFrame(records))
 
 
-def booked_table(
-    pipeline: Pipeline, heads: Heads, skills: Skills, hiring: pd.DataFrame, given: Given
-) -> pd.DataFrame:
-    """Return the classes already booked (as ``CLASSES_BOOKED``), joiners of sheet Staff among them.
+def booked_table(pipeline: Pipeline, skills: Skills, hiring: pd.DataFrame, given: Given) -> pd.DataFrame:
+    """Return the classes already booked (as ``CLASSES_BOOKED``).
 
-    A joiner is a class of one whose training ends as they start. Classes that are over before the first day,
-    or begin after the last, change nothing and are listed.
+    Classes that are over before the first day, or begin after the last, change nothing and are listed.
     """
     posts = list(hiring[list(POST)].itertuples(index=False, name=None))
     trained = dict(zip(posts, hiring["train_weeks"], strict=True))
-    booked: dict[tuple[Post, int], float] = {}
-
-    def book(post: Post, week: int, people: float) -> None:
-        booked[post, week] = booked.get((post, week), 0.0) + people
-
+    booked: dict[tuple[Post, int], float] = defaultdict(float)
     for rule in pipeline.rules:
         start, people = day_of(rule.row, "class_start"), number(rule.row, "class_size")
         if start is None or people is None:
@@ -172,7 +167,7 @@ def booked_table(
                 "a role of its modes",
             )
         elif _is_within(start, trained[post], given):
-            book(post, given.phases.week_of(start), people)
+            booked[post, given.phases.week_of(start)] += people
         else:
             when = (
                 "over before the first day" if start < given.phases.first_day else "begins after the last day"
@@ -184,23 +179,33 @@ def booked_table(
                 f"Pipeline: {when}",
                 "people",
             )
+    return _by_week(CLASSES_BOOKED, booked)
+
+
+def joiner_table(heads: Heads, given: Given) -> pd.DataFrame:
+    """Return the people of sheet Staff who start later (as ``JOINERS``), by the week of their first day."""
+    starting: dict[tuple[Post, int], float] = defaultdict(float)
     for post, day in heads.joiners:
         week = given.phases.week_of(day)
         if week < given.phases.weeks:
-            book(post, week - int(trained[post]), 1.0)
-    if heads.joiners:
+            starting[post, week] += 1.0
+    if starting:
         given.note(
             "joiners",
             "sheet Staff",
-            f"{len(heads.joiners)} classes of one",
-            "Training ends on the first day at work",
+            f"{sum(starting.values()):g}",
+            "Hired by name: all of them come; paid in training, which ends on their first day at work",
             "people",
         )
+    return _by_week(JOINERS, starting)
+
+
+def _by_week(schema: Schema, people: Mapping[tuple[Post, int], float]) -> pd.DataFrame:
     records = [
-        {**dict(zip(POST, post, strict=True)), "week": week, "people": people}
-        for (post, week), people in sorted(booked.items())
+        {**dict(zip(POST, post, strict=True)), "week": week, "people": count}
+        for (post, week), count in sorted(people.items())
     ]
-    return CLASSES_BOOKED.conform(pd.DataFrame(records, columns=list(CLASSES_BOOKED.columns)))
+    return schema.conform(pd.DataFrame(records, columns=list(schema.columns)))
 
 
 def _post_of_class(rule: Rule, skills: Skills, posts: list[Post], given: Given) -> Post | None:

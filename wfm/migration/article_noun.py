@@ -1,0 +1,58 @@
+"""The article's way beside a plan: by queue and priced as one, with its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from wfm.migration.price_words import price_words
+from wfm.schema import Column, Schema
+
+ARTICLE_QUEUES = Schema(
+    "The article's way",
+    {
+        "queue": Column("str", "", "name of the queue"),
+        "trajectory": Column("str", "", "ways the article would take it through"),
+        "ways": Column("str", "", "its way in each phase then; blank: it cannot follow"),
+        "is_followed": Column("bool", "", "whether the plan does the same"),
+        "words": Column("str", "", "the plan beside the article, and what stops it"),
+    },
+    ("queue",),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class ArticleWay:
+    """The article's way beside a plan: ``queues`` (as ``ARTICLE_QUEUES``), and all of it priced as one.
+
+    ``cost_change`` (plan currency) is above 0 where it is dearer than the plan, None where no people keep the
+    rules under it; ``is_tie``: closer than the computation can tell.
+    """
+
+    queues: pd.DataFrame = field(default_factory=ARTICLE_QUEUES.empty)
+    cost_change: float | None = None
+    is_tie: bool = False
+
+    def words(self, currency: str) -> list[str]:
+        """Return its price as one sentence, then a sentence for each queue that does otherwise."""
+        if self.queues.empty:
+            return []
+        others = self.queues[~self.queues["is_followed"]]
+        if others.empty:
+            return ["Every queue follows the article's trajectory."]
+        stopped = self.queues.loc[self.queues["ways"] == "", "queue"].tolist()
+        whom = f"all queues but {', '.join(stopped)}" if stopped else "all queues"
+        return [f"The article's way for {whom}: {self._price(currency, len(others), len(stopped))}."] + [
+            f"{row['queue']}: {row['words']}" for row in others.to_dict("records")
+        ]
+
+    def _price(self, currency: str, others: int, stopped: int) -> str:
+        if others == stopped:
+            return "as this plan"
+        if self.cost_change is None:
+            return "no people keep budget and training seats under it"
+        if self.is_tie:
+            return "too close to this plan to call"
+        words = price_words(self.cost_change, currency)
+        return f"{words} dearer than this plan" if self.cost_change > 0 else f"{words} against this plan"
