@@ -49,9 +49,9 @@ class ArticleWay:
 
     def _price(self, currency: str, others: int, stopped: int) -> str:
         if others == stopped:
-            return "as this plan"
+            return "this plan is it"
         if self.cost_change is None:
-            return "no people keep budget and training seats under it"
+            return "no people keep budget and training seats"
         if self.is_tie:
             return "too close to this plan to call"
         words = price_words(self.cost_change, currency)
