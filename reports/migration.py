@@ -126,7 +126,7 @@ def workbook(
     by_name = {table.name: table for table in tables}
     book = new_book(f"Migration {settings.plan_name}".strip(), plan.phases.first_day)
     summary = book.sheet("Summary")
-    write_gantt(book, plan, prepared)
+    write_gantt(book, plan, prepared, told.alternatives)
     sheets = {table.name: write_table(book, table.name, table.columns, table.table) for table in tables}
 
     def charts() -> dict[str, Any]:

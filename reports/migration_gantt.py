@@ -12,6 +12,7 @@ from reports._look import WayLook, way_look
 from reports._wording import day_words
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration import WAYS, MigrationPlan, Prepared, way_of
+from wfm.migration.price_words import price_words
 
 GATE = "\u25c6"
 HATCH, DOTS = 13, 17
@@ -27,7 +28,7 @@ PHASES_ON_A_PAGE = 4
 PERCENT = 100
 
 
-def write_gantt(book: Book, plan: MigrationPlan, prepared: Prepared) -> None:
+def write_gantt(book: Book, plan: MigrationPlan, prepared: Prepared, alternatives: pd.DataFrame) -> None:
     """Add the Gantt sheet.
 
     Parameters
@@ -38,6 +39,8 @@ def write_gantt(book: Book, plan: MigrationPlan, prepared: Prepared) -> None:
         Ways, traffic and gates.
     prepared
         Sites of the queues, and why those that stay may not do more.
+    alternatives
+        As ``wfm.migration.answers.ALTERNATIVES``: what it costs to move a queue that stays.
     """
     sheet = book.sheet("Gantt")
     weeks = plan.phases.weeks
@@ -72,7 +75,7 @@ def write_gantt(book: Book, plan: MigrationPlan, prepared: Prepared) -> None:
     stays: dict[str, list[dict[Any, Any]]] = {}
     for row in plan.stays.sort_values("phase", kind="stable").to_dict("records"):
         stays.setdefault(row["queue"], []).append(row)
-    queues = prepared.case.queues["queue"].tolist()
+    queues, currency = prepared.case.queues["queue"].tolist(), prepared.case.policy.settings.currency
     for line, queue in enumerate(queues, start=FIRST_ROW):
         middle = book.look(valign="vcenter")
         sheet.write_string(line, 0, queue, middle)
@@ -82,6 +85,8 @@ def write_gantt(book: Book, plan: MigrationPlan, prepared: Prepared) -> None:
         for stay in stays[queue]:
             _write_stay(book, sheet, line, stay, traffic, (queue, stay["phase"]) in gates)
         why = _why(stays[queue], gates, prepared.freedoms[queue].because)
+        if all(stay["way"] == stay["from_way"] for stay in stays[queue]):
+            why += _other_way(alternatives[alternatives["queue"] == queue], currency)
         wrapped = book.look(text_wrap=True, valign="vcenter", indent=1)
         sheet.write_string(line, FIRST_WEEK + weeks, why, wrapped)
         sheet.set_row(line, LINE_HEIGHT * max(1, -(-len(why) // WHY_LETTERS)) + ROOM)
@@ -160,6 +165,17 @@ def _why(
                 f"Phase {stay['phase'] + 1}, {stay['from_way']} to {stay['way']}: {stay['reason']}{chance}"
             )
     return "; ".join(told) if told else f"Stays: {because}"
+
+
+def _other_way(alternatives: pd.DataFrame, currency: str) -> str:
+    """Return what the cheapest other path of a queue that stays costs; blank where none was priced."""
+    if alternatives.empty:
+        return ""
+    best = alternatives.loc[alternatives["cost_change"].idxmin()]
+    if best["is_tie"]:
+        return f"; to go {best['ways']} by phase costs as much"
+    price = price_words(best["cost_change"], currency)
+    return f"; to go {best['ways']} by phase, it alone: {price}{' more' if best['cost_change'] > 0 else ''}"
 
 
 def _write_legend(book: Book, sheet: Any, row: int) -> None:

@@ -33,8 +33,8 @@ def text(figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[st
         f"Cost now {currency} {figures['cost']:,.0f}, cannot be below {currency} {figures['bound']:,.0f}: "
         f"{gap_words(above, figures['gap'], currency)}",
         f"Heads: {heads['now']:,.1f} now, {heads['end']:,.1f} at the end, {heads['peak']:,.1f} at most (week "
-        f"{heads['peak_week']}, {_day(heads['peak_date'])}); {heads['hires']:,.1f} hired, "
-        f"{heads['retrained']:,.1f} retrained, {heads['notices']:,.1f} given notice",
+        f"{heads['peak_week']}, {_day(heads['peak_date'])}); {heads['hires']:,.0f} hired, "
+        f"{heads['retrained']:,.0f} retrained, {heads['notices']:,.0f} given notice",
         _parallel(figures["heads"]["parallel_peak"]),
         f"Critical errors expected to stay undetected: {risk['undetected_errors']:,.1f}; {cap}",
         *_moves(figures["queues"]),

@@ -102,16 +102,16 @@ def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: tuple[float, 
         ("", status_words(told["status"]), "text", ""),
         ("Paid within the programme", paid, "money", currency),
         (
-            "Weeks after it, as its last",
+            "Counted on after it",
             float(by_item.get("terminal", 0.0)),
             "money",
-            "counted, so that the end is worth reaching",
+            "weeks like its last (sheet Rules): a late saving counts too",
         ),
         (
             "People missing, priced",
             float(by_item.get("shortage", 0.0)),
             "money",
-            "not paid: a price that avoids it",
+            "a price to avoid it: not money spent",
         ),
     ]
     if as_today is not None:
@@ -127,7 +127,7 @@ def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: tuple[float, 
         ),
         (
             "Hired, retrained, given notice",
-            f"{heads['hires']:,.1f}, {heads['retrained']:,.1f}, {heads['notices']:,.1f}",
+            f"{heads['hires']:,.0f}, {heads['retrained']:,.0f}, {heads['notices']:,.0f} people",
             "text",
             "",
         ),
@@ -207,7 +207,12 @@ def _write_ways(
             )
             sheet.write_string(row, column, look.label, cell)
         row += 1
-    return _and_more(sheet, row, RIGHT, len(moving) - QUEUES_SHOWN, "Gantt")
+    row = _and_more(sheet, row, RIGHT, len(moving) - QUEUES_SHOWN, "Gantt")
+    shown = {label for _, told in moving[:QUEUES_SHOWN] for label in (told["start"], *told["ways"])}
+    looks = [way_look(way_of(label)) for label in sorted(shown)]
+    legend = "; ".join(f"{look.label} {look.name}" for look in looks)
+    sheet.write_string(row, RIGHT, legend, book.look(italic=True, font_size=9))
+    return row + 1
 
 
 def _write_gates(book: Book, sheet: Any, row: int, gates: Sequence[Mapping[str, Any]]) -> int:
@@ -237,7 +242,9 @@ def _write_gates(book: Book, sheet: Any, row: int, gates: Sequence[Mapping[str, 
 
 def _write_actions(book: Book, sheet: Any, row: int, actions: pd.DataFrame, last_column: int) -> int:
     """Write what comes first; moves and gates have tables of their own above."""
-    row = _title(book, sheet, row, 0, "Next dates to act, moves and gates apart", ("Date", "What to do"))
+    row = _title(
+        book, sheet, row, 0, "Next dates to act; moves and gates stand above", ("Date", "What to do")
+    )
     _merge(sheet, row - 1, 1, last_column, "What to do", book.look(**HEADER_LOOK))
     todo = actions[~actions["is_milestone"] & ~actions["action"].isin([Act.MOVE, Act.DECISION])]
     if todo.empty:
