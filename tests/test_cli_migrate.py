@@ -16,7 +16,7 @@ EXAMPLES = data_folder() / "examples"
 
 KEYS = [
     *("status", "gap", "bound", "cost", "currency", "seconds", "queues", "heads"),
-    *("risk", "gates", "breaches", "assumptions"),
+    *("risk", "gates", "budgets", "breaches", "assumptions"),
 ]
 SHEETS = {
     "Forecast": long_forecast({"Orders": 40.0}, date(2027, 2, 1), 7, open_hour=9, close_hour=17),
