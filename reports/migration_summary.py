@@ -81,7 +81,7 @@ def write_summary(
     right = _write_ways(book, sheet, 3, told["queues"], phases)
     right = _write_gates(book, sheet, right + 1, told["gates"])
     row = max(left, right) + 1
-    for sentences in _beside(told, answers.article.words(told["currency"])):
+    for sentences in _beside(told, answers.article_words(told["currency"])):
         row = write_sentences(book, sheet, row, sentences, last_column) + 1
     row = _write_actions(book, sheet, row, actions, last_column)
     for number, chart in enumerate(charts):

@@ -50,7 +50,7 @@ def migrate_command(
     if summary_file is not None:
         write(summary_file, json.dumps(told, indent=2, allow_nan=False).encode())
     typer.echo(
-        reports.migration_headline.text(told, actions(plan, case), found.article.words(told["currency"]))
+        reports.migration_headline.text(told, actions(plan, case), found.article_words(told["currency"]))
     )
     if found.diagnosis:
         typer.echo(found.diagnosis)

@@ -71,3 +71,8 @@ class MigrationAnswers:
         ALTERNATIVES.check(self.alternatives)
         FRONTIER.check(self.frontier)
         STRESS.check(self.stress)
+
+    def article_words(self, currency: str) -> list[str]:
+        """Return the article's way in sentences, each queue's price alone beside it where it is known."""
+        rows = self.alternatives[["queue", "ways", "cost_change"]].itertuples(index=False, name=None)
+        return self.article.words(currency, {(queue, ways): change for queue, ways, change in rows})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -34,17 +35,27 @@ class ArticleWay:
     cost_change: float | None = None
     is_tie: bool = False
 
-    def words(self, currency: str) -> list[str]:
-        """Return its price as one sentence, then a sentence for each queue that does otherwise."""
+    def words(self, currency: str, alone: Mapping[tuple[str, str], float] | None = None) -> list[str]:
+        """Return its price as one sentence, then a sentence for each queue that does otherwise.
+
+        Parameters
+        ----------
+        currency
+            Currency of the plan.
+        alone
+            What one queue's other ways by phase cost more while the others keep theirs, where priced.
+        """
         if self.queues.empty:
             return []
+        prices = alone or {}
         others = self.queues[~self.queues["is_followed"]]
         if others.empty:
             return ["Every queue follows the article's trajectory."]
         stopped = self.queues.loc[self.queues["ways"] == "", "queue"].tolist()
         whom = f"all queues but {', '.join(stopped)}" if stopped else "all queues"
         return [f"The article's way for {whom}: {self._price(currency, len(others), len(stopped))}."] + [
-            f"{row['queue']}: {row['words']}" for row in others.to_dict("records")
+            f"{row['queue']}: {row['words']}{_alone(prices.get((row['queue'], row['ways'])), currency)}"
+            for row in others.to_dict("records")
         ]
 
     def _price(self, currency: str, others: int, stopped: int) -> str:
@@ -56,3 +67,9 @@ class ArticleWay:
             return "too close to this plan to call"
         words = price_words(self.cost_change, currency)
         return f"{words} dearer than this plan" if self.cost_change > 0 else f"{words} against this plan"
+
+
+def _alone(change: float | None, currency: str) -> str:
+    if change is None:
+        return ""
+    return f" That queue alone: {price_words(change, currency)}{' more' if round(change) > 0 else ''}."
