@@ -51,7 +51,8 @@ def _hours_short(plan: MigrationPlan, case: MigrationCase, phase: int) -> dict[t
     hours = heads.merge(case.posts[[*POST, "contract_hours"]], on=list(POST))
     missing = (hours["shortage"] * hours["contract_hours"]).groupby([hours["site"], hours["role"]]).sum()
     some = missing[missing >= LEAST_HOURS].sort_values(ascending=False, kind="stable")
-    return {(str(site), str(role)): float(amount) for (site, role), amount in some.items()}  # type: ignore[misc]
+    rows = some.reset_index().itertuples(index=False, name=None)
+    return {(str(site), str(role)): float(amount) for site, role, amount in rows}
 
 
 def _words(phase: int, paid: float, budget: float, short: dict[tuple[str, str], float], currency: str) -> str:
