@@ -137,13 +137,16 @@ def _solved(
 
 
 def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None:
-    """Return what it costs to move a queue so many phases later (earlier below 0); None: it cannot be."""
+    """Return what it costs to move a queue so many phases later (earlier below 0); None: no path does so.
+
+    A move that breaks the budget or the seats is told with its ``breaches``.
+    """
     prices = _prices(result)
     path = shifted(result.prepared.paths[queue], prices.paths[queue], phases)
     if path is None:
         return None
     kind = f"{abs(phases)} phase{'s' if abs(phases) > 1 else ''} {'later' if phases > 0 else 'earlier'}"
-    return prices.of(queue, path, kind)
+    return prices.outcome(queue, path, kind)
 
 
 def answers_of(result: MigrationResult, is_cancelled: Callable[[], bool] = lambda: False) -> MigrationAnswers:

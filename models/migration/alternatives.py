@@ -7,15 +7,16 @@ difference smaller than what whole classes add to the plan cannot be told from r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from models.limits import SolveLimits
-from models.migration.solution import AiCost, ai_cost_of
-from models.migration.staffed import Staffed, staffed
-from wfm.errors import NoPlanError, PlanningError
+from models.migration.choice import Choice, staffed_choice
+from models.migration.solution import breaches_of, exceeded_by_people, penalty_of_people, soft_prices
+from wfm.errors import NoPlanError, PlanningError, RulesConflictError
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.alternative import (
     ARTICLE,
@@ -30,10 +31,9 @@ from wfm.migration.alternative import (
     shifted,
 )
 from wfm.migration.figures import NOT_PAID
-from wfm.migration.noun import MigrationPlan
+from wfm.migration.noun import BREACHES, MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
-from wfm.migration.walked import walked
 from wfm.migration.way import Way, way_of
 
 LEAST_TOLD = 0.0005
@@ -56,7 +56,7 @@ class Prices:
     @cached_property
     def cost(self) -> float:
         """Cost of the plan's paths, staffed by the linear model."""
-        return self._cost(self.paths)
+        return self._told(self.paths)[0]
 
     @property
     def tolerance(self) -> float:
@@ -72,25 +72,34 @@ class Prices:
         NoPlanError
             If no people keep the hard rules under it.
         """
-        demand = self.prepared.demand
+        return self._alternative(queue, path, kind, self.choice(self.paths | {queue: path}).cost)
+
+    def outcome(self, queue: str, path: Path, kind: str) -> Alternative:
+        """Return what a path costs more, and where it breaks the budget or the seats by how much."""
+        cost, breaches = self._told(self.paths | {queue: path})
+        return replace(self._alternative(queue, path, kind, cost), breaches=breaches)
+
+    def _told(self, paths: Mapping[str, Path]) -> tuple[float, pd.DataFrame]:
+        """Return what paths cost, and the rules their people cannot keep (as ``BREACHES``)."""
+        try:
+            return self.choice(paths).cost, BREACHES.empty()
+        except RulesConflictError:
+            soft = soft_prices(self.prepared)
+            found = self.choice(paths, soft)
+            broken = breaches_of(exceeded_by_people(found.people), self.prepared.case, tuple(paths))
+            return found.cost - penalty_of_people(found.people, soft), broken
+
+    def _alternative(self, queue: str, path: Path, kind: str, cost: float) -> Alternative:
+        demand, change = self.prepared.demand, cost - self.cost
         was, now = (demand.risk[demand.numbers_of({queue: p})].sum() for p in (self.paths[queue], path))
-        change = self._cost(self.paths | {queue: path}) - self.cost
         return Alternative(
             queue, kind, path, change, abs(change) <= self.tolerance, sum(path.bought), float(now - was)
         )
 
-    def staffed(self, paths: Mapping[str, Path]) -> tuple[Staffed, AiCost]:
-        """Return the people of some paths by the linear model, and what the AI costs beside them."""
-        spent = ai_cost_of(self.prepared.demand, paths)
-        need = walked(self.prepared.demand, paths).need
-        people = staffed(
-            self.prepared.case, need, self.limits, whole_classes=False, ai_by_phase=spent.by_phase
-        )
-        return people, spent
-
-    def _cost(self, paths: Mapping[str, Path]) -> float:
-        people, spent = self.staffed(paths)
-        return people.cost + spent.total
+    def choice(self, paths: Mapping[str, Path], soft: Mapping[str, float] | None = None) -> Choice:
+        """Return some paths staffed by the linear model."""
+        case, demand = self.prepared.case, self.prepared.demand
+        return staffed_choice(case, demand, paths, self.limits, whole_classes=False, soft=soft)
 
 
 def chosen_paths(prepared: Prepared, plan: MigrationPlan) -> dict[str, Path]:
@@ -155,10 +164,11 @@ def paid_as_today(prices: Prices) -> tuple[float, ...]:
     """Return what each phase pays if no queue moves: people and AI, without shortage and terminal value."""
     case = prices.prepared.case
     paths = {queue: as_today(found) for queue, found in prices.prepared.paths.items()}
-    people, spent = prices.staffed(paths)
-    weekly = sum(table.sum(axis=0) for item, table in people.people.money.items() if item not in NOT_PAID)
+    choice = prices.choice(paths)
+    money = choice.people.people.money
+    weekly = sum(table.sum(axis=0) for item, table in money.items() if item not in NOT_PAID)
     by_phase = np.asarray(weekly).reshape(case.phases.count, PHASE_WEEKS).sum(axis=1)
-    return tuple(float(paid) + spent.by_phase.get(phase, 0.0) for phase, paid in enumerate(by_phase))
+    return tuple(float(paid) + choice.ai.by_phase.get(phase, 0.0) for phase, paid in enumerate(by_phase))
 
 
 def _distinct(

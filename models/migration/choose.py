@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,10 +59,15 @@ class Chooser:
 
     def linear(self, limits: SolveLimits) -> Result:
         """Return the linear solution, pooled needs cut until they lie on their minorants."""
+        began, last = time.process_time(), None
         for _ in range(CUT_ROUNDS):
-            result = self.program.solve(limits, relaxed=True)
+            left = limits.cpu_seconds - (time.process_time() - began)
+            result = self.program.solve(limits.with_seconds(left), relaxed=True)
+            if last is not None and result.status == "stopped":
+                return last  # with fewer cuts the bound is lower, but it is one
             if not result.has_solution or not self.add_cuts(result.vector):
                 break
+            last = result
         return result
 
     def add_cuts(self, vector: Numbers) -> int:

@@ -29,8 +29,9 @@ from wfm.migration.demand import Demand, SharedCrew
 
 Numbers = NDArray[np.float64]
 
-MOST_COMBINATIONS = 600
-"""Combinations of a crew and phase up to which each is counted: 600 x 13 weeks take about a second."""
+MOST_COMBINATIONS = 100
+"""Combinations of a crew and phase up to which each is counted: with 600 the linear model of twenty queues in
+pools took 16 CPU seconds, more than its part of a run of 60."""
 
 
 @dataclass(frozen=True, eq=False)

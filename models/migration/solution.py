@@ -10,7 +10,7 @@ by how much.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,23 +19,25 @@ import pandas as pd
 
 from models._highs import Result
 from models.limits import SolveLimits
+from models.migration.choice import Choice, staffed_choice
 from models.migration.choose import Chooser
 from models.migration.exceeded import OF_WORKFORCE, OWN, beyond, excesses, of_workforce
-from models.migration.master import Master, ai_cost_of_stays, master
-from models.migration.staffed import Staffed, staffed
+from models.migration.master import Master, master
+from models.migration.staffed import Staffed
 from models.migration.to_plan import to_plan
 from wfm.errors import NoPlanError, RulesConflictError
-from wfm.migration.demand import Demand
+from wfm.migration.case import MigrationCase
 from wfm.migration.noun import BREACHES, MigrationPlan, Proof
-from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
-from wfm.migration.walked import Walk, walked
 
 Tell = Callable[[float, str, float | None, float | None], None]
 """Called with the share done, a word about it, the cost now and what it cannot be below."""
 
 LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.4, 0.65, 1.0
 """Parts of the CPU seconds by which each stage ends: unused ones go to the next."""
+
+LINEAR_LEAST = 0.3
+"""Part of the CPU seconds that the linear model gets in any case: without it there is no choice."""
 
 STAFFING_LEAST = 0.1
 """Part of the CPU seconds that people get in any case: chosen paths without people are no plan."""
@@ -50,11 +52,9 @@ NOT_STAFFING = ("shortage", "surplus")
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A choice of paths with its exact need and people, and what no choice can cost less than."""
+    """A choice of paths, its cost without the price of broken rules, and what no choice costs less than."""
 
-    paths: Mapping[str, Path]
-    walk: Walk
-    people: Staffed
+    choice: Choice
     cost: float
     bound: float
     breaches: pd.DataFrame
@@ -84,7 +84,7 @@ def solve(prepared: Prepared, limits: SolveLimits, tell: Tell = lambda *_: None)
         tell(0.5, "no plan keeps every rule: the cheapest way to break them", None, None)
         found, build_seconds = _search(prepared, limits, tell, soft_prices(prepared))
     plan_cost = found.cost
-    money = found.people.people.money
+    money = found.choice.people.people.money
     people = sum(float(table.sum()) for item, table in money.items() if item not in NOT_STAFFING)
     gap = max(0.0, plan_cost - found.bound) / people if people > 0 else 0.0
     proof = Proof(
@@ -96,7 +96,8 @@ def solve(prepared: Prepared, limits: SolveLimits, tell: Tell = lambda *_: None)
         time.process_time() - started,
         build_seconds,
     )
-    return to_plan(prepared, found.paths, found.walk, found.people, proof, found.breaches)
+    choice = found.choice
+    return to_plan(prepared, choice.paths, choice.walk, choice.people, proof, found.breaches)
 
 
 def _search(
@@ -112,7 +113,7 @@ def _search(
     chooser = Chooser(model)
     build_seconds = time.process_time() - started
     tell(0.1, f"{sum(len(p) for p in model.paths.values()):,} paths", None, None)
-    linear = chooser.linear(until(LINEAR_BY))
+    linear = chooser.linear(until(LINEAR_BY, LINEAR_LEAST))
     if linear.status == "infeasible":
         raise RulesConflictError("no migration keeps every rule")
     if not linear.has_solution:
@@ -121,42 +122,22 @@ def _search(
     whole, bound = chooser.whole(linear, until(WHOLE_BY), PATH_GAP)
     tell(0.7, "paths chosen", None, bound)
     paths = chooser.paths_of(whole.vector)
-    walk = walked(prepared.demand, paths)
-    spent = ai_cost_of(prepared.demand, paths)
-    people = staffed(
+    chosen = staffed_choice(
         prepared.case,
-        walk.need,
+        prepared.demand,
+        paths,
         until(STAFFED_BY, STAFFING_LEAST).with_gap(limits.gap / 2),
-        ai_by_phase=spent.by_phase,
         soft=soft,
     )
+    people = chosen.people
     breaches, penalty = BREACHES.empty(), 0.0
     if soft:
         breaches, penalty = _breaches(model, whole, people, prepared), _penalty(model, whole, people, soft)
     # Breaking rules is priced in the search, not in the plan: no plan that breaks them by no more can cost
     # less than the bound without the price of what this one breaks.
-    cost, bound = people.cost + spent.total - _penalty_of_people(people, soft), bound - penalty
+    cost, bound = chosen.cost - penalty_of_people(people, soft), bound - penalty
     tell(1.0, "people found", cost, bound)
-    return Found(paths, walk, people, cost, min(bound, cost), breaches), build_seconds
-
-
-@dataclass(frozen=True)
-class AiCost:
-    """What the AI costs under a choice of paths: terminal weeks included in ``total``."""
-
-    total: float
-    by_phase: Mapping[int, float]
-
-
-def ai_cost_of(demand: Demand, paths: Mapping[str, Path]) -> AiCost:
-    """Return the AI's cost of a choice of paths."""
-    whole, by_phase = ai_cost_of_stays(demand), demand.ai_cost.sum(axis=1)
-    chosen = demand.numbers_of(paths)
-    phases: dict[int, float] = {}
-    for s in chosen:
-        phase = demand.stays[s].stay.phase
-        phases[phase] = phases.get(phase, 0.0) + float(by_phase[s])
-    return AiCost(float(whole[chosen].sum()), phases)
+    return Found(chosen, cost, min(bound, cost), breaches), build_seconds
 
 
 def soft_prices(prepared: Prepared) -> dict[str, float]:
@@ -182,10 +163,11 @@ def soft_prices(prepared: Prepared) -> dict[str, float]:
 def _penalty(model: Master, whole: Result, people: Staffed, soft: Mapping[str, float]) -> float:
     """Return what the rules that a plan breaks add to the objective of its search."""
     own = sum(soft[rule] * sum(whole.values(beyond(model.m, rule)).values()) for rule in OWN)
-    return own + _penalty_of_people(people, soft)
+    return own + penalty_of_people(people, soft)
 
 
-def _penalty_of_people(people: Staffed, soft: Mapping[str, float]) -> float:
+def penalty_of_people(people: Staffed, soft: Mapping[str, float]) -> float:
+    """Return what the rules that people exceed are priced at, in their cost."""
     prices = of_workforce(soft)
     exceeded = people.people.exceeded
     return sum(prices[family] * sum(amounts.values()) for family, amounts in exceeded.items())
@@ -193,12 +175,23 @@ def _penalty_of_people(people: Staffed, soft: Mapping[str, float]) -> float:
 
 def _breaches(model: Master, whole: Result, people: Staffed, prepared: Prepared) -> pd.DataFrame:
     """Return the rules that the plan exceeds (as ``BREACHES``)."""
-    case, rows = prepared.case, []
-    exceeded: dict[str, Mapping[Any, float]] = {rule: whole.values(beyond(model.m, rule)) for rule in OWN}
-    for rule, family in OF_WORKFORCE.items():
-        exceeded[rule] = people.people.exceeded.get(family, {})
-    for rule, amounts in exceeded.items():
-        for found in excesses(rule, amounts, case, model.queues):
-            if found.amount > NOTHING_BROKEN * max(1.0, abs(found.limit)):
-                rows.append({"family": rule} | asdict(found))
+    own = {rule: whole.values(beyond(model.m, rule)) for rule in OWN}
+    return breaches_of(own | exceeded_by_people(people), prepared.case, model.queues)
+
+
+def exceeded_by_people(people: Staffed) -> dict[str, Mapping[Any, float]]:
+    """Return by rule of the workforce how far people exceed it, by the index of its variables."""
+    return {rule: people.people.exceeded.get(family, {}) for rule, family in OF_WORKFORCE.items()}
+
+
+def breaches_of(
+    exceeded: Mapping[str, Mapping[Any, float]], case: MigrationCase, queues: Sequence[str]
+) -> pd.DataFrame:
+    """Return what is exceeded, place by place (as ``BREACHES``); rounding of the solver is nothing."""
+    rows = [
+        {"family": rule} | asdict(found)
+        for rule, amounts in exceeded.items()
+        for found in excesses(rule, amounts, case, queues)
+        if found.amount > NOTHING_BROKEN * max(1.0, abs(found.limit))
+    ]
     return BREACHES.conform(pd.DataFrame(rows, columns=list(BREACHES.columns)))

@@ -11,8 +11,7 @@ import pandas as pd
 
 from models.limits import SolveLimits
 from models.migration.alternatives import chosen_paths
-from models.migration.solution import ai_cost_of
-from models.migration.staffed import staffed
+from models.migration.choice import staffed_choice
 from wfm.errors import NoPlanError
 from wfm.forecast import FORECAST
 from wfm.migration.alternative import path_with
@@ -24,7 +23,6 @@ from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
 from wfm.migration.typical_week import typical_week
 from wfm.migration.unit_work import unit_work
-from wfm.migration.walked import walked
 from wfm.policy import Policy
 
 SETTLED_RATES = (0.12, 0.15, 0.18)
@@ -159,20 +157,13 @@ def _outcome(
         asked = demand(case, work, {queue: path.stays for queue, path in paths.items()})
     elif case.growth is not planned.growth:
         asked = demand(case, asked.work, {queue: path.stays for queue, path in paths.items()})
-    spent = ai_cost_of(asked, paths)
     try:
-        found = staffed(
-            case,
-            walked(asked, paths).need,
-            limits,
-            whole_classes=False,
-            ai_by_phase=spent.by_phase,
-        )
+        found = staffed_choice(case, asked, paths, limits, whole_classes=False)
     except NoPlanError:
         return None
-    heads = found.people.heads
+    heads = found.people.people.heads
     return _Outcome(
-        found.cost + spent.total,
+        found.cost,
         float(heads["shortage"].sum(axis=0).max()),
         float((heads["overtime"] + heads["temps"]).sum()),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from wfm.migration.answers import ALTERNATIVES
+from wfm.migration.noun import BREACHES
 from wfm.migration.paths import Path, Paths
 from wfm.migration.way import Way
 
@@ -20,7 +21,8 @@ class Alternative:
     """Another path of one queue, priced with the other queues' paths kept.
 
     ``cost_change`` (plan currency) is above 0 where it is dearer; ``is_tie``: closer than the computation
-    can tell; ``reviews_bought`` and ``risk_change`` (errors) say what else it means.
+    can tell; ``reviews_bought`` and ``risk_change`` (errors) say what else it means, and ``breaches`` (as
+    ``BREACHES``) which rules it cannot keep.
     """
 
     queue: str
@@ -30,6 +32,7 @@ class Alternative:
     is_tie: bool
     reviews_bought: float
     risk_change: float
+    breaches: pd.DataFrame = field(default_factory=BREACHES.empty)
 
     @property
     def ways(self) -> str:

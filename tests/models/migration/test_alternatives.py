@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from models.limits import SolveLimits
 from models.migration import Prices, paid_as_today, reasons, solve
+from reports.migration_headline import slip_line
 from tests.build_migration import migration_case
 from wfm.migration import prepared
 from wfm.migration.alternative import AS_TODAY, EARLIER, LATER, moves_of, shifted
@@ -58,3 +60,26 @@ def test_staying_as_today_pays_the_same_in_every_phase_once_people_have_settled(
     # nothing moves and nothing grows: pay changes only by what attrition and classes do
     assert len(paid) == 4
     assert max(paid) < 1.25 * min(paid)
+
+
+def test_a_slip_that_breaks_the_budget_says_where_and_by_how_much(prices):
+    """People alone cost more than 200,000 a phase at first: with the room told, the rules are kept."""
+    case = prices.prepared.case
+    queue, later = next(
+        (queue, path)
+        for queue, chosen in prices.paths.items()
+        if (path := shifted(prices.prepared.paths[queue], chosen, 1)) is not None
+    )
+
+    def told(budget):
+        rules = replace(case.rules, phase_budget=tuple(budget))
+        short = replace(prices.prepared, case=replace(case, rules=rules))
+        return Prices(short, prices.plan, LIMITS).outcome(queue, later, LATER)
+
+    room = np.full(case.phases.count, 200_000.0)
+    found = told(room)
+    assert set(found.breaches["family"]) == {"budget"}
+    assert "Breaks rules: Budget of phase 1: " in slip_line(prices.prepared, queue, 1, found, moves=True)
+    for row in found.breaches.itertuples():
+        room[int(row.where.removeprefix("phase ")) - 1] += row.amount + 1.0
+    assert told(room).breaches.empty

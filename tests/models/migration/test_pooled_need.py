@@ -9,14 +9,12 @@ import pytest
 
 import models.migration.master as master_room
 from models.limits import SolveLimits
+from models.migration.choice import staffed_choice
 from models.migration.choose import Chooser
 from models.migration.master import master
 from models.migration.pooled_need import Minorant, minorants, steepest_cut
-from models.migration.solution import ai_cost_of
-from models.migration.staffed import staffed
 from tests.build_migration import migration_case
 from wfm.migration import prepared
-from wfm.migration.walked import walked
 
 LIMITS = SolveLimits(60, 0.0)
 OPEN_HOURS = 98.0
@@ -80,10 +78,7 @@ def small(*, is_pooled):
 
 
 def true_cost(found, paths):
-    spent = ai_cost_of(found.demand, paths)
-    need = walked(found.demand, paths).need
-    people = staffed(found.case, need, LIMITS, whole_classes=False, ai_by_phase=spent.by_phase)
-    return people.cost + spent.total
+    return staffed_choice(found.case, found.demand, paths, LIMITS, whole_classes=False).cost
 
 
 def choose(found, paths):
