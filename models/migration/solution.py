@@ -33,11 +33,8 @@ from wfm.migration.prepared import Prepared
 Tell = Callable[[float, str, float | None, float | None], None]
 """Called with the share done, a word about it, the cost now and what it cannot be below."""
 
-LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.4, 0.65, 1.0
+LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.6, 0.8, 1.0
 """Parts of the CPU seconds by which each stage ends: unused ones go to the next."""
-
-LINEAR_LEAST = 0.3
-"""Part of the CPU seconds that the linear model gets in any case: without it there is no choice."""
 
 STAFFING_LEAST = 0.1
 """Part of the CPU seconds that people get in any case: chosen paths without people are no plan."""
@@ -113,7 +110,7 @@ def _search(
     chooser = Chooser(model)
     build_seconds = time.process_time() - started
     tell(0.1, f"{sum(len(p) for p in model.paths.values()):,} paths", None, None)
-    linear = chooser.linear(until(LINEAR_BY, LINEAR_LEAST))
+    linear = chooser.linear(until(LINEAR_BY))
     if linear.status == "infeasible":
         raise RulesConflictError("no migration keeps every rule")
     if not linear.has_solution:

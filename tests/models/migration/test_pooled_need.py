@@ -110,6 +110,7 @@ def test_a_plan_that_knows_small_crews_beats_one_by_ratio(monkeypatch):
         ratio = float(least_hours(np.array([at]))[0] / at)
         return (Minorant(np.array([0.0, most]), np.array([0.0, ratio * most])),)
 
+    monkeypatch.setattr(master_room, "combined", lambda shared, demand: {})
     monkeypatch.setattr(master_room, "minorants", by_ratio)
     linear, _, _ = choose(found, found.paths_by_queue)
     assert true_cost(found, knowing) < true_cost(found, linear)
