@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wfm.errors import NoPlanError, PlanningError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
-from wfm.migration.alternative import Alternative, shifted, table_of
-from wfm.migration.answers import MigrationAnswers
+from wfm.migration.alternative import Alternative, moves_of, shifted, table_of
+from wfm.migration.answers import EVERY_ANSWER, MigrationAnswers
 from wfm.migration.article import Trajectory, trajectory_of
 from wfm.migration.reading.given import way_named
 from wfm.modes import mode_advice
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PRICE_SECONDS = 60.0
 """Limit of one priced alternative: a linear model of seconds at a hundred queues."""
+
+NO_ANSWER = MigrationAnswers(pending=EVERY_ANSWER)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,8 +151,30 @@ def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None
     return prices.outcome(queue, path, kind)
 
 
-def answers_of(result: MigrationResult, is_cancelled: Callable[[], bool] = lambda: False) -> MigrationAnswers:
-    """Return what a planner asks next of a migration; where rules had to be broken, which one is at fault.
+def answers_of(result: MigrationResult) -> MigrationAnswers:
+    """Return what a planner asks next of a migration; where rules had to be broken, which one is at fault."""
+    *_, found = answers_in_turn(result)
+    return found
+
+
+def answers_in_turn(
+    result: MigrationResult,
+    known: MigrationAnswers = NO_ANSWER,
+    asked_first: Callable[[], str] = str,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[MigrationAnswers]:
+    """Yield what a planner asks next as it comes, each time with all there is; the last has every answer.
+
+    Parameters
+    ----------
+    result
+        The migration.
+    known
+        What is known already: its ``pending`` answers are worked out.
+    asked_first
+        Gives the queue whose other paths are wanted soonest; blank: no matter which.
+    is_cancelled
+        Whether to stop.
 
     Raises
     ------
@@ -160,19 +184,46 @@ def answers_of(result: MigrationResult, is_cancelled: Callable[[], bool] = lambd
     import models.migration
 
     prices = _prices(result, is_cancelled)
+    yield known
+    if "diagnosis" in known.pending:
+        is_broken = not result.plan.breaches.empty
+        said = models.migration.diagnose(result.prepared, prices.limits).sentence if is_broken else ""
+        yield (known := known.with_answer(diagnosis=said))
     trajectories = _trajectories(result)
-    ends = {queue: way[-1].label for queue, way in trajectories.items()}
-    others = models.migration.reasons(prices, ends)
-    is_broken = not result.plan.breaches.empty
-    return MigrationAnswers(
-        table_of([each for found in others.values() for each in found]),
-        models.migration.frontier(result.prepared, prices.limits),
-        models.migration.stress(result.prepared, result.plan, prices.limits),
-        models.migration.waiting_costs(prices),
-        models.migration.paid_as_today(prices),
-        models.migration.diagnose(result.prepared, prices.limits).sentence if is_broken else "",
-        models.migration.article_way(prices, trajectories),
-    )
+    if "alternatives" in known.pending:
+        ends = {queue: way[-1].label for queue, way in trajectories.items()}
+        for found in _priced_in_turn(prices, ends, known, asked_first):
+            yield (known := found)
+    rest: dict[str, Callable[[], Any]] = {
+        "as_today": lambda: models.migration.paid_as_today(prices),
+        "frontier": lambda: models.migration.frontier(result.prepared, prices.limits),
+        "article": lambda: models.migration.article_way(prices, trajectories),
+        "waiting": lambda: models.migration.waiting_costs(prices),
+        "stress": lambda: models.migration.stress(result.prepared, result.plan, prices.limits),
+    }
+    for name, answer in rest.items():
+        if name in known.pending:
+            yield (known := known.with_answer(**{name: answer()}))
+
+
+def _priced_in_turn(
+    prices: models.migration.Prices,
+    article: Mapping[str, str],
+    known: MigrationAnswers,
+    asked_first: Callable[[], str],
+) -> Iterator[MigrationAnswers]:
+    """Yield the answers with the other paths of one queue after another: first of those that move."""
+    import models.migration
+
+    left = [queue for queue in prices.paths if queue not in known.priced]
+    left.sort(key=lambda queue: not moves_of(prices.paths[queue]))
+    while left:
+        first = asked_first()
+        queue = first if first in left else left[0]
+        left.remove(queue)
+        found = table_of(models.migration.other_paths(prices, queue, article.get(queue, "")))
+        known = known.with_priced(queue, found, is_last=not left)
+        yield known
 
 
 def _trajectories(result: MigrationResult) -> dict[str, Trajectory]:

@@ -7,7 +7,7 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 """
 
 from models.migration.add_workforce import add_workforce
-from models.migration.alternatives import Prices, paid_as_today, reasons, waiting_costs
+from models.migration.alternatives import Prices, other_paths, paid_as_today, waiting_costs
 from models.migration.article import article_way
 from models.migration.diagnosis import Diagnosis, diagnose
 from models.migration.frontier import frontier
@@ -29,9 +29,9 @@ __all__ = [
     "article_way",
     "diagnose",
     "frontier",
+    "other_paths",
     "paid_as_today",
     "read_staff",
-    "reasons",
     "solve",
     "solve_whole_classes",
     "stress",

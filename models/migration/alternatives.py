@@ -116,27 +116,26 @@ def chosen_paths(prepared: Prepared, plan: MigrationPlan) -> dict[str, Path]:
     return found
 
 
-def reasons(prices: Prices, article: Mapping[str, str]) -> dict[str, list[Alternative]]:
-    """Return by queue what its natural other paths cost: as today, later, earlier, and the article's.
+def other_paths(prices: Prices, queue: str, article: str = "") -> list[Alternative]:
+    """Return what the natural other paths of a queue cost: earlier, later, as today, and the article's.
 
     Parameters
     ----------
     prices
         The plan.
+    queue
+        Name of the queue.
     article
-        Where the source article would have each queue end (``template_wishes``).
+        Where the source article would have it end (``template_wishes``); blank: nowhere in particular.
     """
-    found: dict[str, list[Alternative]] = {}
-    for queue, chosen in prices.paths.items():
-        paths = prices.prepared.paths[queue]
-        offered = [
-            (EARLIER, shifted(paths, chosen, -1)),
-            (LATER, shifted(paths, chosen, 1)),
-            (AS_TODAY, as_today(paths)),
-            (ARTICLE, earliest_to(paths, way_of(article[queue])) if queue in article else None),
-        ]
-        found[queue] = list(_distinct(prices, queue, offered))
-    return found
+    chosen, paths = prices.paths[queue], prices.prepared.paths[queue]
+    offered = [
+        (EARLIER, shifted(paths, chosen, -1)),
+        (LATER, shifted(paths, chosen, 1)),
+        (AS_TODAY, as_today(paths)),
+        (ARTICLE, earliest_to(paths, way_of(article)) if article else None),
+    ]
+    return list(_distinct(prices, queue, offered))
 
 
 def waiting_costs(prices: Prices) -> dict[tuple[str, str], float]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
@@ -49,14 +50,20 @@ STRESS = Schema(
 )
 
 
+EVERY_ANSWER = frozenset(
+    {"diagnosis", "as_today", "alternatives", "waiting", "frontier", "stress", "article"}
+)
+
+
 @dataclass(frozen=True, eq=False)
 class MigrationAnswers:
     """What a planner asks next, each empty where it was not asked.
 
     ``alternatives``, ``frontier`` and ``stress`` are tables of the schemas above; ``waiting`` gives by queue
     and way entered what one phase more in the start way costs, ``as_today`` what each phase pays if no queue
-    moves (plan currency), ``diagnosis`` the sentence on rules that conflict,
-    ``article`` the way of the source article.
+    moves (plan currency), ``diagnosis`` the sentence on rules that conflict, ``article`` the way of the
+    source article. ``pending`` names those of them that are still to come; of ``alternatives`` the ``priced``
+    queues are there already.
     """
 
     alternatives: pd.DataFrame = field(default_factory=ALTERNATIVES.empty)
@@ -66,6 +73,8 @@ class MigrationAnswers:
     as_today: tuple[float, ...] | None = None
     diagnosis: str = ""
     article: ArticleWay = field(default_factory=ArticleWay)
+    pending: frozenset[str] = frozenset()
+    priced: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         ALTERNATIVES.check(self.alternatives)
@@ -76,3 +85,16 @@ class MigrationAnswers:
         """Return the article's way in sentences, each queue's price alone beside it where it is known."""
         rows = self.alternatives[["queue", "ways", "cost_change"]].itertuples(index=False, name=None)
         return self.article.words(currency, {(queue, ways): change for queue, ways, change in rows})
+
+    def with_answer(self, **answer: Any) -> MigrationAnswers:
+        """Return these answers with one more, given by its name."""
+        return replace(self, **answer, pending=self.pending - answer.keys())
+
+    def with_priced(self, queue: str, alternatives: pd.DataFrame, *, is_last: bool) -> MigrationAnswers:
+        """Return these answers with the other paths of one more queue, which may be the last."""
+        return replace(
+            self,
+            alternatives=ALTERNATIVES.conform(pd.concat([self.alternatives, alternatives])),
+            priced=self.priced | {queue},
+            pending=self.pending - {"alternatives"} if is_last else self.pending,
+        )

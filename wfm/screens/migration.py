@@ -17,6 +17,7 @@ from wfm.screens import (
     menu,
     migration_charts,
     migration_frames,
+    migration_pending,
     migration_people,
     migration_slips,
     migration_tables,
@@ -119,9 +120,10 @@ def _loaded(job: Job, migrated: Migrated) -> None:
     st.caption(f"{migration_frames.programme(plan.phases)}; {said}.")
     for breach in plan.breaches.to_dict("records"):
         st.error(breach_words(breach, figures["currency"]))
-    if migrated.answers is not None and migrated.answers.diagnosis:
+    if migrated.answers.diagnosis:
         st.warning(migrated.answers.diagnosis)
     _headline(migrated)
+    migration_pending.watch(job, migrated)
     st.subheader("Queues and phases", anchor=False)
     _gantt(migrated)
     migration_slips.show(job, migrated)

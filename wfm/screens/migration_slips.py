@@ -6,8 +6,8 @@ import streamlit as st
 
 from wfm import service
 from wfm.migration.alternative import EARLIER, LATER
-from wfm.screens import migration_tables, run_panel, state
-from wfm.service import Job, migrations
+from wfm.screens import migration_answer_tables, run_panel, state
+from wfm.service import Job, migration_answers, migrations
 from wfm.service.migrations import Migrated
 
 STEPS = {EARLIER: ("Bring forward one phase", -1), LATER: ("Slip one phase", 1)}
@@ -17,20 +17,27 @@ def show(job: Job, migrated: Migrated) -> None:
     """Show the choice of a queue that moves and, where its rules allow, what a phase more or less costs."""
     _undo(job)
     plan, answers = migrated.result.plan, migrated.answers
-    moving = plan.stays.loc[plan.stays["way"] != plan.stays["from_way"], "queue"]
-    queues = list(dict.fromkeys(moving))
-    if answers is None or not queues:
+    queues = list(dict.fromkeys(plan.stays.loc[plan.stays["way"] != plan.stays["from_way"], "queue"]))
+    if not queues:
         return
-    currency = migrated.figures["currency"]
     choice, *buttons = st.columns([2, 3, 3], vertical_alignment="bottom")
     queue = choice.selectbox("Move a queue", queues, key=state.MOVED)
-    offered = migration_tables.alternatives(answers, queue)
+    is_priced = migration_answer_tables.is_priced(answers, queue)
+    if not is_priced:
+        migration_answers.want(job, queue)
+    offered = migration_answer_tables.alternatives(answers, queue)
     for column, (kind, (label, phases)) in zip(buttons, STEPS.items(), strict=True):
         found = offered.get(kind)
-        if found is None:
+        if not is_priced:
+            column.button(
+                f"{label}: price is being worked out", key=f"move_{phases}", disabled=True, width="stretch"
+            )
+        elif found is None:
             column.caption(f"{label}: its rules allow no such path.")
         elif column.button(
-            f"{label}: {migration_tables.price(found, currency)}", key=f"move_{phases}", width="stretch"
+            f"{label}: {migration_answer_tables.price(found, migrated.figures['currency'])}",
+            key=f"move_{phases}",
+            width="stretch",
         ):
             seconds = run_panel.limit_seconds()
             state.take_migration(migrations.submit_move(job, queue, phases, seconds))
@@ -48,5 +55,6 @@ def _undo(job: Job) -> None:
     said, back = st.columns([3, 1], vertical_alignment="center")
     said.info(f"{asked.moved_queue} was moved {how} by hand.")
     if back.button("Back to the plan before", key="move_back", width="stretch"):
+        migration_answers.ask(before)
         state.take_migration(before)
         st.rerun()

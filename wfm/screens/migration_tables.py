@@ -12,8 +12,7 @@ import pandas as pd
 
 from reports._look import way_look
 from wfm.migration import MigrationPlan, Prepared, way_of
-from wfm.migration.answers import MigrationAnswers
-from wfm.migration.figures import ITEMS, cost_by_phase, paid_by_phase
+from wfm.migration.figures import ITEMS, cost_by_phase
 from wfm.migration.gate_noun import GateTable
 from wfm.migration.week_heads import (
     CONTRACTS,
@@ -165,70 +164,6 @@ def _share(limit: float) -> str:
 
 def _chance(chance: float) -> str:
     return words.NOTHING if pd.isna(chance) else words.percent(chance)
-
-
-def price(found: Mapping[Any, Any], currency: str) -> str:
-    """Return what another path costs: USD 12,345 dearer, with the reviews it buys."""
-    if found["is_tie"]:
-        said = "too close to call"
-    else:
-        word = "dearer" if found["cost_change"] > 0 else "cheaper"
-        said = f"{words.money(currency, abs(found['cost_change']))} {word}"
-    number = found["reviews_bought"]
-    return f"{said}, {words.whole(number)} reviews to buy" if number >= 1 else said
-
-
-def alternatives(answers: MigrationAnswers, queue: str) -> dict[str, Mapping[Any, Any]]:
-    """Return the other paths of a queue by what they are."""
-    table = answers.alternatives
-    return {row["kind"]: row for row in table[table["queue"] == queue].to_dict("records")}
-
-
-def others(answers: MigrationAnswers, queue: str, currency: str) -> str:
-    """Return what the other paths of a queue cost, in a sentence."""
-    found = alternatives(answers, queue)
-    said = "; ".join(f"{kind}: {price(row, currency)}" for kind, row in found.items())
-    return f"Its other paths: {said}." if said else "It has no other path near this one."
-
-
-def stress(answers: MigrationAnswers) -> pd.DataFrame:
-    """Return what turns out otherwise, and what the plan then costs."""
-    table = answers.stress
-    return pd.DataFrame(
-        {
-            "Case": table["case"].map(words.sentence_case),
-            "Cost": table["cost"],
-            "Change": table["change"],
-            "Most heads short": table["peak_shortage"],
-            "Overtime and temps": table["overtime_and_temps"],
-        }
-    )
-
-
-def frontier(answers: MigrationAnswers) -> pd.DataFrame:
-    """Return the least cost under caps on undetected errors."""
-    table = answers.frontier
-    return pd.DataFrame(
-        {
-            "Errors at most": table["risk"],
-            "Cost": table["cost"],
-            "One error less": table["cost_per_error"],
-        }
-    )
-
-
-def against_today(plan: MigrationPlan, as_today: tuple[float, ...], currency: str) -> str:
-    """Return what the programme pays against every queue staying as it is today."""
-    change = sum(as_today) - float(paid_by_phase(plan).sum())
-    word = "less" if change >= 0 else "more"
-    paid = f"{words.money(currency, abs(change))} {word}"
-    return f"The programme pays {paid} than staying as today would; the weeks after it are not in this."
-
-
-def today_ticks(as_today: tuple[float, ...]) -> pd.DataFrame:
-    """Return what each phase would pay if every queue stayed as it is today."""
-    phases = [f"Phase {phase + 1}" for phase in range(len(as_today))]
-    return pd.DataFrame({"phase": phases, "amount": list(as_today), "what": "Staying as today"})
 
 
 def why(prepared: Prepared, plan: MigrationPlan, queue: str) -> list[str]:

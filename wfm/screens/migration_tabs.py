@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from wfm.assumption import assumption_table
-from wfm.screens import assumption_frames, migration_charts, migration_tables, state
+from wfm.screens import (
+    assumption_frames,
+    migration_answer_tables,
+    migration_charts,
+    migration_pending,
+    migration_tables,
+    state,
+)
 from wfm.service.migrations import Migrated
 
 TALLEST = 600
@@ -30,6 +37,7 @@ def gates(migrated: Migrated) -> None:
         },
         alt="Gates that come next: reviews needed, done, errors found, whether it is still possible",
     )
+    migration_pending.missing(migrated, "waiting")
     st.caption("Chance to pass if the AI's true error rate is a fifth of the limit.")
     for title, said in migration_tables.gate_words(table).items():
         st.markdown(f"**{title}**\n" + "\n".join(f"- {each}" for each in said))
@@ -38,16 +46,16 @@ def gates(migrated: Migrated) -> None:
 def cost(migrated: Migrated) -> None:
     """Show cost by phase and item against staying as today, and the errors expected to stay undetected."""
     plan, currency = migrated.result.plan, migrated.figures["currency"]
-    as_today = None if migrated.answers is None else migrated.answers.as_today
-    if as_today is not None:
-        st.markdown(migration_tables.against_today(plan, as_today, currency))
+    as_today = migrated.answers.as_today
+    if not migration_pending.missing(migrated, "as_today") and as_today is not None:
+        st.markdown(migration_answer_tables.against_today(plan, as_today, currency))
     if migrated.figures["budgets"]:
         said = [each["words"] for each in migrated.figures["budgets"]]
         st.caption("  \n".join(["Budgets; priced shortage is not money spent.", *said]))
     left, right = st.columns(2)
     with left:
         st.markdown("**Paid by phase**")
-        today = None if as_today is None else migration_tables.today_ticks(as_today)
+        today = None if as_today is None else migration_answer_tables.today_ticks(as_today)
         st.altair_chart(
             migration_charts.money(migration_tables.money_bars(plan), today, currency),
             alt="What each phase costs, item by item, with what staying as today would pay as a line",
@@ -76,35 +84,36 @@ def cost(migrated: Migrated) -> None:
 def stress(migrated: Migrated) -> None:
     """Show what the plan costs where something turns out otherwise, and what fewer errors would cost."""
     answers, currency = migrated.answers, migrated.figures["currency"]
-    if answers is None:
-        st.info("These answers were left out: the run was stopped or they took too long.")
-        return
     st.markdown("**If it turns out otherwise** (the same phases, people found anew)")
-    st.dataframe(
-        migration_tables.stress(answers),
-        hide_index=True,
-        column_config={
-            "Case": st.column_config.TextColumn(width=320),
-            "Cost": st.column_config.NumberColumn(f"Cost ({currency})", format="%,.0f"),
-            "Change": st.column_config.NumberColumn(f"Change ({currency})", format="%+,.0f"),
-            "Most heads short": st.column_config.NumberColumn(format="%,.1f"),
-            "Overtime and temps": st.column_config.NumberColumn(
-                "Overtime and temps (head-weeks)", format="%,.0f"
-            ),
-        },
-        alt="Cases of stress with cost, change, most heads short, overtime and temporary people",
-    )
+    if not migration_pending.missing(migrated, "stress"):
+        st.dataframe(
+            migration_answer_tables.stress(answers),
+            hide_index=True,
+            column_config={
+                "Case": st.column_config.TextColumn(width=320),
+                "Cost": st.column_config.NumberColumn(f"Cost ({currency})", format="%,.0f"),
+                "Change": st.column_config.NumberColumn(f"Change ({currency})", format="%+,.0f"),
+                "Most heads short": st.column_config.NumberColumn(format="%,.1f"),
+                "Overtime and temps": st.column_config.NumberColumn(
+                    "Overtime and temps (head-weeks)", format="%,.0f"
+                ),
+            },
+            alt="Cases of stress with cost, change, most heads short, overtime and temporary people",
+        )
     st.markdown("**Cost against risk** (no plan under the cap costs less)")
-    st.dataframe(
-        migration_tables.frontier(answers),
-        hide_index=True,
-        column_config={
-            "Errors at most": st.column_config.NumberColumn(format="%,.1f"),
-            "Cost": st.column_config.NumberColumn(f"Cost at least ({currency})", format="%,.0f"),
-            "One error less": st.column_config.NumberColumn(f"One error less ({currency})", format="%,.0f"),
-        },
-        alt="Caps on undetected errors with the least cost, and what one error less costs",
-    )
+    if not migration_pending.missing(migrated, "frontier"):
+        st.dataframe(
+            migration_answer_tables.frontier(answers),
+            hide_index=True,
+            column_config={
+                "Errors at most": st.column_config.NumberColumn(format="%,.1f"),
+                "Cost": st.column_config.NumberColumn(f"Cost at least ({currency})", format="%,.0f"),
+                "One error less": st.column_config.NumberColumn(
+                    f"One error less ({currency})", format="%,.0f"
+                ),
+            },
+            alt="Caps on undetected errors with the least cost, and what one error less costs",
+        )
 
 
 def why(migrated: Migrated) -> None:
@@ -112,9 +121,12 @@ def why(migrated: Migrated) -> None:
     prepared, plan = migrated.result.prepared, migrated.result.plan
     queue = st.selectbox("Queue", list(prepared.freedoms), key=state.QUEUE, persist_state="session")
     said = migration_tables.why(prepared, plan, queue)
-    if migrated.answers is not None:
-        said.append(migration_tables.others(migrated.answers, queue, migrated.figures["currency"]))
+    said.append(migration_answer_tables.others(migrated.answers, queue, migrated.figures["currency"]))
     st.markdown("\n".join(f"- {each}" for each in said))
+    st.markdown("**The article's way** (queues that do otherwise)")
+    if not migration_pending.missing(migrated, "article"):
+        words = migrated.answers.article.words(migrated.figures["currency"])
+        st.markdown("\n".join(f"- {each}" for each in words))
 
 
 def assumptions(migrated: Migrated) -> None:

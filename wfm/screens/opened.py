@@ -7,6 +7,7 @@ roster that somebody else has changed meanwhile is told, and sees it as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +23,7 @@ from wfm.roster.diagnosis.facts import Facts
 from wfm.roster.diagnosis.locks import lock_conflicts
 from wfm.roster.training_hours import training_hours
 from wfm.screens import state
-from wfm.service import Job, by_hand, desk, migrations
+from wfm.service import Job, by_hand, desk, migration_answers, migrations
 from wfm.service.desk import Draft, Given, Made
 from wfm.service.exports import Content
 from wfm.service.migrations import Migrated
@@ -122,14 +123,14 @@ def training(job: Job, now: Draft, minutes: int, by: str) -> pd.DataFrame:
 def has_migration(job: Job) -> bool:
     """Return whether a job left a migration that this version of wfm can open."""
     try:
-        return migrations.has_migration(job) and _migrated(str(job.folder)) is not None
+        return migrations.has_migration(job) and _migrated_first(str(job.folder)) is not None
     except PlanningError:
         return False
 
 
 def migrated(job: Job) -> Migrated:
-    """Return a finished migration with what its screen tells of it."""
-    return _migrated(str(job.folder))
+    """Return a finished migration with what its screen tells of it, the answers there are by now among it."""
+    return _migrated(str(job.folder), migration_answers.stamp(job))
 
 
 def week_heads(job: Job, week_job: Job) -> pd.DataFrame:
@@ -210,10 +211,16 @@ def _training(folder: str, revision: int, minutes: int, by: str) -> pd.DataFrame
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner="Opening the migration")
-def _migrated(folder: str) -> Migrated:
+def _migrated_first(folder: str) -> Migrated:
     return migrations.migrated_of(Job(Path(folder)))
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _migrated(folder: str, stamp: int) -> Migrated:
+    # The stamp is of the answers: each time some have come, they are read anew, and the plan is not.
+    return replace(_migrated_first(folder), told=migration_answers.told_of(Job(Path(folder))))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _week_heads(folder: str, week_folder: str) -> pd.DataFrame:
-    return migrations.week_heads_of(_migrated(folder), Job(Path(week_folder)))
+    return migrations.week_heads_of(_migrated_first(folder), Job(Path(week_folder)))

@@ -140,6 +140,11 @@ class Job:
         return self.folder / "migration.seal"
 
     @property
+    def answers(self) -> Path:
+        """The folder of the answers beside a migration; often not there."""
+        return self.folder / "answers"
+
+    @property
     def tables(self) -> Path:
         """The folder of tables for display."""
         return self.folder / "tables"

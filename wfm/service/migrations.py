@@ -6,36 +6,31 @@ and everything after that, from the need to the roster, is the plan's own.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 import reports.migration
 from wfm import migrating
-from wfm.errors import NoPlanError, PlanningError
-from wfm.migrating import MigrationResult
+from wfm.errors import PlanningError
+from wfm.migrating import NO_ANSWER, MigrationResult
 from wfm.migration import gate_table, migration_case, template_wishes
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.bands import bands
-from wfm.migration.figures import figures, prices_told
 from wfm.migration.gate_noun import MOVE, GateTable
 from wfm.migration.prepared import Prepared
 from wfm.migration.template import with_wishes
 from wfm.migration.week_heads import week_heads
 from wfm.migration.week_input import week_input
 from wfm.plan_input import PlanInput
-from wfm.planning import PlanOptions, Progress
-from wfm.service import desk, jobs, sealed
-from wfm.service.files import write_json
+from wfm.planning import PlanOptions
+from wfm.service import desk, jobs, migration_answers, sealed
 from wfm.service.job import Job, JobOptions, Until
 from wfm.service.listener import Listener
-from wfm.service.results import SUMMARY
-
-ANSWER_SECONDS = 300.0
-"""CPU seconds for all answers beside a migration; where they take longer they are not shown."""
+from wfm.service.migration_answers import Told
 
 WEEK_GAP = 0.02
 """A week months ahead is a look at its roster: proven this close (share of its cost) is enough."""
@@ -43,14 +38,27 @@ WEEK_GAP = 0.02
 
 @dataclass(frozen=True, eq=False)
 class Migrated:
-    """A migration with what its screen tells of it."""
+    """A migration with what its screen tells of it; ``told`` are the answers there are by now."""
 
     result: MigrationResult
-    answers: MigrationAnswers | None
-    figures: dict[str, Any]
     actions: pd.DataFrame
     bands: pd.DataFrame
-    gates: GateTable
+    told: Told
+
+    @property
+    def answers(self) -> MigrationAnswers:
+        """The answers there are by now."""
+        return self.told.answers
+
+    @cached_property
+    def figures(self) -> dict[str, Any]:
+        """What stands in its summary."""
+        return migration_answers.figures_of(self.result, self.answers)
+
+    @cached_property
+    def gates(self) -> GateTable:
+        """The gates of moves that come next, with the price of waiting once it is known."""
+        return _open_gates(self.result.prepared, self.answers)
 
 
 def submit_migration(file: Job, template: str, cpu_seconds: float) -> Job:
@@ -68,6 +76,7 @@ def submit_move(migration: Job, queue: str, phases: int, cpu_seconds: float) -> 
     """Start a migration like another but for one queue, moved so many phases later (earlier below 0)."""
     asked = _options(migration, Until.MIGRATION, cpu_seconds)
     moved = replace(asked, moved_from=migration.id, moved_queue=queue, moved_phases=phases)
+    migration_answers.stop(migration)
     return jobs.submit_again(migration, moved)
 
 
@@ -106,54 +115,39 @@ def kept(migration_id: str) -> MigrationResult:
     PlanningError
         If that job is no longer kept or has no migration.
     """
+    return read(_kept(migration_id))
+
+
+def _kept(migration_id: str) -> Job:
     job = jobs.find(migration_id)
     if job is None or not has_migration(job):
         raise PlanningError("the migration this belongs to is no longer kept: plan it again")
-    return _read(job)[0]
+    return job
 
 
 def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
-    """Find the migration that a job asks for, with the answers to what is asked next, and leave both.
+    """Find the migration that a job asks for, leave it, and have what is asked next of it worked out.
 
-    There is nothing to keep before the last stage: asked to stop, it stops. Answers are left out where
-    somebody asks to stop while they are worked out, or where they take too long.
+    There is nothing to keep before the last stage: asked to stop, it stops.
     """
-    asked = jobs.options_of(job)
+    asked, tell, is_asked = jobs.options_of(job), listener.on_progress, listener.is_asked
     if asked.moved_from:
-        result = migrating.moved(
-            kept(asked.moved_from),
-            asked.moved_queue,
-            asked.moved_phases,
-            limits,
-            listener.on_progress,
-            listener.is_asked,
-        )
+        before = _kept(asked.moved_from)
+        phases = asked.moved_phases
+        result = migrating.moved(read(before), asked.moved_queue, phases, limits, tell, is_asked)
+        migration_answers.begin_from(job, before)
     else:
-        result = migrating.migrate(plan_input, limits, listener.on_progress, listener.is_asked)
-    write_migration(job, result, None)
-    listener.on_progress(Progress("Answers", "other paths, cost against risk, stress", 1.0))
-    write_migration(job, result, _answers(result, listener))
+        result = migrating.migrate(plan_input, limits, tell, is_asked)
+    write_migration(job, result)
+    migration_answers.ask(job)
 
 
-def _answers(result: MigrationResult, listener: Listener) -> MigrationAnswers | None:
-    started = time.process_time()
-
-    def is_over() -> bool:
-        return listener.is_asked() or time.process_time() - started > ANSWER_SECONDS
-
-    try:
-        found = migrating.answers_of(result, is_over)
-    except NoPlanError:
-        return None
-    return None if is_over() else found
-
-
-def write_migration(job: Job, result: MigrationResult, answers: MigrationAnswers | None) -> None:
-    """Leave a finished migration, its answers where they are known, and its figures."""
-    sealed.write(job.migration, (result, answers))
+def write_migration(job: Job, result: MigrationResult) -> None:
+    """Leave a finished migration and its figures."""
+    sealed.write(job.migration, result)
     job.results.mkdir(parents=True, exist_ok=True)
     # The figures come last: where they are, the rest is there too.
-    write_json(job.results / SUMMARY, _figures(result, answers))
+    migration_answers.write_figures(job, result, NO_ANSWER)
 
 
 def has_migration(job: Job) -> bool:
@@ -161,23 +155,17 @@ def has_migration(job: Job) -> bool:
     return job.migration.exists()
 
 
+def read(job: Job) -> MigrationResult:
+    """Return the migration that a job found."""
+    found: MigrationResult = sealed.read(job.migration)
+    return found
+
+
 def migrated_of(job: Job) -> Migrated:
     """Return the migration of a job with what its screen tells of it."""
-    result, answers = _read(job)
+    result = read(job)
     case, plan = result.prepared.case, result.plan
-    return Migrated(
-        result,
-        answers,
-        _figures(result, answers),
-        actions(plan, case),
-        bands(plan, case),
-        _open_gates(result.prepared, answers),
-    )
-
-
-def _read(job: Job) -> tuple[MigrationResult, MigrationAnswers | None]:
-    found: tuple[MigrationResult, MigrationAnswers | None] = sealed.read(job.migration)
-    return found
+    return Migrated(result, actions(plan, case), bands(plan, case), migration_answers.told_of(job))
 
 
 def book(migrated: Migrated) -> bytes:
@@ -199,19 +187,14 @@ def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
     )
 
 
-def _figures(result: MigrationResult, answers: MigrationAnswers | None) -> dict[str, Any]:
-    prices = None if answers is None else prices_told(answers.alternatives)
-    return figures(result.plan, result.prepared.case, result.cpu_seconds, prices)
-
-
-def _open_gates(prepared: Prepared, answers: MigrationAnswers | None) -> GateTable:
+def _open_gates(prepared: Prepared, answers: MigrationAnswers) -> GateTable:
     """Return the gates of moves that the queues may make: wishes leave out the others."""
     allowed = {
         (queue, before.label, after.label)
         for queue, free in prepared.freedoms.items()
         for before, after in free.moves
     }
-    found = gate_table(prepared.case, {} if answers is None else answers.waiting)
+    found = gate_table(prepared.case, answers.waiting)
     gates, options = (
         table[pd.MultiIndex.from_frame(table[list(MOVE)]).isin(allowed)].reset_index(drop=True)
         for table in (found.gates, found.options)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from models.limits import SolveLimits
-from models.migration import Prices, paid_as_today, reasons, solve
+from models.migration import Prices, other_paths, paid_as_today, solve
 from reports.migration_headline import slip_line
 from tests.build_migration import migration_case
 from wfm.migration import prepared
@@ -43,15 +43,14 @@ def test_the_plans_own_path_costs_nothing_more(prices):
 
 def test_no_other_path_of_one_queue_beats_the_plan_by_more_than_its_gap(prices):
     proof = prices.plan.proof
-    for found in chain.from_iterable(reasons(prices, {}).values()):
+    for found in chain.from_iterable(other_paths(prices, queue) for queue in prices.paths):
         assert found.kind in (LATER, EARLIER, AS_TODAY)
         assert found.cost_change >= -(proof.cost - proof.bound) - 1e-6
 
 
-def test_reasons_name_staying_as_today_for_every_queue_that_moves(prices):
-    told = reasons(prices, {})
+def test_other_paths_name_staying_as_today_for_every_queue_that_moves(prices):
     for queue, path in prices.paths.items():
-        kinds = {each.kind for each in told[queue]}
+        kinds = {each.kind for each in other_paths(prices, queue)}
         assert (AS_TODAY in kinds) == bool(moves_of(path))
 
 

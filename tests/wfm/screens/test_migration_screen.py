@@ -2,16 +2,18 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from tests.wfm.screens import small_migration
 from tests.wfm.screens.drive import metrics_of, open_screen, plant_faults, submitted_now, words_of
 from tests.wfm.screens.planted import CHECK_ID, plant_job
+from wfm.migrating import NO_ANSWER
 from wfm.migration.week_input import week_input
 from wfm.planning import PlanOptions, plan
 from wfm.screens import state
-from wfm.service import Until, answers, migrations
+from wfm.service import Until, answers, migration_answers, migrations
 from wfm.service.job import Job
 
 SCREEN = "migration.py"
@@ -47,7 +49,8 @@ def put(data, read, job_id, until, with_wishes=True, **options):
 @pytest.fixture
 def loaded(data, read, folder):
     job = put(data, read, MIGRATION_ID, "migration")
-    migrations.write_migration(job, small_migration.result(folder), small_migration.answers(folder))
+    migrations.write_migration(job, small_migration.result(folder))
+    migration_answers.keep(job, small_migration.answers(folder))
     return job
 
 
@@ -225,7 +228,8 @@ def longer(data, read, folder):
     """Return the job of a migration with a phase more, in which a queue can slip."""
     found = small_migration.longer(folder)
     job = put(data, read, MIGRATION_ID, "migration")
-    migrations.write_migration(job, *found)
+    migrations.write_migration(job, found[0])
+    migration_answers.keep(job, found[1])
     return job
 
 
@@ -246,7 +250,7 @@ def test_slipping_a_queue_has_its_price_in_the_button_and_makes_another_migratio
 def test_a_plan_moved_by_hand_says_so_and_leads_back(data, read, longer, folder):
     moved = {"moved_from": MIGRATION_ID, "moved_queue": "Refills", "moved_phases": 1}
     job = put(data, read, WEEK_ID, "migration", **moved)
-    migrations.write_migration(job, *small_migration.longer(folder))
+    migrations.write_migration(job, small_migration.longer(folder)[0])
     app = open_screen(SCREEN, migration=job.id)
     assert "Refills was moved one phase later by hand." in words_of(app)
     app.button(key="move_back").click().run()
@@ -271,3 +275,41 @@ def test_stress_and_the_price_of_fewer_errors_are_told(loaded):
     risks = next(frame.value for frame in app.main.dataframe if "One error less" in frame.value)
     # The lower the cap, the dearer.
     assert risks["Cost"].is_monotonic_increasing
+
+
+@pytest.fixture
+def half_told(data, read, folder):
+    """Return the job of a migration of which other paths and stress are still to come."""
+    found, told = small_migration.longer(folder)
+    job = put(data, read, MIGRATION_ID, "migration")
+    migrations.write_migration(job, found)
+    part = replace(NO_ANSWER, as_today=told.as_today, frontier=told.frontier)
+    migration_answers.keep(job, replace(part, pending=frozenset({"alternatives", "stress"})))
+    return job
+
+
+def test_a_plan_is_on_show_before_what_is_asked_next_of_it(half_told, monkeypatch):
+    monkeypatch.setattr(migration_answers, "is_under_way", lambda _: True)
+    app = open_screen(SCREEN, migration=half_told.id)
+    words = words_of(app)
+    assert "Being worked out beside it: prices of other paths (0 of 2 queues), what it costs if" in words
+    assert "than staying as today would" in words
+    assert app.main.button(key="move_1").disabled
+    # The queue on show is priced before others.
+    assert migration_answers.wanted(half_told) == "Refills"
+
+
+def test_what_was_left_when_the_process_ended_can_be_asked_for_again(half_told, monkeypatch):
+    asked = []
+    monkeypatch.setattr(migration_answers, "ask", asked.append)
+    app = open_screen(SCREEN, migration=half_told.id)
+    assert "Not worked out yet: prices of other paths (0 of 2 queues)" in words_of(app)
+    app.main.button(key="ask_answers").click().run()
+    assert asked == [half_told]
+
+
+def test_answers_that_cannot_come_say_why_and_the_plan_stays(half_told):
+    migration_answers.keep(half_told, NO_ANSWER, "the log has it")
+    words = words_of(open_screen(SCREEN, migration=half_told.id))
+    assert "Not everything beside this plan could be worked out: the log has it" in words
+    assert "Queues and phases" in words

@@ -6,9 +6,13 @@ import pytest
 
 from tests.wfm.screens import small_migration
 from tests.wfm.screens.planted import plant_job
+from wfm import migrating
 from wfm.errors import PlanningError
+from wfm.migration.answers import EVERY_ANSWER
 from wfm.migration.template import names_wishes
-from wfm.service import JobOptions, Until, jobs, migrations, results
+from wfm.planning import PlanOptions
+from wfm.service import JobOptions, Until, jobs, migration_answers, migrations, results
+from wfm.service.listener import Listener
 
 MIGRATION_ID = "20270103-080000-00000000000000dd"
 
@@ -28,7 +32,7 @@ def data(tmp_path, monkeypatch):
 @pytest.fixture
 def job(data, folder):
     job = plant_job(data, MIGRATION_ID, "migration")
-    migrations.write_migration(job, small_migration.result(folder), small_migration.answers(folder))
+    migrations.write_migration(job, small_migration.result(folder))
     return job
 
 
@@ -115,11 +119,20 @@ def test_a_queue_moved_by_hand_is_asked_for_beside_the_migration_it_comes_from(j
     assert (options.moved_queue, options.moved_phases) == ("Refills", 1)
 
 
-def test_what_a_migration_is_held_against_is_kept_with_it(job, folder):
-    read = migrations.migrated_of(job)
-    assert read.answers is not None
-    table = read.answers.alternatives
-    kinds = set(table[table["queue"] == "Refills"]["kind"])
-    # Of two phases it moves in the second: later is not in the programme, the gate forbids earlier.
-    assert kinds == {"a phase later"}
-    assert results.figures(job)["queues"]["Refills"]["alternatives"].keys() == kinds
+def test_a_migration_is_left_before_its_answers_and_these_are_asked_for(data, folder, monkeypatch):
+    asked = []
+    monkeypatch.setattr(migrating, "migrate", lambda *_: small_migration.result(folder))
+    monkeypatch.setattr(migration_answers, "ask", lambda job: asked.append(migrations.has_migration(job)))
+    job = plant_job(data, MIGRATION_ID, "migration")
+    migrations.make(job, small_migration.plan_input(folder), PlanOptions(60.0), Listener(job))
+    assert asked == [True]
+    assert migrations.migrated_of(job).answers.pending == EVERY_ANSWER
+
+
+def test_a_queue_moved_by_hand_is_not_planned_from_a_migration_no_longer_kept(data, folder):
+    job = plant_job(data, MIGRATION_ID, "migration")
+    asked = json.loads(job.request.read_text())
+    options = {"until": "migration", "moved_from": "20270103-080000-00000000000000ff"}
+    job.request.write_text(json.dumps({**asked, "options": options}))
+    with pytest.raises(PlanningError, match="no longer kept"):
+        migrations.make(job, small_migration.plan_input(folder), PlanOptions(60.0), Listener(job))
