@@ -1,12 +1,17 @@
 """From a migration to the roster of one of its weeks: the same people, or a reason for each difference."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from tests.wfm.screens import small_migration
 from wfm.migration import week_heads as steps
+from wfm.migration.case import PEOPLE
 from wfm.migration.week_heads import week_heads
 from wfm.migration.week_input import week_input
+from wfm.migration.week_names import named_week
+from wfm.migration.who import who
 from wfm.plan_input import requirement_of
 from wfm.planning import PlanOptions, plan
 
@@ -81,3 +86,63 @@ def test_reviews_made_between_contacts_are_told_as_such(migrated, solved):
     others = done[(done["activity"] == "review") & ~done["skill_set"].str.startswith("qa_reviewer")]
     assert not others.empty
     assert -reviewers[steps.NEED] <= reviewers[steps.ELSEWHERE] < 0
+
+
+def staff_of(migrated):
+    """Return a staff list of as many as there are heads on the first day, one more agent among them."""
+    posts = migrated.prepared.case.posts
+    rows = [
+        {
+            **{name: post[name] for name in ("site", "role", "skill")},
+            "person_id": f"{post['role']} {number}",
+            "name": f"{post['role']} no. {number}",
+            "pools": "Desk",
+            "contract_hours": 30.0 if number == 0 else 40.0,
+            "start_date": pd.Timestamp(2020, 1, 1 + number),
+        }
+        for post in posts.to_dict("records")
+        for number in range(round(post["heads"]))
+    ]
+    return PEOPLE.conform(pd.DataFrame(rows))
+
+
+@pytest.fixture(scope="module")
+def named(migrated, solved):
+    case = replace(migrated.prepared.case, people=staff_of(migrated))
+    result = solved[IN_RAMP]
+    there = who(case, migrated.plan, IN_RAMP)
+    return named_week(result.roster, result.plan_input.skill_sets, migrated.plan, there), there
+
+
+def test_the_people_of_a_week_are_the_heads_of_the_migration_whole(migrated, named):
+    _, there = named
+    heads = migrated.plan.heads[migrated.plan.heads["week"] == IN_RAMP].set_index(["site", "role", "skill"])
+    for post, each in heads["heads"].items():
+        assert len(there.get(post, [])) == int(each + 0.5)
+
+
+def test_names_change_nobodys_shifts_and_no_count_of_heads(migrated, solved, named):
+    before, (week, there) = solved[IN_RAMP].roster, named
+    after = week.roster
+    pd.testing.assert_frame_equal(after.duties, before.duties)
+    pd.testing.assert_frame_equal(after.positions, before.positions)
+    pd.testing.assert_frame_equal(after.people.drop(columns="name"), before.people.drop(columns="name"))
+    table = week.names
+    taken = table[["today", "retrained", "new", "unnamed"]].sum(axis=1)
+    assert (taken + table["free"] == table["heads"]).all()
+    assert table["heads"].sum() == sum(len(people) for people in there.values())
+    covering = before.people[before.people["leads"] == ""]
+    assert (taken + table["to_fill"]).sum() == len(covering)
+    shown = after.people.loc[covering.index, "name"]
+    assert shown.is_unique
+    assert shown.str.contains("no. |New |to fill").all()
+
+
+def test_todays_people_keep_their_role_by_name_and_other_contracts_are_told(named):
+    week, _ = named
+    agents = week.roster.people[week.roster.people["role"] == "agent"]
+    assert agents["name"].str.startswith("agent no. ").sum() >= 7
+    told = week.names.set_index("role").loc["agent"]
+    full_time = (agents["contract_hours"] == 40.0).sum()
+    # The one of 30 hours takes a position of other hours only where there is none of 30.
+    assert told["other_hours"] <= len(agents) - full_time + 1

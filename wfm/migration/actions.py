@@ -16,7 +16,7 @@ themselves once their action was taken; their people are those who began it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -29,6 +29,7 @@ from wfm.migration.case import LOCAL_DATE, POST, POSTS, MigrationCase
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import PHASE_DAYS
 from wfm.migration.review_cost import review_cost
+from wfm.migration.whole_people import whole_people
 from wfm.roles import Role
 from wfm.schema import Column, Schema
 from wfm.units import DAYS_PER_WEEK
@@ -112,16 +113,6 @@ def actions(plan: MigrationPlan, case: MigrationCase) -> pd.DataFrame:
     return table.loc[order.sort_values(keys, kind="stable").index].reset_index(drop=True)
 
 
-def _whole(table: pd.DataFrame, group: Iterable[str]) -> list[Row]:
-    """Return the rows of each group in the order of weeks with whole ``people``; rows of nobody go."""
-    ordered = table.sort_values([*group, "week"], kind="stable")
-    so_far = np.floor(ordered.groupby([*group])["people"].cumsum() + 0.5 + 1e-9)
-    before = so_far.groupby([ordered[name] for name in group]).shift(fill_value=0.0)
-    ordered = ordered.assign(people=so_far - before)
-    found: list[Row] = ordered[ordered["people"] > 0].to_dict("records")  # type: ignore[assignment]
-    return found
-
-
 def _agreed(case: MigrationCase) -> pd.DataFrame:
     booked = case.classes_booked
     return booked[booked["week"].between(0, case.phases.weeks - 1)].assign(classes=1)
@@ -129,7 +120,7 @@ def _agreed(case: MigrationCase) -> pd.DataFrame:
 
 def _classes(classes: pd.DataFrame, case: MigrationCase, *, is_agreed: bool) -> Iterator[Row]:
     terms = _by(case.hiring, POST)
-    for row in _whole(classes, POST):
+    for row in whole_people(classes, POST):
         post, people = {name: row[name] for name in POST}, row["people"]
         term, where = terms[tuple(post.values())], words.place_words(row["site"], row["skill"])
         who = words.people_words(people, row["role"])
@@ -178,7 +169,7 @@ def _joiners(case: MigrationCase) -> Iterator[Row]:
 
 def _notices(plan: MigrationPlan, case: MigrationCase) -> Iterator[Row]:
     wages, rules = _by(case.posts, POST), case.rules
-    for row in _whole(plan.releases, POST):
+    for row in whole_people(plan.releases, POST):
         post, people = {name: row[name] for name in POST}, row["people"]
         where, who = words.place_words(row["site"], row["skill"]), words.people_words(people, row["role"])
         last_day = plan.phases.date_of(DAYS_PER_WEEK * (row["week"] + rules.notice_weeks))
@@ -200,7 +191,7 @@ def _notices(plan: MigrationPlan, case: MigrationCase) -> Iterator[Row]:
 
 def _retraining(plan: MigrationPlan, case: MigrationCase) -> Iterator[Row]:
     terms = _by(case.role_paths, ("from_role", "to_role"))
-    for row in _whole(plan.transfers, ("site", "skill", "from_role", "to_role")):
+    for row in whole_people(plan.transfers, ("site", "skill", "from_role", "to_role")):
         term, people = terms[row["from_role"], row["to_role"]], row["people"]
         place, where = {n: row[n] for n in ("site", "skill")}, words.place_words(row["site"], row["skill"])
         who = words.people_words(people, row["from_role"])

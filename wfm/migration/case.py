@@ -152,6 +152,20 @@ JOINERS = Schema(
     (*POST, "week"),
 )
 
+PEOPLE = Schema(
+    "Named people",
+    {
+        "person_id": Column("str", "", "the person's number, as in sheet Staff"),
+        "name": Column("str", "", "name shown"),
+        **{name: POSTS.columns[name] for name in POST},
+        "pools": Column("str", "", "crews they can work for, one a line"),
+        "contract_hours": Column("float64", "h per week", "contract; blank: the post's", 0, nullable=True),
+        "start_date": Column(LOCAL_DATE, "", "first day at work; blank: long ago", nullable=True),
+    },
+    ("person_id",),
+)
+"""Rows only where a staff list names people; those who start after the first day join later."""
+
 ROLE_PATHS = Schema(
     "Retraining",
     {
@@ -223,6 +237,7 @@ class MigrationCase:
     ``posts`` has a row for every post that any allowed way of any queue may need; where ``heads_are_given``
     is False nobody said who there is, and its heads are 0. ``joiners`` are people, not classes: they have
     been found, nobody falls out, and of their training only their pay is charged.
+    ``people`` are those of a staff list by name.
     """
 
     phases: Phases
@@ -240,6 +255,7 @@ class MigrationCase:
     assumptions: tuple[Assumption, ...] = ()
     heads_are_given: bool = True
     joiners: pd.DataFrame = field(default_factory=JOINERS.empty)
+    people: pd.DataFrame = field(default_factory=PEOPLE.empty)
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -251,6 +267,7 @@ class MigrationCase:
             (HIRING, self.hiring),
             (CLASSES_BOOKED, self.classes_booked),
             (JOINERS, self.joiners),
+            (PEOPLE, self.people),
             (ROLE_PATHS, self.role_paths),
         ):
             schema.check(table)

@@ -20,6 +20,7 @@ from wfm.migration.paths import NOT_LIVE
 from wfm.migration.typical_week import laid_on, typical_week
 from wfm.migration.unit_work import contacts_of, mix_in_force, review_shares
 from wfm.migration.way import Way, way_of
+from wfm.migration.who import RULE
 from wfm.modes.rates import MODE_COLUMNS
 from wfm.people import needed_skill_sets, nobody
 from wfm.plan_input import PlanInput
@@ -49,7 +50,9 @@ def week_input(plan_input: PlanInput, case: MigrationCase, plan: MigrationPlan, 
     PlanInput
         The typical week, grown, on the dates of the week; the ways and shares of the plan; the escalation
         rate that the AI has reached by then; random reviews with those bought. The week has no holidays, as
-        the migration counts ordinary ones, and nobody's name: its positions are those to fill by then.
+        the migration counts ordinary ones. Its positions are numbered, those to fill by then; where a staff
+        list names people, their names are put on them afterwards (``wfm.migration.who``), and the rule for
+        that is among its assumptions.
 
     Raises
     ------
@@ -76,6 +79,8 @@ def week_input(plan_input: PlanInput, case: MigrationCase, plan: MigrationPlan, 
         settings=replace(policy.settings, plan_name=_name(plan_input, week)),
     )
     forecast = _with_rates(forecast, shares, week, phase)
+    if not case.people.empty:
+        forecast = replace(forecast, assumptions=(*forecast.assumptions, RULE))
     return replace(
         plan_input,
         forecast=forecast,
@@ -159,7 +164,7 @@ def _with_rates(forecast: Forecast, shares: pd.DataFrame, week: int, phase: int)
         "",
         "",
         "",
-        "Typical week, volumes, mode shares and reviews of the migration; no holidays, positions not names",
+        "Typical week, volumes, mode shares and reviews of the migration; no holidays, nobody's leave",
     )
     table = FORECAST.conform(forecast.table.assign(escalation_rate=learned))
     return replace(forecast, table=table, assumptions=(*forecast.assumptions, note))

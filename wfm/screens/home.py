@@ -7,7 +7,7 @@ from itertools import chain
 import streamlit as st
 
 from wfm import service
-from wfm.screens import charts, frames, guard, plan_list, state, upload, words
+from wfm.screens import charts, frames, guard, migration_list, plan_list, state, upload, words
 from wfm.service import Job, results
 
 
@@ -19,6 +19,7 @@ def show() -> None:
     if job is not None:
         _file(job)
     done = plan_list.show()
+    migration_list.show()
     shown = _chosen(done)
     if shown is not None:
         _net_staffing(shown)

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from wfm import service
+from wfm.migration import MigrationPlan
 from wfm.migration.breach_words import breach_words
 from wfm.migration.figures import paid_by_phase
 from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
@@ -178,7 +179,7 @@ def _headline(migrated: Migrated) -> None:
         words.money(figures["currency"], figures["cost"]),
         help="The programme, and the weeks after it that are counted so that saving late is worth something.",
     )
-    ahead = _next(migrated.actions)
+    ahead = migration_frames.next_action(migrated.actions)
     act.metric("Next date to act", words.NOTHING if ahead is None else words.day(ahead["act_on"]))
     _beneath(migrated, ahead, peak)
 
@@ -209,12 +210,6 @@ def _three(week: pd.Series) -> str:
     return f"{words.whole(employed)} heads, {words.one_decimal(week['fte'])} FTE, {hours} paid hours"
 
 
-def _next(actions: pd.DataFrame) -> dict[str, Any] | None:
-    """Return the first action that is not past."""
-    ahead = actions[~actions["is_milestone"] & (actions["act_on"] >= pd.Timestamp(date.today()))]
-    return None if ahead.empty else {str(name): value for name, value in ahead.iloc[0].items()}
-
-
 def _gantt(migrated: Migrated) -> None:
     plan = migrated.result.plan
     st.altair_chart(
@@ -223,13 +218,25 @@ def _gantt(migrated: Migrated) -> None:
             migration_frames.parallel_weeks(plan),
             migration_frames.diamonds(plan),
         ),
+        key=state.GANTT,
+        on_select=lambda: _take_bar(plan),
+        selection_mode=migration_charts.BAR,
         alt="Queues by phase in the colours of their modes; stripes where two ways run, diamonds for gates",
     )
     st.caption(
         "Letter of the role and mode: A 0 traditional, Q 1 post-hoc review, M 2 monitoring, E 3 escalation, "
         "U 4 augmentation, S 5 hybrid routing, P 6 pre-approval; E 3+4 has a green edge. Dense stripes: the "
-        "old way still runs beside the new one; sparse stripes: kept for a rollback. Diamond: a gate to pass."
+        "old way still runs beside the new one; sparse stripes: kept for a rollback. Diamond: a gate. "
+        "Click a bar to choose its queue and phase below."
     )
+
+
+def _take_bar(plan: MigrationPlan) -> None:
+    """Choose the queue and phase of the bar that was clicked; a click beside the bars changes nothing."""
+    for bar in st.session_state[state.GANTT]["selection"].get(migration_charts.BAR, []):
+        state.choose_bar(
+            bar["queue"], int(bar["number"]), moves=bar["queue"] in migration_frames.moving(plan)
+        )
 
 
 def _actions(migrated: Migrated) -> None:

@@ -8,6 +8,9 @@ import pandas as pd
 from reports._look import OUTLINE, UNDER
 
 ROW_HEIGHT = 44
+BAR = "bar"
+"""The selection of the Gantt: a bar, by its queue and its phase from 0."""
+CHOSEN = "#B2182B"
 BAND_FILLS = {
     "Need once settled": "#9ECAE1",
     "Parallel running": "#D55E00",
@@ -36,7 +39,10 @@ MONTHS = alt.Axis(
 
 
 def gantt(bars: pd.DataFrame, parallel: pd.DataFrame, diamonds: pd.DataFrame) -> alt.LayerChart:
-    """Return queues (down) by phase (across) in mode colours: stripes where two ways run, diamonds: gates."""
+    """Return queues (down) by phase (across) in mode colours: stripes where two ways run, diamonds: gates.
+
+    A click on a bar chooses its queue and phase (selection ``BAR``).
+    """
     queues = list(dict.fromkeys(bars["queue"]))
     row = alt.Y("queue:N", sort=queues, title=None, axis=alt.Axis(labelLimit=240, labelFlush=False))
     base = alt.Chart(bars).encode(
@@ -61,7 +67,13 @@ def gantt(bars: pd.DataFrame, parallel: pd.DataFrame, diamonds: pd.DataFrame) ->
         .mark_text(fontSize=13, fontWeight="bold")
         .encode(x="middle:T", y=row, text="label:N", color=alt.Color("text:N", scale=None, legend=None))
     )
-    layers: list[alt.Chart] = [boxes]
+    chosen = alt.selection_point(name=BAR, fields=["queue", "number"], empty=False)
+    frame = (
+        base.mark_bar(height=ROW_HEIGHT * 0.84, fillOpacity=0, strokeWidth=3, stroke=CHOSEN)
+        .encode(x=alt.X("first:T", axis=MONTHS), x2="last:T")
+        .transform_filter(chosen)
+    )
+    layers: list[alt.Chart] = [boxes.add_params(chosen), frame]
     if not parallel.empty:
         layers.append(
             alt.Chart(parallel)

@@ -6,6 +6,7 @@ Plain pandas without Streamlit; nothing here decides a number. Phases and weeks 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -59,6 +60,7 @@ def gantt(plan: MigrationPlan) -> pd.DataFrame:
             {
                 "queue": stay["queue"],
                 "phase": f"Phase {stay['phase'] + 1}",
+                "number": stay["phase"],
                 "first": pd.Timestamp(plan.phases.phase_start(stay["phase"])),
                 "last": pd.Timestamp(plan.phases.phase_start(stay["phase"] + 1)),
                 "label": look.label,
@@ -70,6 +72,18 @@ def gantt(plan: MigrationPlan) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def next_action(actions: pd.DataFrame) -> dict[str, Any] | None:
+    """Return the first action that is not past; None where nothing is left to do."""
+    ahead = actions[~actions["is_milestone"] & (actions["act_on"] >= pd.Timestamp(date.today()))]
+    return None if ahead.empty else {str(name): value for name, value in ahead.iloc[0].items()}
+
+
+def moving(plan: MigrationPlan) -> list[str]:
+    """Return the queues that change their way at all."""
+    stays = plan.stays
+    return list(dict.fromkeys(stays.loc[stays["way"] != stays["from_way"], "queue"]))
 
 
 def parallel_weeks(plan: MigrationPlan) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.migration.alternative import EARLIER, LATER
-from wfm.screens import migration_answer_tables, run_panel, state
+from wfm.screens import migration_answer_tables, migration_frames, run_panel, state
 from wfm.service import Job, migration_answers, migrations
 from wfm.service.migrations import Migrated
 
@@ -16,8 +16,7 @@ STEPS = {EARLIER: ("Bring forward one phase", -1), LATER: ("Slip one phase", 1)}
 def show(job: Job, migrated: Migrated) -> None:
     """Show the choice of a queue that moves and, where its rules allow, what a phase more or less costs."""
     _undo(job)
-    plan, answers = migrated.result.plan, migrated.answers
-    queues = list(dict.fromkeys(plan.stays.loc[plan.stays["way"] != plan.stays["from_way"], "queue"]))
+    answers, queues = migrated.answers, migration_frames.moving(migrated.result.plan)
     if not queues:
         return
     choice, *buttons = st.columns([2, 3, 3], vertical_alignment="bottom")

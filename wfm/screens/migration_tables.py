@@ -12,6 +12,7 @@ import pandas as pd
 
 from reports._look import way_look
 from wfm.migration import MigrationPlan, Prepared, way_of
+from wfm.migration.case import POST
 from wfm.migration.figures import ITEMS, cost_by_phase
 from wfm.migration.gate_noun import GateTable
 from wfm.migration.week_heads import (
@@ -28,7 +29,7 @@ from wfm.migration.week_heads import (
 )
 from wfm.migration.week_heads import ITEMS as STEPS
 from wfm.screens import words
-from wfm.screens.migration_frames import LEAST_HEADS, long_day
+from wfm.screens.migration_frames import LEAST_HEADS, long_day, post_name
 
 ITEM_NAMES = {
     "wages": "Wages",
@@ -69,6 +70,29 @@ STEP_HELP = {
     ROUNDED: "Leave is added and heads are rounded up once for each crew.",
     UNFORESEEN: "Crews the migration has no need for.",
     ROSTER: "Heads of the roster.",
+}
+
+
+NAME_COLUMNS = {
+    "heads": "Heads",
+    "today": "Today's people",
+    "retrained": "Retrained",
+    "new": "New",
+    "unnamed": "Not on sheet Staff",
+    "free": "Leave and spare",
+    "to_fill": "To fill",
+    "other_hours": "Other hours",
+}
+
+NAME_HELP = {
+    "heads": "Able to work in this week, as the migration has them, in whole people.",
+    "today": "People of the staff list who keep their role.",
+    "retrained": "People of the staff list who have learnt this role by then.",
+    "new": "People hired by then, by their class.",
+    "unnamed": "Heads of sheet Headcount that sheet Staff does not name.",
+    "free": "Without a shift in this week: on leave, kept for a rollback, or beyond what shifts take.",
+    "to_fill": "Positions for which the migration has nobody: overtime, temps, or short.",
+    "other_hours": "People whose contract is not the hours of the position they stand on.",
 }
 
 
@@ -217,6 +241,16 @@ def week_steps(table: pd.DataFrame) -> pd.DataFrame:
             STEP_NAMES[ROSTER]: wide[ROSTER].map(words.whole),
         }
     )
+
+
+def week_names(table: pd.DataFrame) -> pd.DataFrame:
+    """Return by role and site how the people of a week come to it; posts without anybody are left out."""
+    table = table[(table["heads"] > 0) | (table["to_fill"] > 0)]
+    shown = {
+        column: name for column, name in NAME_COLUMNS.items() if column == "heads" or table[column].any()
+    }
+    posts = [post_name(post) for post in table[list(POST)].itertuples(index=False, name=None)]
+    return pd.DataFrame({"Role and site": posts, **{name: table[column] for column, name in shown.items()}})
 
 
 def _step(heads: float) -> str:

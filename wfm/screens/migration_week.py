@@ -42,9 +42,12 @@ def show(job: Job, migrated: Migrated) -> None:
         return
     if status is not None:
         st.warning(status.words)
+    names = "Positions are numbered: they are those to fill by then."
+    if not migrated.result.prepared.case.people.empty:
+        names = "Its positions carry the names of the staff list, as the migration changes it until then."
     st.caption(
         "The week's own contacts, modes, shares and learning go through the same planning as a file's weeks. "
-        "Positions are numbered: they are those to fill by then."
+        + names
     )
     if st.button("Plan this week", type="primary", key="plan_week"):
         state.open_run(migrations.submit_week(job, week, run_panel.limit_seconds()))
@@ -67,6 +70,28 @@ def _planned(job: Job, planned: Job) -> None:
         },
         alt="Heads by crew from the need of the migration, step by step, to the heads of the roster",
     )
+    _names(planned)
     if st.button("Open the roster of this week", type="primary", key="open_week"):
         state.open_run(planned)
         st.switch_page(str(menu.ROSTER))
+
+
+def _names(planned: Job) -> None:
+    """Show how the people of the week come to it, and the rule by which they are named."""
+    names = migrations.week_names_of(planned)
+    if names is None:
+        return
+    st.markdown("Who they are:")
+    st.dataframe(
+        migration_tables.week_names(names),
+        hide_index=True,
+        column_config={
+            migration_tables.NAME_COLUMNS[column]: st.column_config.NumberColumn(help=told)
+            for column, told in migration_tables.NAME_HELP.items()
+        },
+        alt="People of the week by role and site: today's, retrained, new, on leave, still to find",
+    )
+    st.caption(
+        "Nobody knows today who will leave or learn another role. Names follow a rule: those there longest "
+        "stay and are retrained, those there shortest leave. It decides nothing about anybody."
+    )

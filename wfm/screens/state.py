@@ -38,6 +38,7 @@ PHASE = "phase"
 PHASE_WEEK = "phase_week"
 QUEUE = "queue"
 MOVED = "moved"
+GANTT = "gantt"
 REVIEW = "review"
 
 
@@ -160,6 +161,13 @@ def trial() -> Any:
 def drop_trial() -> None:
     """Forget the refused edit."""
     st.session_state.pop(TRIED, None)
+
+
+def choose_bar(queue: str, phase: int, *, moves: bool) -> None:
+    """Show a queue and a phase of the migration wherever one is chosen, also among those that move."""
+    st.session_state[QUEUE], st.session_state[PHASE] = queue, phase
+    if moves:
+        st.session_state[MOVED] = queue
 
 
 def _remember(key: str, job: Job) -> None:

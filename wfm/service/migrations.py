@@ -25,8 +25,10 @@ from wfm.migration.prepared import Prepared
 from wfm.migration.template import with_wishes
 from wfm.migration.week_heads import week_heads
 from wfm.migration.week_input import week_input
+from wfm.migration.week_names import named_week
+from wfm.migration.who import who
 from wfm.plan_input import PlanInput
-from wfm.planning import PlanOptions
+from wfm.planning import PlanOptions, PlanResult
 from wfm.service import desk, jobs, migration_answers, sealed
 from wfm.service.job import Job, JobOptions, Until
 from wfm.service.listener import Listener
@@ -34,6 +36,9 @@ from wfm.service.migration_answers import Told
 
 WEEK_GAP = 0.02
 """A week months ahead is a look at its roster: proven this close (share of its cost) is enough."""
+
+
+WEEK_NAMES_TABLE, ACTIONS_TABLE = "week_names", "actions"
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,9 +148,11 @@ def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listene
 
 
 def write_migration(job: Job, result: MigrationResult) -> None:
-    """Leave a finished migration and its figures."""
+    """Leave a finished migration, what there is to do, and its figures."""
     sealed.write(job.migration, result)
     job.results.mkdir(parents=True, exist_ok=True)
+    job.tables.mkdir(exist_ok=True)
+    actions(result.plan, result.prepared.case).to_parquet(job.tables / f"{ACTIONS_TABLE}.parquet")
     # The figures come last: where they are, the rest is there too.
     migration_answers.write_figures(job, result, NO_ANSWER)
 
@@ -172,6 +179,27 @@ def book(migrated: Migrated) -> bytes:
     """Return the migration book (.xlsx)."""
     result = migrated.result
     return reports.migration.workbook(result.plan, result.prepared, migrated.figures, migrated.answers)
+
+
+def write_named(job: Job, result: PlanResult) -> PlanResult:
+    """Return the plan of a week with the migration's people on its positions, where a staff list names them.
+
+    How they came to it is left beside the plan (as ``WEEK_NAMES``).
+    """
+    asked = jobs.options_of(job)
+    found = kept(asked.week_of)
+    people = who(found.prepared.case, found.plan, asked.week)
+    if not people:
+        return result
+    named = named_week(result.roster, result.plan_input.skill_sets, found.plan, people)
+    named.names.to_parquet(job.tables / f"{WEEK_NAMES_TABLE}.parquet")
+    return replace(result, roster=named.roster)
+
+
+def week_names_of(week_job: Job) -> pd.DataFrame | None:
+    """Return how the people of a planned week came to it (as ``WEEK_NAMES``); None: no list names people."""
+    path = week_job.tables / f"{WEEK_NAMES_TABLE}.parquet"
+    return pd.read_parquet(path) if path.exists() else None
 
 
 def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:

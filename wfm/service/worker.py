@@ -71,6 +71,8 @@ def _walk(job: Job, listener: Listener) -> tuple[State, str]:
         migrations.make(job, plan_input, limits, listener)
         return (State.STOPPED if job.cancel.exists() else State.DONE), ""
     result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
+    if options.week_of:
+        result = migrations.write_named(job, result)
     listener.on_progress(Progress("Writing the book", "", 1.0))
     answers.write_result(job, result)
     answers.ask_review(job)

@@ -3,7 +3,10 @@
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from tests.wfm.screens import small_migration
@@ -11,8 +14,9 @@ from tests.wfm.screens.drive import metrics_of, open_screen, plant_faults, submi
 from tests.wfm.screens.planted import CHECK_ID, plant_job
 from wfm.migrating import NO_ANSWER
 from wfm.migration.week_input import week_input
+from wfm.migration.week_names import WEEK_NAMES
 from wfm.planning import PlanOptions, plan
-from wfm.screens import state
+from wfm.screens import migration_frames, state
 from wfm.service import Until, answers, migration_answers, migrations
 from wfm.service.job import Job
 
@@ -313,3 +317,43 @@ def test_answers_that_cannot_come_say_why_and_the_plan_stays(half_told):
     words = words_of(open_screen(SCREEN, migration=half_told.id))
     assert "Not everything beside this plan could be worked out: the log has it" in words
     assert "Queues and phases" in words
+
+
+def test_home_lists_migrations_with_cost_and_next_date_and_opens_them(loaded, monkeypatch):
+    monkeypatch.setattr(migration_frames, "date", SimpleNamespace(today=lambda: date(2027, 2, 1)))
+    app = open_screen("home.py")
+    words = words_of(app)
+    assert "22 now, " in words
+    assert "GBP 1,0" in words
+    assert "Mon 1 Feb: Send 1 agent at London" in words
+    app.button(key=f"open_{MIGRATION_ID}").click().run()
+    assert app.session_state[state.MIGRATION] == MIGRATION_ID
+    assert "Queues and phases" in words_of(app)
+
+
+def test_home_says_why_there_is_no_migration(data, read):
+    job = put(data, read, MIGRATION_ID, "migration")
+    told = {"state": "stopped", "words": "Stopped before there was a migration.", "finished": 1_800_000_125.0}
+    job.state.write_text(json.dumps(told))
+    assert "Stopped before there was a migration." in words_of(open_screen("home.py"))
+
+
+def test_a_planned_week_says_who_its_people_are_where_a_list_names_them(data, read, loaded, week_made):
+    job = put(data, read, WEEK_ID, "plan", week_of=MIGRATION_ID, week=WEEK)
+    shutil.copytree(week_made.folder, job.folder, dirs_exist_ok=True)
+    row = dict.fromkeys(WEEK_NAMES.columns, 0) | {"site": "London", "role": "agent", "skill": ""}
+    told = [row | {"heads": 9, "today": 7, "new": 1, "free": 1}, row | {"role": "monitor"}]
+    WEEK_NAMES.conform(pd.DataFrame(told)).to_parquet(job.tables / "week_names.parquet")
+    app = open_screen(SCREEN, migration=loaded.id, **{state.PHASE: 1, state.PHASE_WEEK: WEEK})
+    table = next(frame.value for frame in app.main.dataframe if "Today's people" in frame.value)
+    # Roles without anybody are left out, and so are columns in which nobody is.
+    assert table.to_dict("records") == [
+        {
+            "Role and site": "(A) Agent · London",
+            "Heads": 9,
+            "Today's people": 7,
+            "New": 1,
+            "Leave and spare": 1,
+        }
+    ]
+    assert "those there longest stay and are retrained" in words_of(app)

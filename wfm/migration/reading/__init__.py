@@ -11,6 +11,7 @@ from wfm.migration.reading.gates import read_evidence, read_gates
 from wfm.migration.reading.given import Given
 from wfm.migration.reading.growth import read_growth
 from wfm.migration.reading.heads import read_heads
+from wfm.migration.reading.people import read_people
 from wfm.migration.reading.pipeline import booked_table, hiring_table, joiner_table, read_pipeline
 from wfm.migration.reading.posts import hourly_wages, needed_posts, pool_skills, post_table
 from wfm.migration.reading.programme import read_phases
@@ -100,6 +101,7 @@ def read_migration_case(plan_input: PlanInput, faults: list[Fault]) -> Migration
         _assumptions(ways, posts, given),
         heads.are_given,
         joiners,
+        read_people(skills, given),
     )
 
 

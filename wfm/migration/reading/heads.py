@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
-from wfm.migration.reading.given import Given, day_of
-from wfm.people.qualification import Crews, held_roles, needed_crews, workable_pairs
+from wfm.migration.reading.given import Given
+from wfm.migration.reading.people import WORKING, Post, Skills, employed
 from wfm.policy.sheet_rows import cell, known_name, number, text
-from wfm.roles import LIVE_ROLES, Role
 from wfm.workbook import InputRow
-
-Post = tuple[str, str, str]
-"""Site, role and skill."""
-
-Skills = Mapping[tuple[str, str], str]
-"""Skill by site and pool."""
-
-WORKING = (*LIVE_ROLES, Role.QA_REVIEWER)
-"""Roles that hold posts; who leads them is in their wage, who runs the platform is counted elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +60,8 @@ def read_heads(skills: Skills, given: Given) -> Heads:
     counts = given.rows("Headcount")
     if counts:
         return _counted(counts, skills, given)
-    people = given.rows("Staff")
-    if people:
-        return _from_staff(people, skills, given)
+    if given.rows("Staff"):
+        return _from_staff(skills, given)
     given.note(
         "heads", "all posts", "not given", "No sheet Headcount and no sheet Staff: what today's modes need"
     )
@@ -142,25 +131,14 @@ def _counted(rows: list[InputRow], skills: Skills, given: Given) -> Heads:
     return tally.result()
 
 
-def _from_staff(rows: list[InputRow], skills: Skills, given: Given) -> Heads:
-    tally, joiners, lost = _Tally(given), [], []
-    crews, first_day = _all_crews(given, skills), given.phases.first_day
-    for row in rows:
-        # The sheet was read with the plan: its faults are known, here it is only counted.
-        roles = held_roles(row, [])
-        site = known_name(row, "site", given.sites, "site", []) or given.sites[0]
-        if roles[:1] == [Role.SUPERVISOR]:
-            continue
-        pairs = workable_pairs(row, site, roles, crews, [])
-        start, end = day_of(row, "start_date"), day_of(row, "end_date")
-        if not pairs:
-            lost.append(text(row, "agent_id"))
-        elif end is None or end >= first_day:
-            post = (site, pairs[0][0], skills[site, pairs[0][1]])
-            if start is None or start <= first_day:
-                tally.add(post, 1.0, number(row, "contract_hours"))
-            else:
-                joiners.append((post, start))
+def _from_staff(skills: Skills, given: Given) -> Heads:
+    tally, joiners = _Tally(given), []
+    found, lost = employed(skills, given)
+    for each in found:
+        if each.joins_on is None:
+            tally.add(each.post, 1.0, number(each.row, "contract_hours"))
+        else:
+            joiners.append((each.post, each.joins_on))
     if lost:
         given.note("heads", ", ".join(lost), "not counted", "Sheet Staff: no role and pool that migrates")
     total = sum(tally.heads.values())
@@ -172,8 +150,3 @@ def _from_staff(rows: list[InputRow], skills: Skills, given: Given) -> Heads:
         "people",
     )
     return tally.result(joiners)
-
-
-def _all_crews(given: Given, skills: Skills) -> Crews:
-    """Return every crew as if it needed every role: people may hold what only a later mode asks for."""
-    return replace(needed_crews(given.policy), roles=dict.fromkeys(skills, WORKING))

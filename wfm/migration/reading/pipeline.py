@@ -12,7 +12,8 @@ import pandas as pd
 
 from wfm.migration.case import CLASSES_BOOKED, HIRING, JOINERS, POST
 from wfm.migration.reading.given import Given, day_of
-from wfm.migration.reading.heads import Heads, Post, Skills, post_named
+from wfm.migration.reading.heads import Heads, post_named
+from wfm.migration.reading.people import Post, Skills
 from wfm.policy.sheet_rows import cell, known_name, number, text
 from wfm.roles import Role
 from wfm.schema import Schema

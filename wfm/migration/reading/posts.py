@@ -10,7 +10,8 @@ import pandas as pd
 
 from wfm.migration.case import POSTS
 from wfm.migration.reading.given import Given
-from wfm.migration.reading.heads import Heads, Post
+from wfm.migration.reading.heads import Heads
+from wfm.migration.reading.people import Post
 from wfm.migration.reading.pipeline import Pipeline
 from wfm.migration.reading.queue_ways import QueueWays, ways_open
 from wfm.policy.pay import read_pay

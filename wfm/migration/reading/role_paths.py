@@ -10,7 +10,7 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.migration.case import ROLE_PATHS
 from wfm.migration.reading.given import Given
-from wfm.migration.reading.heads import WORKING
+from wfm.migration.reading.people import WORKING
 from wfm.policy.sheet_rows import cell, number, text
 from wfm.reference import shown_number
 from wfm.workbook import InputRow
