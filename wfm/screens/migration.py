@@ -44,7 +44,8 @@ TEMPLATE_WORDS = {
     NO_WISH: "No wish: each queue as advised and by cost",
 }
 EARLIER_SHOWN = 5
-METRIC_WIDTHS = (3, 4, 5, 5, 5)
+METRIC_WIDTHS = (2, 3, 4, 6, 4)
+"""Millions must fit: a cost cut off is none."""
 
 
 def show() -> None:
@@ -251,8 +252,11 @@ def _actions(migrated: Migrated) -> None:
         hide_index=True,
         column_config={
             "Act on": st.column_config.DateColumn(format="ddd D MMM YYYY", width=130),
-            "In words": st.column_config.TextColumn(width=760),
-            "Cost": st.column_config.NumberColumn(f"Cost ({currency})", format="%,.0f"),
+            # The sentence says what it is; the column is for whoever takes the table away.
+            "What": None,
+            "People": st.column_config.TextColumn(width=60),
+            "Cost": st.column_config.TextColumn(f"Cost ({currency})", width=90),
+            "In words": st.column_config.TextColumn(width=650),
         },
         alt="Dated actions: requisitions, classes, retraining, notices, reviews, decisions and moves",
     )

@@ -63,6 +63,8 @@ def still_to_come(migrated: Migrated) -> str:
     answers = migrated.answers
     priced, queues = len(answers.priced), len(migrated.result.prepared.paths)
     names = {**ANSWER_NAMES, "alternatives": f"prices of other paths ({priced} of {queues} queues)"}
+    if migrated.result.plan.breaches.empty:
+        del names["diagnosis"]
     return ", ".join(name for key, name in names.items() if key in answers.pending)
 
 

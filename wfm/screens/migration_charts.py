@@ -10,23 +10,24 @@ from reports._look import OUTLINE, UNDER
 ROW_HEIGHT = 44
 BAR = "bar"
 """The selection of the Gantt: a bar, by its queue and its phase from 0."""
-CHOSEN = "#B2182B"
+CHOSEN = "#000000"
 BAND_FILLS = {
-    "Need once settled": "#9ECAE1",
-    "Parallel running": "#D55E00",
-    "Rollback reserve": "#F0E442",
-    "In training": "#CC79A7",
+    "Need once settled": "#C6DBEF",
+    "Parallel running": "#4292C6",
+    "Rollback reserve": "#EAF2FB",
+    "In training": "#D1D5DB",
 }
-GAP_FILLS = {"Overtime": "#E69F00", "Temps": "#009E73", "Shortage": UNDER}
+"""None of these is a role, so none wears a role's colour."""
+GAP_FILLS = {"Overtime": "#FDDBC7", "Temps": "#EF8A62", "Shortage": UNDER}
 ITEM_FILLS = {
-    "Wages": "#6B7280",
-    "Overtime": "#E69F00",
-    "Temps": "#009E73",
-    "Time off, unpaid": "#D1D5DB",
-    "Classes": "#CC79A7",
-    "Retraining": "#0072B2",
-    "Notice pay": "#D55E00",
-    "AI": "#56B4E9",
+    "Wages": "#C6DBEF",
+    "Overtime": GAP_FILLS["Overtime"],
+    "Temps": GAP_FILLS["Temps"],
+    "Time off, unpaid": "#F3F4F6",
+    "Classes": "#9ECAE1",
+    "Retraining": "#4292C6",
+    "Notice pay": "#9CA3AF",
+    "AI": "#374151",
     "Shortage, priced": UNDER,
 }
 MONTHS = alt.Axis(
@@ -61,7 +62,7 @@ def gantt(bars: pd.DataFrame, parallel: pd.DataFrame, diamonds: pd.DataFrame) ->
         stroke=alt.Stroke("edge:N", scale=None),
         strokeWidth=alt.condition(f"datum.edge != '{OUTLINE}'", alt.value(4), alt.value(1)),
     )
-    middle = bars.assign(middle=bars["first"] + (bars["last"] - bars["first"]) * 0.7)
+    middle = bars.assign(middle=bars["first"] + (bars["last"] - bars["first"]) * 0.82)
     labels = (
         alt.Chart(middle)
         .mark_text(fontSize=13, fontWeight="bold")
@@ -69,7 +70,7 @@ def gantt(bars: pd.DataFrame, parallel: pd.DataFrame, diamonds: pd.DataFrame) ->
     )
     chosen = alt.selection_point(name=BAR, fields=["queue", "number"], empty=False)
     frame = (
-        base.mark_bar(height=ROW_HEIGHT * 0.84, fillOpacity=0, strokeWidth=3, stroke=CHOSEN)
+        base.mark_bar(height=ROW_HEIGHT * 0.7, fillOpacity=0, strokeWidth=4, stroke=CHOSEN)
         .encode(x=alt.X("first:T", axis=MONTHS), x2="last:T")
         .transform_filter(chosen)
     )
@@ -140,7 +141,13 @@ def people(need: pd.DataFrame, weeks: pd.DataFrame) -> alt.LayerChart:
             tooltip=[alt.Tooltip("heads:Q", title="Heads able to work", format=",.1f")],
         )
     )
-    chart: alt.LayerChart = alt.LayerChart(layer=[areas, line]).properties(height=280)
+    halo = (
+        alt.Chart(weeks)
+        .mark_line(interpolate="step-after", color="#FFFFFF", strokeWidth=5)
+        .encode(x="day:T", y="heads:Q")
+    )
+    # The black line has a white edge, so that it is seen in the dark theme too.
+    chart: alt.LayerChart = alt.LayerChart(layer=[areas, halo, line]).properties(height=280)
     return chart
 
 
@@ -190,7 +197,7 @@ def money(bars: pd.DataFrame, today: pd.DataFrame | None, currency: str) -> alt.
     if today is not None:
         layers.append(
             alt.Chart(today)
-            .mark_tick(thickness=3, color="#000000")
+            .mark_tick(thickness=4, color="#000000", stroke="#FFFFFF", strokeWidth=1)
             .encode(
                 x=alt.X("phase:N", sort=None),
                 y="amount:Q",

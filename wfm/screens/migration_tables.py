@@ -103,9 +103,9 @@ def to_do(actions: pd.DataFrame) -> pd.DataFrame:
         {
             "Act on": own["act_on"],
             "What": own["action"].map(words.sentence_case),
-            "In words": own["sentence"],
             "People": ["" if pd.isna(people) else words.number(round(people, 1)) for people in own["people"]],
-            "Cost": own["amount"].where(own["amount"] > 0),
+            "Cost": [words.whole(amount) if amount > 0 else "" for amount in own["amount"]],
+            "In words": own["sentence"],
         }
     )
 
