@@ -9,7 +9,7 @@ from wfm.screens import menu, migration_frames, plan_list, state, words
 from wfm.service import Job, Until, migrations, results
 
 SHOWN = 4
-WIDTHS = (5, 5, 4, 5, 3, 6)
+WIDTHS = (4, 4, 4, 4, 9, 3)
 
 
 def show() -> None:
@@ -18,7 +18,7 @@ def show() -> None:
     if not jobs:
         return
     st.subheader("Migrations", anchor=False)
-    labels = ("Migration", "Heads", "Status", "Total cost", "", "Next date to act")
+    labels = ("Migration", "Heads", "Status", "Total cost", "Next date to act", "")
     for column, label in zip(st.columns(WIDTHS), labels, strict=True):
         column.caption(label)
     for job in jobs:
@@ -27,7 +27,7 @@ def show() -> None:
 
 def _migration(job: Job) -> None:
     status, asked = service.status(job), service.options_of(job)
-    name, heads, how, cost, open_it, ahead = st.columns(WIDTHS, vertical_alignment="center")
+    name, heads, how, cost, ahead, open_it = st.columns(WIDTHS, vertical_alignment="center")
     facts = results.facts(job) if results.has_need(job) else None
     title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
     name.markdown(f"**{title}**")
@@ -41,7 +41,9 @@ def _migration(job: Job) -> None:
         heads.write(f"{words.whole(total['now'])} now, {words.whole(total['end'])} at the end")
         cost.write(words.money(figures["currency"], figures["cost"]))
         due = migration_frames.next_action(results.table(job, migrations.ACTIONS_TABLE))
-        ahead.write(words.NOTHING if due is None else f"{words.day(due['act_on'])}: {due['sentence']}")
+        ahead.write(words.NOTHING if due is None else words.day(due["act_on"]))
+        if due is not None:
+            ahead.caption(due["sentence"])
     elif status.state.is_final:
         ahead.write(status.words)
     if open_it.button("Open", key=f"open_{job.id}", width="stretch"):

@@ -90,7 +90,7 @@ NAME_HELP = {
     "retrained": "People of the staff list who have learnt this role by then.",
     "new": "People hired by then, by their class.",
     "unnamed": "Heads of sheet Headcount that sheet Staff does not name.",
-    "free": "Without a shift in this week: on leave, kept for a rollback, or beyond what shifts take.",
+    "free": "Without a shift: on leave, kept for a rollback, reviewers whose reviews others do, or spare.",
     "to_fill": "Positions for which the migration has nobody: overtime, temps, or short.",
     "other_hours": "People whose contract is not the hours of the position they stand on.",
 }

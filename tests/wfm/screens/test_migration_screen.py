@@ -148,8 +148,9 @@ def test_the_top_tells_heads_parallel_running_cost_and_the_next_date(loaded):
 def test_the_chart_has_a_bar_for_each_queue_and_phase_in_the_colours_of_its_mode(loaded):
     app = open_screen(SCREEN, migration=loaded.id)
     chart = json.loads(app.main.get("vega_lite_chart")[0].proto.spec)
-    bars, stripes, labels, gates = chart["layer"]
+    bars, chosen, stripes, labels, gates = chart["layer"]
     assert (bars["mark"]["type"], stripes["mark"]["type"]) == ("bar", "tick")
+    assert chosen["transform"] == [{"filter": {"param": "bar", "empty": False}}]
     assert (labels["mark"]["type"], gates["mark"]["shape"]) == ("text", "diamond")
 
 
@@ -325,7 +326,8 @@ def test_home_lists_migrations_with_cost_and_next_date_and_opens_them(loaded, mo
     words = words_of(app)
     assert "22 now, " in words
     assert "GBP 1,0" in words
-    assert "Mon 1 Feb: Send 1 agent at London" in words
+    assert "Mon 1 Feb\n" in words
+    assert "Send 1 agent at London" in words
     app.button(key=f"open_{MIGRATION_ID}").click().run()
     assert app.session_state[state.MIGRATION] == MIGRATION_ID
     assert "Queues and phases" in words_of(app)
