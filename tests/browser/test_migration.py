@@ -36,6 +36,7 @@ def migrated(page):
 
 
 def test_an_example_client_is_migrated_slipped_and_a_week_of_it_rostered_by_name(page):
+    page.set_default_timeout(SEARCH_MS)
     page.get_by_role("button", name=re.compile("^Retail")).click()
     expect(page.get_by_text(re.compile(r"retail.xlsx: no faults"))).to_be_visible(timeout=SEARCH_MS)
     go_to(page, "Migration")
