@@ -125,7 +125,7 @@ def why(migrated: Migrated) -> None:
     st.markdown("\n".join(f"- {each}" for each in said))
     st.markdown("**The article's way** (queues that do otherwise)")
     if not migration_pending.missing(migrated, "article"):
-        words = migrated.answers.article.words(migrated.figures["currency"])
+        words = migrated.answers.article_words(migrated.figures["currency"])
         st.markdown("\n".join(f"- {each}" for each in words))
 
 
