@@ -1,11 +1,12 @@
 """The rows of a choice of paths as the solver reads them: two queues, two phases, six paths.
 
-``need_of_post`` holds the first week of each phase alone, and ``cost`` what the choice itself costs: the
+Needs hold the first week of each phase alone, and ``cost`` what the choice itself costs: the
 people's rows and money are those of ``test_golden``.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,8 @@ SOFT = "soft_"
 CAN_BE_SOFT = {"go_lives": "go_lives", "risk_cap": "risk", "deadlines": "deadline"}
 """Rules of paths that can be exceeded, and what their prices are called."""
 
-RULES = ["one_path", "stay_of_paths", "reviews_bought", "need_of_post", *CAN_BE_SOFT]
+COMBINED = ["one_combination", "combination_of_stays", "pooled_of_combinations"]
+RULES = ["one_path", "stay_of_paths", "reviews_bought", "need_of_post", *COMBINED, *CAN_BE_SOFT]
 FILES = [*RULES, COST, *(SOFT + name for name in (*CAN_BE_SOFT, COST))]
 FIRST_WEEKS = (0, 13)
 OWN_VARIABLES = ("path", "stay", "bought", "beyond_go_lives", "beyond_risk", "beyond_deadline")
@@ -98,9 +100,10 @@ def short_model(is_soft):
     """Return the model, a rule's price 9 where it is soft, short enough to be read."""
     paths, asked = tiny_choice()
     m = master(asked, paths, dict.fromkeys(CAN_BE_SOFT.values(), 9.0) if is_soft else None).m
-    for post, week in m.need_of_post:
-        if week not in FIRST_WEEKS:
-            m.need_of_post[post, week].deactivate()
+    for family in (m.need_of_post, m.pooled_of_combinations):
+        for number, week in family:
+            if week not in FIRST_WEEKS:
+                family[number, week].deactivate()
     terms = generate_standard_repn(m.cost.expr)
     m.cost.set_value(
         sum(
@@ -116,7 +119,9 @@ def written(name, folder):
     """Return the LP text of one family alone (or of the choice's own cost), with its legend."""
     file = folder / f"{name}.lp"
     rows = lp_of(model_of(name), name.removeprefix(SOFT), file)
-    file.write_text(legend(*tiny_choice()) + rows)
+    # What a crew of several queues needs has every digit of a float: as many as can be read.
+    short = re.sub(r"[+-]\d+\.\d{5,}", lambda found: f"{float(found[0]):+.4f}", rows)
+    file.write_text(legend(*tiny_choice()) + short)
     return file.read_text()
 
 
