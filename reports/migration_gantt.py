@@ -171,7 +171,7 @@ def _other_way(alternatives: pd.DataFrame, currency: str) -> str:
     """Return what the cheapest other path of a queue that stays costs; blank where none was priced."""
     if alternatives.empty:
         return ""
-    best = alternatives.loc[alternatives["cost_change"].idxmin()]
+    best = alternatives.sort_values("cost_change", kind="stable").to_dict("records")[0]
     if best["is_tie"]:
         return f"; to go {best['ways']} by phase costs as much"
     price = price_words(best["cost_change"], currency)

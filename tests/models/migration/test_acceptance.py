@@ -113,7 +113,7 @@ def test_a10_nobody_is_at_work_after_the_notice(found, plan):
     notice = found.case.rules.notice_weeks
     given = plan.releases[plan.releases["people"] > 1e-6]
     assert len(given)
-    heads = plan.heads.set_index(["site", "role", "skill", "week"])
+    heads = plan.heads.set_index(["site", "role", "skill", "week"]).sort_index()
     weekly = 1 - (1 - 0.03) ** (7 / (364 / 12))
     for post, rows in given.groupby(["site", "role", "skill"]):
         released = heads.loc[post]["released"]
