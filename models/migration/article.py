@@ -41,10 +41,9 @@ def article_way(prices: Prices, trajectories: Mapping[str, Trajectory]) -> Artic
     for queue, trajectory in trajectories.items():
         paths[queue] = article_path(found.paths[queue], trajectory) or paths[queue]
     try:
-        people, spent = replace(prices, prepared=found).staffed(paths)
+        change = replace(prices, prepared=found).choice(paths).cost - prices.cost
     except NoPlanError:
         return ArticleWay(table)
-    change = people.cost + spent.total - prices.cost
     return ArticleWay(table, change, abs(change) <= prices.tolerance)
 
 
