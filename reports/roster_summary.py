@@ -18,6 +18,11 @@ from wfm.roster import Roster
 from wfm.units import MINUTES_PER_HOUR
 
 ROLE_HEADERS = ("Role", "People", "FTE", "Paid hours", "Hours short", "Target", "Promised service")
+DAY_TITLE = "Service by day (these crews keep the day's target, all others every interval's)"
+DAY_HEADERS = ("Role", "Site", "Crew", "Day", "Target", "Promised service", "Worst interval")
+DAY_KINDS = ("text", "text", "text", "date", "percent", "percent", "percent")
+LEAST_MISSED = 5e-4
+"""Share of a day below its target that still shows as met, to one decimal of a per cent."""
 OVERHEAD_HEADERS = ("Role", "Site", "For each", "Of these", "One carries", "People")
 POSITION_HEADERS = ("Site", "Skill set", "Positions", "No fewer than", "Because of", "Heads to employ")
 WEEK_HEADERS = (
@@ -80,6 +85,7 @@ def write_summary(
     row = _title(book, sheet, row + 1, "Heads to employ, leave included", ("If", "Heads"))
     row = _write_lines(book, sheet, row, _head_lines(roster, summary))
     row = _write_roles(book, sheet, row + 1, roster, summary)
+    row = _write_days(book, sheet, row + 1, summary)
     row = _write_overhead(book, sheet, row + 1, summary)
     row = _write_checks(book, sheet, row + 1, checks)
     row = _write_weeks(book, sheet, row + 1, roster)
@@ -181,6 +187,28 @@ def _write_roles(book: Book, sheet: Any, row: int, roster: Roster, summary: Mapp
         )
         for column, (value, kind) in enumerate(values, start=1):
             _write_value(book, sheet, row, column, value, kind)
+        row += 1
+    return row
+
+
+def _write_days(book: Book, sheet: Any, row: int, summary: Mapping[str, object]) -> int:
+    """Write a row per day of every crew that keeps its target over the day; those that miss it in colour.
+
+    Nothing is written where every crew keeps every interval, as it is the rule.
+    """
+    days = cast(Sequence[Mapping[str, object]], summary.get("day_service", ()))
+    if not days:
+        return row - 1
+    row = _title(book, sheet, row, DAY_TITLE, DAY_HEADERS)
+    missed = book.look(font_color=UNDER, bold=True, num_format=NUMBER_FORMATS["percent"])
+    for day in days:
+        name = role_look(str(day["role"])).name
+        shares = [day[key] for key in ("target", "promised_service", "worst_interval")]
+        values = (name, day["site"], day["pool"], pd.Timestamp(str(day["date"])), *shares)
+        for column, (value, kind) in enumerate(zip(values, DAY_KINDS, strict=True)):
+            _write_value(book, sheet, row, column, value, kind)
+        if cast(float, shares[1]) < cast(float, shares[0]) - LEAST_MISSED:
+            sheet.write_number(row, 5, shares[1], missed)
         row += 1
     return row
 

@@ -16,7 +16,7 @@ from wfm.plan_input import PlanInput as PlanInput
 from wfm.plan_input import read_plan_input as read_plan_input
 from wfm.plan_input import requirement_of as requirement_of
 from wfm.policy import Policy
-from wfm.promise import promised_service
+from wfm.promise import day_service, promised_service
 from wfm.requirement import Requirement, requirement
 from wfm.roster import Roster
 from wfm.shift_plan import before_first_shift
@@ -184,6 +184,7 @@ def summary(result: PlanResult) -> dict[str, object]:
     """Return the figures of a finished plan as plain values, ready for JSON."""
     policy, shift_plan = result.plan_input.policy, result.roster.shift_plan
     money = commercial_view(result)
+    days = day_service(shift_plan, result.requirement, policy)
     return summary_figures(
         result.roster,
         policy,
@@ -194,6 +195,7 @@ def summary(result: PlanResult) -> dict[str, object]:
         result.cpu_seconds,
         result.plan_input.staff,
         commercial_figures(money),
+        days,
     )
 
 

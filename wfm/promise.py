@@ -7,14 +7,29 @@ import pandas as pd
 from scipy.stats import poisson
 
 from wfm.policy import Policy
-from wfm.queueing import service_level
 from wfm.requirement import Requirement
+from wfm.requirement.day_service import day_cells, served_share
 from wfm.roles import Role
+from wfm.schema import Column, Schema
 from wfm.shift_plan import ShiftPlan
 from wfm.workload import Workload
 
 CREW = ["site", "role", "pool"]
 CELL = [*CREW, "interval_start"]
+
+DAYS = Schema(
+    "Service by day",
+    {
+        "site": Column("str", "", "site"),
+        "role": Column("str", "", "role"),
+        "pool": Column("str", "", "crew"),
+        "date": Column("datetime64[us]", "", "local date of the site"),
+        "target": Column("float64", "share", "share of the day's contacts to be answered in time", 0, 1),
+        "promised_service": Column("float64", "share", "what its people on duty are expected to give", 0, 1),
+        "worst_interval": Column("float64", "share", "the same in the worst interval of the day", 0, 1),
+    },
+    ("site", "role", "pool", "date"),
+)
 
 
 def promised_service(
@@ -90,24 +105,33 @@ def _cells(shift_plan: ShiftPlan, requirement: Requirement) -> pd.DataFrame:
     return cells[cells["load_erlangs"] > 0]
 
 
+def day_service(shift_plan: ShiftPlan, requirement: Requirement, policy: Policy) -> pd.DataFrame:
+    """Return the service of each local day of the crews that keep their target over the day, as ``DAYS``."""
+    zones = {site: policy.zone_of(site) for site in requirement.by_day["site"].unique()}
+    cells = day_cells(requirement, zones).drop(columns="on_duty")
+    cells = cells.merge(shift_plan.coverage[[*CELL, "on_duty"]], on=CELL)
+    served = served_share(cells, cells["on_duty"].to_numpy(float))
+    sums = cells.assign(
+        date=pd.to_datetime(cells["day"]),
+        target=cells["target_share"] * cells["contacts"],
+        promised_service=served * cells["contacts"],
+    )
+    days = sums.groupby([*CREW, "date"])[["target", "promised_service", "contacts"]].sum()
+    shares = days[["target", "promised_service"]].div(days["contacts"], axis=0)
+    worst = (
+        cells.assign(date=sums["date"], worst_interval=served)
+        .groupby([*CREW, "date"])["worst_interval"]
+        .min()
+    )
+    return DAYS.conform(shares.join(worst).reset_index())
+
+
 def _answered(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """Return the cells of roles whose callers wait, with the share ``answered`` in time and ``arrivals``."""
     by_pool = policy.targets.merge(policy.queues[["queue", "site", "pool"]], on="queue")
     held = by_pool.groupby(CREW)["concurrency"].mean().rename("concurrency").reset_index()
     cells = cells.merge(held, on=CREW, how="left").fillna({"concurrency": 1.0})
-    servers = (cells["on_duty"] * cells["concurrency"]).to_numpy()
-    whole = np.floor(servers + 1e-9)
-    below, above = (
-        service_level(
-            people.astype(np.int64),
-            cells["load_erlangs"].to_numpy(),
-            cells["handle_seconds"].to_numpy(),
-            cells["patience_seconds"].to_numpy(),
-            cells["target_seconds"].to_numpy(),
-        )
-        for people in (whole, whole + 1)
-    )
-    share = below + (servers - whole) * (above - below)
+    share = served_share(cells, cells["on_duty"].to_numpy(float))
     return cells.assign(answered=share, arrivals=cells["load_erlangs"] / cells["handle_seconds"])
 
 

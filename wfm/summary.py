@@ -79,12 +79,14 @@ def summary(
     cpu_seconds: float,
     staff: Staff | None = None,
     commercial: Mapping[str, object] | None = None,
+    days: pd.DataFrame | None = None,
 ) -> dict[str, object]:
     """Return the plan's figures as plain values, ready for JSON.
 
     ``promised`` is what ``wfm.promise`` returns, ``overhead`` what ``wfm.modes.overhead`` does. ``cost``
     is all staffing cost, supervisors and the own wages of ``staff`` included; ``shortage`` people-hours;
-    ``seconds`` CPU; ``commercial`` what ``wfm.commercial.figures`` returns, the AI's cost in it.
+    ``seconds`` CPU; ``commercial`` what ``wfm.commercial.figures`` returns, the AI's cost in it; ``days``
+    what ``wfm.promise.day_service`` does, None where no crew keeps days.
     """
     shift_plan = roster.shift_plan
     costs = staffing_costs(roster, policy, staff)
@@ -107,11 +109,17 @@ def summary(
         },
         "roster": _positions(roster) if roster.solution is None else _named(roster, roster.solution),
         "roles": role_figures(roster, promised),
+        "day_service": [] if days is None else _day_records(days),
         "overhead": overhead.to_dict("records"),
         "heads": heads,
         "commercial": dict(commercial or {}),
         "assumptions": assumption_table(assumptions).to_dict("records"),
     }
+
+
+def _day_records(days: pd.DataFrame) -> list[dict[str, object]]:
+    dated = days.assign(date=days["date"].dt.strftime("%Y-%m-%d"))
+    return [dict(zip(dated.columns, row, strict=True)) for row in dated.itertuples(index=False, name=None)]
 
 
 def _positions(roster: Roster) -> dict[str, object]:

@@ -88,7 +88,7 @@ def _worked(week: Week, begun: Sequence[Duty]) -> Worked:
 
 
 def _shortage(week: Week, hours: pd.DataFrame) -> float:
-    """Return the priced shortage of live work."""
+    """Return the priced shortage of live work, service missing over days included."""
     total = 0.0
     for a, task in enumerate(week.crews.tasks):
         if task.is_live:
@@ -99,6 +99,10 @@ def _shortage(week: Week, hours: pd.DataFrame) -> float:
             on_duty[hours.loc[same, "interval"]] = hours.loc[same, "hours"] / week.hours * task.kept
             short = np.maximum(0.0, week.required[a] - on_duty)
             total += float(np.sum(week.price[a] * np.where(short > 1e-9, short, 0.0)))
+            days = [target for target in week.day_targets if target.task == a]
+            total += sum(
+                target.price * missed for target in days if (missed := target.missed(on_duty)) > 1e-9
+            )
     return total
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pyomo.environ import ConcreteModel, Constraint, quicksum
 
 from models.shift_plan.allowance import allowance
+from models.shift_plan.day_families import cuts_of, day_service, served_cells, served_in_time
 from models.shift_plan.people_families import (
     booked_all_interval,
     capped_days,
@@ -151,6 +152,16 @@ def cover_whole_parts(m: ConcreteModel, a: int, t: int) -> Any:
     return parts * (time_in(m, a, t) + m.shortage[a, t] / (kept * fraction)) >= whole
 
 
+def people_on_duty(m: ConcreteModel, n: int, t: int) -> Any:
+    """People on duty where the day's service counts: those in the task, floor losses taken off, and short.
+
+    With people short the price of shortage speaks, not the service curve: its first line would ask for
+    service below nothing there.
+    """
+    a = m.week.day_targets[n].task
+    return m.on_duty[n, t] == m.week.crews.tasks[a].kept * time_in(m, a, t) + m.shortage[a, t]
+
+
 def work_takes_time(m: ConcreteModel, a: int, t: int) -> Any:
     """Deferrable work is finished only by people who are at it."""
     steps = m.steps[a]
@@ -201,6 +212,9 @@ FAMILIES: dict[str, tuple[Index, Rule]] = {
     "cover_requirement": (lambda m: list(m.shortage), cover_requirement),
     "cover_whole_people": (lambda m: list(m.shortage), cover_whole_people),
     "cover_whole_parts": (lambda m: list(m.shortage), cover_whole_parts),
+    "people_on_duty": (lambda m: served_cells(m.week), people_on_duty),
+    "served_in_time": (lambda m: cuts_of(m.week), served_in_time),
+    "day_service": (lambda m: range(len(m.week.day_targets)), day_service),
     "work_takes_time": (lambda m: list(m.finished), work_takes_time),
     "never_undone": (lambda m: list(m.finished), never_undone),
     "done_when_due": (lambda m: list(m.late), done_when_due),

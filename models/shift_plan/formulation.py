@@ -16,6 +16,7 @@ from pyomo.environ import (
     quicksum,
 )
 
+from models.shift_plan.day_families import served_cells
 from models.shift_plan.families import FAMILIES
 from models.shift_plan.layout import Layout, unpaid_premium
 from models.shift_plan.people_families import capped_weeks
@@ -75,6 +76,10 @@ def _declare(m: ConcreteModel, week: Week, layout: Layout) -> None:
         within=NonNegativeReals,
         bounds=lambda m, a, n: (0, week.due[a][n].hours),
     )
+    in_day = served_cells(week)
+    m.on_duty = Var(in_day, within=NonNegativeReals)
+    m.served = Var(in_day, within=NonNegativeReals, bounds=(0, 1))
+    m.day_missed = Var(range(len(week.day_targets)), bounds=lambda m, n: (0, week.day_targets[n].share))
     _declare_breaches(m, week, layout)
     m.steps = {a: [t for b, t in m.finished if b == a] for a in week.created}
 
@@ -145,7 +150,8 @@ def _cost(m: ConcreteModel) -> Any:
     late = quicksum(
         week.due[a][n].price * (m.late[a, n] - (m.late[a, n - 1] if n else 0.0)) for a, n in m.late
     )
-    return wages - unpaid + short + late + _breaches(m)
+    missed = quicksum(week.day_targets[n].price * m.day_missed[n] for n in m.day_missed)
+    return wages - unpaid + short + late + missed + _breaches(m)
 
 
 def _breaches(m: ConcreteModel) -> Any:

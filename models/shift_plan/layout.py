@@ -233,7 +233,11 @@ def _crowd(week: Week, resting: dict[tuple[int, int], tuple[int, ...]]) -> int:
     """
     parts = week.grid // math.gcd(week.grid, *(m for minutes in resting.values() for m in minutes))
     kept = min((task.kept for task in week.crews.tasks), default=1.0)
-    live = float(np.ceil(week.required * parts / kept).sum())
+    useful = week.required.astype(float)
+    for target in week.day_targets:
+        for t, curve in target.curves.items():
+            useful[target.task, t] = max(useful[target.task, t], curve.people[-1])
+    live = float(np.ceil(useful * parts / kept).sum())
     deferred = sum(float(created[-1]) for created in week.created.values() if len(created))
     carried = float(week.carried.present.sum(axis=0).max(initial=0))
     booked = float(parts * week.booked.sum())

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.shift_plan.dated_shift import DatedShift, dated_shifts, minutes_between
+from models.shift_plan.day_target import DayTarget, day_targets
 from models.shift_plan.site_plan import Crews
 from models.shift_plan.supply import Supply, Worked, supply
 from wfm.horizon import Horizon
@@ -53,7 +54,7 @@ class Week:
     interval. Past the end the price is what next week would pay to cover the need itself, where it can.
     ``cohorts`` is the deferrable work still open; ``created`` and ``due`` sum it up per task. ``booked`` has
     a row per skill set: people who are on shift in an interval and cover nothing. ``supply`` is what the
-    people may work.
+    people may work; ``day_targets`` what crews must give over a day, ``required`` being their least then.
     """
 
     crews: Crews
@@ -71,6 +72,7 @@ class Week:
     nights: dict[int, NightClock] = field(repr=False)
     supply: Supply
     booked: NDArray[np.int64]
+    day_targets: tuple[DayTarget, ...] = ()
 
     @property
     def hours(self) -> float:
@@ -171,6 +173,7 @@ def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carrie
     cohorts = pd.concat(
         [brought.left, _created_in(requirement.deferred, start, block.end)], ignore_index=True
     )
+    price = _prices(crews, grid, count, span, covered_next)
     is_last = block.end >= requirement.horizon.end
     created, due = _deferred(crews, cohorts, start, grid, count, span, {} if is_last else covered_next)
     return Week(
@@ -181,7 +184,7 @@ def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carrie
         span,
         tuple(shifts),
         _required(crews, requirement, start, grid, span),
-        _prices(crews, grid, count, span, covered_next),
+        price,
         brought,
         cohorts,
         created,
@@ -192,6 +195,7 @@ def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carrie
         },
         supply(crews, shifts, number, first_day, brought.worked),
         _booked(crews, start, grid, span),
+        day_targets(crews.tasks, crews.zones, requirement, start, grid, price[:, :count]),
     )
 
 

@@ -77,6 +77,7 @@ class WeekProgram:
             both carry the requirement, and both prices are in it.
         """
         week, m = self.week, self.model
+        served = self._service_prices(relaxed)
         plain = self.program.duals(m.cover_requirement, relaxed)
         people = self.program.duals(m.cover_whole_people, relaxed)
         parts = self.program.duals(m.cover_whole_parts, relaxed)
@@ -85,8 +86,18 @@ class WeekProgram:
             task = week.crews.tasks[a]
             start = week.start + pd.Timedelta(minutes=t * week.grid)
             rounded = people[a, t] + parts_of(m, a, t) * parts.get((a, t), 0.0)
-            rows.append((task.site, task.role, task.pool, start, price + rounded / task.kept))
+            worth = price + rounded / task.kept + served.get((a, t), 0.0)
+            rows.append((task.site, task.role, task.pool, start, worth))
         return pd.DataFrame(rows, columns=[*CELL, "price"])
+
+    def _service_prices(self, relaxed: Result) -> dict[tuple[int, int], float]:
+        """Return what the service of one more person is worth to the day, by task and interval."""
+        prices: dict[tuple[int, int], float] = {}
+        for (n, t, c), price in self.program.duals(self.model.served_in_time, relaxed).items():
+            target = self.week.day_targets[n]
+            worth = prices.get((target.task, t), 0.0) - price * target.curves[t].cuts[c][0]
+            prices[target.task, t] = worth
+        return prices
 
     def require(self, task: int, interval: int, people: int) -> None:
         """Change the people needed on duty in one interval that has a need already.

@@ -9,6 +9,7 @@ from tests.audit.book import read_book
 from tests.audit.carried import check_from_before
 from tests.audit.commercial import check_commercial
 from tests.audit.coverage import recount_coverage
+from tests.audit.day_service import check_days
 from tests.audit.given import read_given
 from tests.audit.money import recount_cost
 from tests.audit.named import check_named
@@ -47,6 +48,7 @@ def audit(input_path: Path, book_path: Path, preset: str = "") -> AuditResult:
     rules = check_named(book, given)
     differences = [
         *book.differences,
+        *check_days(book, given),
         *check_shifts(book, given),
         *check_from_before(book, given),
         *check_pauses(book, given),

@@ -15,6 +15,7 @@ from wfm.horizon import weekday_and_minute
 from wfm.policy import Policy
 from wfm.queueing import poisson_quantile, servers_needed, service_level
 from wfm.requirement.bound import need, planned_load, watching
+from wfm.requirement.day_service import FLOOR
 from wfm.roles import Mode, Role
 
 
@@ -71,7 +72,7 @@ def people_by_service(rule: CrewRule, load: float, handle_seconds: float) -> int
 
 def _servers(rule: CrewRule, load: float, handle_seconds: float) -> int:
     return int(
-        servers_needed(load, handle_seconds, rule.patience_seconds, rule.target_share, rule.target_seconds)
+        servers_needed(load, handle_seconds, rule.patience_seconds, rule.interval_share, rule.target_seconds)
     )
 
 
@@ -164,7 +165,7 @@ def _service_and_occupancy(
     heads = math.ceil(servers / rule.concurrency - _LEAST)
     law = "Erlang C" if math.isinf(rule.patience_seconds) else "Erlang A"
     words = (
-        f"service: {share(rule.target_share)} answered in {seconds(rule.target_seconds)}"
+        f"service: {share(rule.interval_share)} answered in {seconds(rule.target_seconds)}{_by_day(rule)}"
         f" ({rule.named_queue}); mean handle time {seconds(handle_seconds)}, {waits} ({law}):"
         f" {servers} at once give {share(round(met, 4))}, {servers - 1} only {share(round(missed, 4))}"
     )
@@ -179,11 +180,19 @@ def _service_and_occupancy(
         f"occupancy: at most {share(rule.max_occupancy)} busy: {figure(load, ERLANG_DIGITS)} / {by}"
         f" = {figure(busy, ERLANG_DIGITS)}, so {people(capped)}"
     )
+    if not math.isnan(rule.day_share):
+        target = together(target, replay.sources.rate(FLOOR, "every interval", role=role))
     cells = together(target, patience, held).cells
     return [
         Step(f"{words}: {people(heads)}", float(heads), "people", cells),
         Step(occupancy, float(capped), "people", cap.cells),
     ], [target, patience, held, cap]
+
+
+def _by_day(rule: CrewRule) -> str:
+    if math.isnan(rule.day_share):
+        return ""
+    return f", the least of an interval, as {share(rule.day_share)} hold over the day"
 
 
 def _strictest_cap(replay: Replay, rule: CrewRule, policy: Policy) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +11,18 @@ import pandas as pd
 from wfm.errors import PlanningError
 from wfm.explain.crew import Crew
 from wfm.explain.replay import Replay
+from wfm.requirement.day_service import FLOOR, keeps_the_day
 from wfm.requirement.pool import CREW, YES, Numbers, Pools
 from wfm.roles import Role
 
 
 @dataclass(frozen=True)
 class CrewRule:
-    """The numbers that bind a crew; ``named_queue`` and ``crew_queue`` say whose target and minimum hold."""
+    """The numbers that bind a crew; ``named_queue`` and ``crew_queue`` say whose target and minimum hold.
+
+    ``day_share`` is the target where it holds over the day, else not-a-number; ``interval_share`` is what
+    every interval must give.
+    """
 
     crew: Crew
     target_share: float
@@ -28,6 +34,8 @@ class CrewRule:
     min_crew: float
     crew_queue: str
     is_regulated: bool
+    day_share: float
+    interval_share: float
 
     @property
     def is_hard(self) -> bool:
@@ -64,9 +72,12 @@ def _worked_out(replay: Replay, crew: Crew) -> CrewRule:
     arrivals = np.array([replay.queue(name).arrivals(crew.role).sum() for name in rows["queue"]])
     queues = replay.given.policy.queues
     in_pool = queues[(queues["site"] == crew.site) & (queues["pool"] == crew.pool)]
+    is_regulated, target = bool((in_pool["regulated"] == YES).any()), float(first["target_share"])
+    policy, is_given = replay.given.policy, crew in replay.crews_of_client
+    is_day = keeps_the_day(policy, target, crew.role, is_regulated, is_given)
     return CrewRule(
         crew,
-        float(first["target_share"]),
+        target,
         float(first["target_seconds"]),
         str(first["queue"]),
         float(rows["max_occupancy"].min()),
@@ -74,7 +85,9 @@ def _worked_out(replay: Replay, crew: Crew) -> CrewRule:
         _weighted(rows["concurrency"], arrivals),
         float(crewed["min_crew"]),
         str(crewed["queue"]),
-        bool((in_pool["regulated"] == YES).any()),
+        is_regulated,
+        target if is_day else math.nan,
+        policy.reference.value(FLOOR, role=crew.role) if is_day else target,
     )
 
 
@@ -97,10 +110,11 @@ def one_interval(rule: CrewRule, load: float, takeover: float, handle_seconds: f
         **{
             name: getattr(rule, name)
             for name in (
-                *("target_share", "target_seconds", "named_queue", "max_occupancy"),
-                *("patience_seconds", "concurrency", "min_crew", "crew_queue", "is_regulated"),
+                *("target_seconds", "named_queue", "max_occupancy", "patience_seconds"),
+                *("concurrency", "min_crew", "crew_queue", "is_regulated", "day_share"),
             )
         },
+        "target_share": rule.interval_share,
     }
     return Pools(
         pd.DataFrame([row]),

@@ -159,6 +159,11 @@ class Replay:
         crews = (Crew(*row) for row in client[["site", "role", "pool"]].itertuples(index=False, name=None))
         return {(crew, int(place)): row for row, (crew, place) in enumerate(zip(crews, places, strict=True))}
 
+    @cached_property
+    def crews_of_client(self) -> frozenset[Crew]:
+        """The crews whose numbers the client gives in some interval."""
+        return frozenset(crew for crew, _ in self._client_rows)
+
     def is_open(self, site: str, pool: str) -> NDArray[np.bool_]:
         """Return for every interval whether the pool's people are there."""
         return self._open[site, pool]

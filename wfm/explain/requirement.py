@@ -142,7 +142,7 @@ def _hard(replay: Replay, crew: Crew, place: int) -> _Answer:
     elif rule.is_hard:
         words = "monitors: an interval unwatched is not made good by another"
     else:
-        words = "neither monitors nor a regulated queue: the day's service counts"
+        words = "neither monitors nor a regulated queue: the day's service may count"
     regulated = together(*(replay.sources.queue(queue, "regulated") for queue in _regulated(replay, crew)))
     return _truth(rule.is_hard), "", [Step(words, _truth(rule.is_hard), "", regulated.cells)], ()
 

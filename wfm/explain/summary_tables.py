@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from wfm.explain.day_counts import cover_by_day
+from wfm.explain.day_service_cell import explain_day_service
 from wfm.explain.noun import Step
 from wfm.explain.record import records, sums
 from wfm.explain.replay import Replay
@@ -178,6 +179,7 @@ def _number(value: float, unit: str, words: str) -> Line:
 
 TABLES: Mapping[str, Callable[[Replay, Worked, str, Row, str], Line | None]] = {
     "Roles": _roles,
+    "Service by day": explain_day_service,
     "People by ratio": _ratios,
     "Rule checks": explain_rule_check,
     "Weeks as solved": _weeks,

@@ -56,6 +56,14 @@ PLAN_SETTINGS = (
         aliases=("mode_preset",),
         example="",
     ),
+    Col(
+        "service_rule",
+        "text",
+        "",
+        "which service targets hold: those of every interval, or those of the day with a least share each",
+        choices=("interval", "day"),
+        example="interval",
+    ),
 )
 """Keys of sheet Settings that every plan reads."""
 

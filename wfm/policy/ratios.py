@@ -11,6 +11,7 @@ from wfm.assumption import Assumption
 from wfm.forecast.noun import Forecast
 from wfm.policy.defaults import DefaultsUsed
 from wfm.policy.mix import modes_used
+from wfm.policy.settings import DAY, Settings
 from wfm.reference import Reference, shown_number
 from wfm.roles import Mode
 
@@ -56,8 +57,10 @@ def use_queue_defaults(
             defaults.number(quantity, queue)
 
 
-def use_plan_defaults(defaults: DefaultsUsed) -> None:
+def use_plan_defaults(defaults: DefaultsUsed, settings: Settings) -> None:
     """Remember the reference values that hold for the plan as a whole."""
+    if settings.service_rule == DAY:
+        defaults.number("interval_service_floor", PLAN)
     for quantity in _OF_PLAN:
         defaults.number(quantity, PLAN)
     if defaults.reference.value("forecast_error_cv") > 0:

@@ -80,7 +80,7 @@ def read_policy(
     holidays, holiday_notes = read_holidays(workbook, site_names, forecast.horizon, order, faults)
     contracts, contract_notes = read_contracts(workbook, roles, targets, reference, order, faults)
     use_queue_defaults(table, mix, forecast, defaults)
-    use_plan_defaults(defaults)
+    use_plan_defaults(defaults, settings)
     if len(faults) > before:
         return None
     assumptions = (

@@ -20,6 +20,8 @@ from wfm.workbook.sheet import Workbook
 from wfm.workbook.values import UnreadableError, is_blank, read_text, read_whole, shown
 
 CURRENCY_LETTERS = 3
+EVERY_INTERVAL, DAY = "interval", "day"
+"""How a service target is kept: in every interval, or over the day with a least share in each interval."""
 _HEADERS = frozenset({"key", "setting", "settings", "name"})
 
 
@@ -29,8 +31,9 @@ class Settings:
 
     ``plan_name`` is blank until the days are known where the planner gave none; ``week_start`` and
     ``weekend_days`` count weekdays from 0 = Monday; ``date_order`` and ``blank_volume`` are blank where the
-    planner said nothing. From ``phases`` on they speak of a migration alone: None where nothing is said,
-    ``phase_budget`` empty, one amount for every phase, or one for each.
+    planner said nothing; ``service_rule`` is ``interval`` or ``day``. From ``phases`` to ``yearly_growth``
+    they speak of a migration alone: None where nothing is said, ``phase_budget`` empty, one amount for every
+    phase, or one for each.
     """
 
     plan_name: str
@@ -49,6 +52,7 @@ class Settings:
     risk_cap: float | None = None
     go_lives_per_phase: int | None = None
     yearly_growth: float | None = None
+    service_rule: str = EVERY_INTERVAL
 
 
 def read_settings(workbook: Workbook, faults: list[Fault]) -> Settings:
@@ -194,6 +198,13 @@ def _blank_volume(value: object) -> str:
     return "zero" if word else ""
 
 
+def _service_rule(value: object) -> str:
+    word = read_text(value).lower() if value else EVERY_INTERVAL
+    if word not in (EVERY_INTERVAL, DAY):
+        raise UnreadableError("interval: every interval keeps the target; or day: each day does")
+    return word
+
+
 def _one_of(names: Callable[[], tuple[str, ...]]) -> Callable[[object], str]:
     def parse(value: object) -> str:
         word = read_text(value)
@@ -216,5 +227,6 @@ _PARSERS: dict[str, Callable[[object], object]] = {
     "blank_volume": _blank_volume,
     "labour_pack": _one_of(labour_packs),
     "preset": _one_of(preset_names),
+    "service_rule": _service_rule,
     **PROGRAMME_PARSERS,
 }

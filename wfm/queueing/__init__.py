@@ -6,7 +6,7 @@ from wfm.queueing.erlang import erlang_b, erlang_c
 from wfm.queueing.load import offered_load
 from wfm.queueing.poisson import poisson_quantile
 from wfm.queueing.servers import servers_needed
-from wfm.queueing.service import service_level
+from wfm.queueing.service import service_level, service_of_people
 
 __all__ = [
     "ErlangA",
@@ -18,4 +18,5 @@ __all__ = [
     "poisson_quantile",
     "servers_needed",
     "service_level",
+    "service_of_people",
 ]

@@ -3,6 +3,14 @@
 from wfm.requirement.client import CLIENT
 from wfm.requirement.client_sheet import read_client_requirement
 from wfm.requirement.need import requirement
-from wfm.requirement.noun import DEFERRED, REQUIREMENT, Requirement
+from wfm.requirement.noun import BY_DAY, DEFERRED, REQUIREMENT, Requirement
 
-__all__ = ["CLIENT", "DEFERRED", "REQUIREMENT", "Requirement", "read_client_requirement", "requirement"]
+__all__ = [
+    "BY_DAY",
+    "CLIENT",
+    "DEFERRED",
+    "REQUIREMENT",
+    "Requirement",
+    "read_client_requirement",
+    "requirement",
+]

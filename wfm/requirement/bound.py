@@ -129,14 +129,20 @@ def _names(crews: pd.DataFrame, policy: Policy) -> NDArray[np.object_]:
         else f"watching: {span:g} each"
     )
     service = [
-        watch if role == str(Role.MONITOR) else f"service {PERCENT * share:.4g}/{seconds:.4g} ({queue})"
-        for role, share, seconds, queue in _columns(
-            crews, "role", "target_share", "target_seconds", "named_queue"
+        watch
+        if role == str(Role.MONITOR)
+        else f"service {PERCENT * share:.4g}/{seconds:.4g}{_over_the_day(day)} ({queue})"
+        for role, share, seconds, day, queue in _columns(
+            crews, "role", "target_share", "target_seconds", "day_share", "named_queue"
         )
     ]
     occupancy = [f"occupancy {PERCENT * cap:.4g} %" for (cap,) in _columns(crews, "max_occupancy")]
     least = [f"minimum crew {crew:g} ({queue})" for crew, queue in _columns(crews, "min_crew", "crew_queue")]
     return np.array([service, occupancy, least], dtype=object)
+
+
+def _over_the_day(day_share: float) -> str:
+    return "" if np.isnan(day_share) else f" each interval, {PERCENT * day_share:.4g} over the day"
 
 
 def _columns(crews: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:

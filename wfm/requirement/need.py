@@ -9,6 +9,7 @@ from wfm.horizon import Horizon
 from wfm.policy import Policy
 from wfm.requirement.bound import need
 from wfm.requirement.client import with_client
+from wfm.requirement.day_service import by_the_day, crews_by_day
 from wfm.requirement.noun import DEFERRED, REQUIREMENT, Requirement
 from wfm.requirement.pool import CREW, Pools, pools
 from wfm.roles import Role
@@ -35,7 +36,8 @@ def requirement(
     -------
     Requirement
         One row per interval for every crew with live work or a client's number; nothing is rounded but
-        ``on_duty``, once. Monitors and pools with a regulated queue are ``hard``.
+        ``on_duty``, once. Monitors and pools with a regulated queue are ``hard``. Where Settings says that
+        the day's service counts, ``on_duty`` is what an interval needs in any case (``day_service``).
 
     Raises
     ------
@@ -47,11 +49,12 @@ def requirement(
     Stationary Erlang formulas on the modified offered load: Jennings, Mandelbaum, Massey and Whitt
     (1996); Green, Kolesar and Whitt (2007).
     """
-    crews = pools(workload, policy, horizon)
+    given = frozenset(client[CREW].itertuples(index=False, name=None)) if client is not None else frozenset()
+    crews = by_the_day(pools(workload, policy, horizon), policy, given)
     table = _table(crews, policy, horizon)
     if client is not None and len(client):
         table = with_client(table, client, policy, horizon)
-    return Requirement(REQUIREMENT.conform(table), deferred(workload), horizon)
+    return Requirement(REQUIREMENT.conform(table), deferred(workload), horizon, crews_by_day(crews))
 
 
 def deferred(workload: Workload) -> pd.DataFrame:
@@ -68,6 +71,7 @@ def _table(crews: Pools, policy: Policy, horizon: Horizon) -> pd.DataFrame:
     is_watch = each["role"] == str(Role.MONITOR)
     return each.assign(
         interval_start=np.tile(horizon.intervals(), len(crews.crews)),
+        target_share=each["day_share"].fillna(each["target_share"]),
         load_erlangs=crews.load_erlangs.ravel(),
         handle_seconds=crews.handle_seconds.ravel(),
         on_duty=people.on_duty.ravel(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -42,19 +42,34 @@ DEFERRED = Schema(
     ("site", "role", "pool", "kind", "created", "due"),
 )
 
+BY_DAY = Schema(
+    "Crews that keep the day's target",
+    {
+        "site": Column("str", "", "site of the crew"),
+        "role": Column("str", "", "role"),
+        "pool": Column("str", "", "crew"),
+        "concurrency": Column("float64", "conversations", "conversations one person holds at once", 1),
+    },
+    ("site", "role", "pool"),
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Requirement:
     """People needed on duty, by site, role, pool and interval.
 
     ``table`` has one row per key, sorted, none missing for a (site, role, pool) that has any work;
-    ``deferred`` holds reviews, callbacks and email as hours with a creation and a due time.
+    ``deferred`` holds reviews, callbacks and email as hours with a creation and a due time. Crews in
+    ``by_day`` keep their ``target_share`` over each local day: their ``on_duty`` is what an interval needs in
+    any case.
     """
 
     table: pd.DataFrame
     deferred: pd.DataFrame
     horizon: Horizon
+    by_day: pd.DataFrame = field(default_factory=BY_DAY.empty)
 
     def __post_init__(self) -> None:
         REQUIREMENT.check(self.table)
         DEFERRED.check(self.deferred)
+        BY_DAY.check(self.by_day)

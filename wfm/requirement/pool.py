@@ -25,8 +25,9 @@ class Pools:
     """The live work of every crew (site, role, pool) as crews x intervals, and what binds it.
 
     ``crews`` has one row per crew: site, role, pool, target_share, target_seconds, named_queue (whose
-    target it is), max_occupancy, patience_seconds, concurrency, min_crew, crew_queue (whose minimum it
-    is) and is_regulated. ``is_open`` says when the crew is there.
+    target it is), day_share (the target where it holds over the day and ``target_share`` is the least of an
+    interval; else not-a-number), max_occupancy, patience_seconds, concurrency, min_crew, crew_queue (whose
+    minimum it is) and is_regulated. ``is_open`` says when the crew is there.
     """
 
     crews: pd.DataFrame
@@ -116,8 +117,10 @@ def _bounds(live: pd.DataFrame, sums: _Sums, policy: Policy) -> pd.DataFrame:
     strict = rows.sort_values(["target_share", "target_seconds", "queue"], ascending=[False, True, True])
     first = strict.drop_duplicates(CREW)[[*CREW, "target_share", "target_seconds", "queue"]]
     crewed = rows.sort_values(["min_crew", "queue"], ascending=[False, True]).drop_duplicates(CREW)
-    bounds = first.rename(columns={"queue": "named_queue"}).merge(
-        crewed[[*CREW, "min_crew", "queue"]].rename(columns={"queue": "crew_queue"}), on=CREW
+    bounds = (
+        first.rename(columns={"queue": "named_queue"})
+        .assign(day_share=np.nan)
+        .merge(crewed[[*CREW, "min_crew", "queue"]].rename(columns={"queue": "crew_queue"}), on=CREW)
     )
     weight = rows["arrivals"].where(rows["arrivals"] > 0)
     for name in ("patience_seconds", "concurrency"):
