@@ -28,6 +28,7 @@ ROOMS = {
     "explain": "wfm.cli.people",
     "revise": "wfm.cli.people",
     "files": "wfm.cli.people",
+    "simulate": "wfm.cli.simulate",
     "backup": "wfm.cli.store",
     "restore": "wfm.cli.store",
 }

@@ -67,7 +67,7 @@ def revise_command(
     """Take back a roster book edited on sheet Grid: keep what is legal, refuse the rest by its cell."""
     plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
     workbook, faults = open_workbook(book), list[Fault]()
-    published = _roster(plan_input, workbook, faults)
+    published = roster_of(plan_input, workbook)
     found = read_edited_grid(workbook, published, _terms(plan_input), faults)
     if found is None or faults:
         raise InputFaultsError(faults)
@@ -104,8 +104,7 @@ def files_command(
 ) -> None:
     """Write the files of a roster book: team-leader pack, payroll hours, calendars, CXone schedule."""
     plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
-    faults: list[Fault] = []
-    roster = _roster(plan_input, open_workbook(book), faults)
+    roster = roster_of(plan_input, open_workbook(book))
     policy, staff = plan_input.policy, plan_input.staff
     version = publish(roster, None, datetime.now(UTC))
     monitored = lanes(roster, plan_input.rule_book)
@@ -131,8 +130,9 @@ def _terms(plan_input: PlanInput) -> Terms:
     )
 
 
-def _roster(plan_input: PlanInput, workbook: Workbook, faults: list[Fault]) -> Roster:
+def roster_of(plan_input: PlanInput, workbook: Workbook) -> Roster:
     """Return the roster of a book; raise with every fault where it cannot be read."""
+    faults: list[Fault] = []
     roster = roster_from_book(
         workbook, _terms(plan_input), plan_input.forecast.horizon, requirement_of(plan_input), faults
     )
