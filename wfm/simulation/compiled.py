@@ -130,7 +130,7 @@ def _offer(t: Any, station: int, slot: int, time: float) -> None:
 def _next(t: Any, number: int, time: float) -> int:
     station = t.stations[number]
     base = station.base
-    while station.in_time > 0 and t.due[base] <= time:
+    while station.in_time > 0 and t.due[base] < time + t.items[t.due_item[base]].left:
         push(t.overdue, t.overdue_item, base, station.overdue, t.due[base], t.due_item[base])
         station.overdue += 1
         pop(t.due, t.due_item, base, station.in_time)

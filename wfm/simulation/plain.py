@@ -166,7 +166,7 @@ class _Day:
             self._begin(item, slot, time)
 
     def _next(self, station: Station, time: float) -> int:
-        while station.in_time and station.in_time[0][0] <= time:
+        while station.in_time and station.in_time[0][0] < time + self.left[station.in_time[0][1]]:
             heapq.heappush(station.overdue, heapq.heappop(station.in_time))
         for by_due in (station.in_time, station.overdue):
             if by_due:

@@ -8,8 +8,8 @@ be fast. The rules they share:
   keeps its length and what follows it begins later, but ends when it should.
 - Reviews and email are set aside when their time is over and taken up again where they stood.
 - Who waits is served by priority, then in the order of coming; patience runs from the coming. Who has been
-  idle longest takes the next piece. Of work with a due time the earliest comes first; what is overdue waits
-  behind what can still be in time.
+  idle longest takes the next piece. Of work with a due time the earliest comes first; what can no longer be
+  in time waits behind what can.
 - A monitor watches as many conversations at once as the span; one that finds no place goes on unwatched until
   a place is free, those unwatched longest first. A take-over holds the monitor alone: the others of the span
   go to free places or on unwatched. Who leaves hands over what others have places for and stays for the rest.

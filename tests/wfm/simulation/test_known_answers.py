@@ -7,7 +7,7 @@ import pytest
 
 from tests.wfm.simulation.small_case import INTERVALS, small_case
 from wfm.queueing import offered_load
-from wfm.simulation import Precision, compiled, plain, simulate
+from wfm.simulation import Precision, compiled, simulate
 from wfm.simulation.draw_duty import draw_duty
 from wfm.simulation.draw_work import draw_work, expected_contacts
 from wfm.simulation.played import Kind
