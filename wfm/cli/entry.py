@@ -24,6 +24,7 @@ ROOMS = {
     "demo": "wfm.cli.demo",
     "migrate": "wfm.cli.migrate",
     "slip": "wfm.cli.migrate",
+    "outcome": "wfm.cli.outcome",
     "advise": "wfm.cli.people",
     "explain": "wfm.cli.people",
     "revise": "wfm.cli.people",

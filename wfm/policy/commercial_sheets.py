@@ -1,9 +1,10 @@
-"""The sheets of proof and money: what the client pays, by queue."""
+"""The sheets of proof and money: what the client pays, and what came of a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wfm.policy.people_sheets import ROLES
 from wfm.workbook.table import InputColumn as Col
 
 CONTACT, MINUTE, HEAD, MONTH = "contact", "minute", "head", "month"
@@ -40,5 +41,18 @@ COMMERCIAL_SHEETS: Mapping[str, tuple[Col, ...]] = {
             1,
         ),
         Col("penalty", "share", "share of revenue", "taken from this row's revenue", 0, 1),
+    ),
+    "Actuals": (
+        Col("queue", "text", "", "name of the queue; blank: a row of absence", example="Order status"),
+        Col("date", "date", "", "local date", is_required=True, example="2027-02-01"),
+        Col("interval", "time", "client's zone", "start; blank: the whole day", example="08:00"),
+        Col("offered", "number", "contacts", "contacts that came", 0, example="118"),
+        Col("aht", "seconds", "s", "people's time for a contact they met", 0, example="330"),
+        Col("escalation_rate", "share", "share", "contacts that met a person", 0, 1, example="14%"),
+        Col("service_level", "share", "share", "answered in time", 0, 1, example="82%"),
+        Col("site", "text", "", "site, in a row of absence"),
+        Col("role", "text", "", "role, in a row of absence", choices=ROLES),
+        Col("hours", "number", "h", "rostered hours of the day, in a row of absence", 0),
+        Col("absence", "share", "share", "of them: absent without plan", 0, 1),
     ),
 }

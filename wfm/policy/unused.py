@@ -11,6 +11,8 @@ from wfm.workbook.sheet import Workbook
 from wfm.workbook.values import is_blank
 
 FORECAST_SHEETS = ("Forecast", "Profile")
+OUTCOME_SHEET = "Actuals"
+"""Read by the command outcome alone."""
 
 
 def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
@@ -18,12 +20,19 @@ def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
     sources = {header_key(name) for name in (*forecast.source["sheet"].unique(), *FORECAST_SHEETS, ANSWERS)}
     read = {header_key(name) for name in SHEETS_READ}
     known = {header_key(name) for name in INPUT_SHEETS}
+    outcome = header_key(OUTCOME_SHEET)
     notes = []
     for title, sheet in workbook.sheets.items():
         key = header_key(title)
         if key in sources or all(is_blank(cell) for row in sheet.cells for cell in row):
             continue
-        if key not in read:
+        if key == outcome:
+            notes.append(_note(title, "Read by the command outcome"))
+        elif key not in read:
             why = "Known, for a later release" if key in known else "Not a sheet that plans are made from"
-            notes.append(Assumption(f"sheet {title}", "plan", "not used by this plan", "", "", "", why))
+            notes.append(_note(title, why))
     return tuple(notes)
+
+
+def _note(title: str, why: str) -> Assumption:
+    return Assumption(f"sheet {title}", "plan", "not used by this plan", "", "", "", why)
