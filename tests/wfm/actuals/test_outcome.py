@@ -213,7 +213,7 @@ def test_the_command_writes_a_book_with_a_new_value_and_the_people_it_takes(plan
     assert book["Accuracy"]._charts
     assert [cell.value for cell in book["NextPlan"][2]][:5] == [
         "Shrinkage",
-        None,
+        "",
         "Dublin",
         "escalation_agent",
         "unplanned",
