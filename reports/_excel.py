@@ -138,7 +138,7 @@ def write_table(book: Book, name: str, columns: Sequence[SheetColumn], table: pd
         max(len(table), 1),
         len(columns) - 1,
         {
-            "name": name.title().replace("-", ""),
+            "name": name.title().replace("-", "").replace(" ", ""),
             "style": TABLE_STYLE,
             "columns": [{"header": column.name, "header_format": header} for column in columns],
         },

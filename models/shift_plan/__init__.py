@@ -104,8 +104,17 @@ changes of task within an interval; breaks that meet (each ends before the inter
 begin).
 """
 
+from models.shift_plan.frontier import next_person, one_more, service_frontier
 from models.shift_plan.planning import solve
-from models.shift_plan.relaxed import relaxed_heads
+from models.shift_plan.relaxed import relaxed_heads, relaxed_week
 from models.shift_plan.week_program import WeekProgram
 
-__all__ = ["WeekProgram", "relaxed_heads", "solve"]
+__all__ = [
+    "WeekProgram",
+    "next_person",
+    "one_more",
+    "relaxed_heads",
+    "relaxed_week",
+    "service_frontier",
+    "solve",
+]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -27,10 +27,18 @@ RELAXED_SECONDS = 60.0
 """A comparison is not worth more; the relaxation of a large week takes a tenth of it."""
 
 
-def relaxed_heads(
+@dataclass(frozen=True)
+class RelaxedWeek:
+    """The busiest week with fractional people: its cost, priced shortage included, and the heads it takes."""
+
+    cost: float
+    heads: int
+
+
+def relaxed_week(
     requirement: Requirement, skill_sets: SkillSets, patterns: Sequence[ShiftPattern], policy: Policy
-) -> int:
-    """Return the heads that the busiest week of a requirement takes at least, leave included.
+) -> RelaxedWeek:
+    """Return cost and heads of the busiest week of a requirement at least.
 
     Parameters
     ----------
@@ -45,9 +53,10 @@ def relaxed_heads(
 
     Returns
     -------
-    int
-        Per site and skill set the largest of the busiest day, shifts / five a week and paid hours /
-        contract, over 1 - leave share, rounded up once; summed.
+    RelaxedWeek
+        Cost (plan currency) of the week. Heads, leave included: per site and skill set the largest of the
+        busiest day, shifts / five a week and paid hours / contract, over 1 - leave share, rounded up once;
+        summed.
 
     Raises
     ------
@@ -56,24 +65,46 @@ def relaxed_heads(
 
     Notes
     -----
-    People are fractional here, so the figure is a little low: show it as "about".
+    People are fractional here, so both figures are a little low: show them as "about".
     """
-    block = _busiest_week(requirement)
-    # Today's seats would hide the people another way of working takes behind a shortage.
-    everywhere = replace(crews(requirement, skill_sets, patterns, policy), seats={})
-    heads = 0
-    for site in sorted({task.site for task in everywhere.tasks}):
-        program = WeekProgram(week(everywhere.of_site(site), at_site(requirement, site), block))
-        relaxed = program.relax(SolveLimits(RELAXED_SECONDS, 0.0))
-        if not relaxed.has_solution:
-            raise NoPlanError(
-                f"heads of {site} could not be compared within {RELAXED_SECONDS:.0f} CPU seconds"
-            )
+    cost, heads = 0.0, 0
+    for program in week_programs(requirement, skill_sets, patterns, policy):
+        relaxed = solved_week(program)
+        cost += relaxed.objective
         heads += _heads(program, relaxed, policy)
-    return heads
+    return RelaxedWeek(cost, heads)
 
 
-def _busiest_week(requirement: Requirement) -> Horizon:
+def relaxed_heads(
+    requirement: Requirement, skill_sets: SkillSets, patterns: Sequence[ShiftPattern], policy: Policy
+) -> int:
+    """Return the heads of :func:`relaxed_week`."""
+    return relaxed_week(requirement, skill_sets, patterns, policy).heads
+
+
+def week_programs(
+    requirement: Requirement, skill_sets: SkillSets, patterns: Sequence[ShiftPattern], policy: Policy
+) -> Iterator[WeekProgram]:
+    """Return the model of the busiest week of each site, without limits of seats.
+
+    Today's seats would hide the people another way of working takes behind a shortage.
+    """
+    block = busiest_week(requirement)
+    everywhere = replace(crews(requirement, skill_sets, patterns, policy), seats={})
+    for site in sorted({task.site for task in everywhere.tasks}):
+        yield WeekProgram(week(everywhere.of_site(site), at_site(requirement, site), block))
+
+
+def solved_week(program: WeekProgram) -> Result:
+    """Return the relaxation of a week; raises NoPlanError where it takes more than ``RELAXED_SECONDS``."""
+    relaxed = program.relax(SolveLimits(RELAXED_SECONDS, 0.0))
+    if not relaxed.has_solution:
+        site = program.week.crews.site
+        raise NoPlanError(f"{site} could not be compared within {RELAXED_SECONDS:.0f} CPU seconds")
+    return relaxed
+
+
+def busiest_week(requirement: Requirement) -> Horizon:
     """Return the week in which most people-hours are needed; the first if nobody is needed live."""
     table = requirement.table
     blocks = requirement.horizon.weeks()

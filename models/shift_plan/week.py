@@ -183,7 +183,7 @@ def week(crews: Crews, requirement: Requirement, block: Horizon, carried: Carrie
         count,
         span,
         tuple(shifts),
-        _required(crews, requirement, start, grid, span),
+        people_required(crews, requirement, start, grid, span),
         price,
         brought,
         cohorts,
@@ -210,7 +210,7 @@ def _created_in(deferred: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp)
     return deferred[(deferred["created"] >= first) & (deferred["created"] < last)]
 
 
-def _required(
+def people_required(
     crews: Crews, requirement: Requirement, start: pd.Timestamp, grid: int, span: int
 ) -> NDArray[np.int64]:
     """Return the people needed on duty per task and interval."""

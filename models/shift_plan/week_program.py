@@ -15,8 +15,9 @@ from models.limits import SolveLimits
 from models.shift_plan.families import need, parts_of
 from models.shift_plan.formulation import build
 from models.shift_plan.layout import layout
-from models.shift_plan.week import Week
+from models.shift_plan.week import CREW, Week, people_required
 from wfm.errors import PlanningError
+from wfm.requirement import Requirement
 
 SHIFTS = ("people", "pause")
 TASKS = ("awake_in", "resting_in")
@@ -124,6 +125,31 @@ class WeekProgram:
                 self.program.set_coefficient(rounded[task, interval], shortage, parts / (kept * fraction))
         column = self.program.columns({0: shortage})
         self.program.set_bounds(column, np.zeros(1), np.array([float(people)]))
+
+    def retarget(self, requirement: Requirement) -> bool:
+        """Take needs and day targets of another requirement of the site: right-hand sides alone change.
+
+        Returns
+        -------
+        bool
+            Whether anything did.
+
+        Raises
+        ------
+        PlanningError
+            If somebody is needed where nobody was: the model has no row for it.
+        """
+        week = self.week
+        wanted = people_required(week.crews, requirement, week.start, week.grid, week.span)
+        changed = np.argwhere(wanted != week.required)
+        for task, interval in changed:
+            self.require(int(task), int(interval), int(wanted[task, interval]))
+        share = requirement.table.drop_duplicates(CREW).set_index(CREW)["target_share"]
+        for n, target in enumerate(week.day_targets):
+            who = week.crews.tasks[target.task]
+            asked = float(share.loc[(who.site, who.role, who.pool)])
+            self.program.set_right_hand_side(self.model.day_service[n], asked)
+        return len(changed) > 0 or len(week.day_targets) > 0
 
     def add_cut(self, terms: Iterable[tuple[Any, float]], low: float, high: float) -> int:
         """Add a row over variables of ``model``; see ``Program.add_cut``."""

@@ -25,6 +25,8 @@ ROOMS = {
     "migrate": "wfm.cli.migrate",
     "slip": "wfm.cli.migrate",
     "outcome": "wfm.cli.outcome",
+    "tradeoffs": "wfm.cli.decide",
+    "compare": "wfm.cli.decide",
     "advise": "wfm.cli.people",
     "explain": "wfm.cli.people",
     "revise": "wfm.cli.people",

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import openpyxl
+import pytest
+
+from tests.write_workbook import long_forecast, write_workbook
+from wfm import cli
+
+SHEETS = ["Summary", "Cost against service", "Next person", "Tornado", "Assumptions"]
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([str(argument) for argument in arguments])
+    return stopped.value.code
+
+
+def test_the_book_of_trade_offs_holds_ten_points_and_marks_today(tmp_path, capsys):
+    forecast = long_forecast({"Orders": 60.0}, date(2027, 2, 1), 2, close_hour=13)
+    source = write_workbook(tmp_path / "in.xlsx", {"Forecast": forecast})
+    out = tmp_path / "out.xlsx"
+    assert run("tradeoffs", source, "--out", out) == 0
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == SHEETS
+    header, *rows = book["Cost against service"].iter_rows(min_row=1, max_row=11, values_only=True)
+    points = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [point["shift"] for point in points] == pytest.approx([n / 100 for n in range(-10, 10, 2)])
+    costs = [point["cost"] for point in points]
+    assert costs == sorted(costs)
+    assert [point["is_today"] for point in points].count(True) == 1
+    assert all(point["simulated_service"] is None for point in points)
+    assert len(book["Cost against service"]._charts) == len(book["Tornado"]._charts) == 1
+    told = capsys.readouterr().out
+    assert "not called a saving until its service is simulated" in told
+    assert told.splitlines()[0] == book["Summary"]["A3"].value
+
+
+def test_compare_shows_what_differs_and_refuses_what_is_no_summary(tmp_path, capsys):
+    one = {"cost": 100.0, "currency": "EUR", "roles": {"agent": {"people": 5}}}
+    for name, summary in (("a", one), ("b", one | {"cost": 90.0}), ("c", {"queues": 1})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(summary))
+    assert run("compare", tmp_path / "a.json", tmp_path / "b.json") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in told] == [["figure", "a", "b"], ["cost", "100", "90"]]
+    assert run("compare", tmp_path / "a.json", tmp_path / "c.json") == 2
+    assert "c.json" in capsys.readouterr().err
+    assert run("compare", tmp_path / "a.json") == 2
+    assert "2 to 4" in capsys.readouterr().err

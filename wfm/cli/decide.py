@@ -1,0 +1,80 @@
+"""Commands for a decision: what more service costs, what a person is worth, and plans side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import reports.trade_offs
+from wfm.cli.given import Input, Preset, write
+from wfm.cli.progress import print_progress
+from wfm.deciding import trade_offs
+from wfm.errors import Fault, InputFaultsError
+from wfm.plan_input import read_plan_input
+from wfm.planning import PlanOptions
+from wfm.trade_off import differences
+
+COMMANDS = typer.Typer()
+
+LEAST, MOST = 2, 4
+
+
+@COMMANDS.command("tradeoffs")
+def tradeoffs_command(
+    source: Input,
+    out: Annotated[Path, typer.Option(help="Book of trade-offs to write (.xlsx)")],
+    gap: Annotated[float, typer.Option(min=0.0, max=1.0, help="Points closer than this are a tie")] = 0.005,
+    preset: Preset = "",
+) -> None:
+    """Tell what more service costs, what the next person is worth, and what the cost hangs on."""
+    plan_input = read_plan_input(source, preset)
+    found = trade_offs(plan_input, PlanOptions(gap=gap), print_progress)
+    policy, first_day = plan_input.policy, plan_input.forecast.horizon.first_day
+    write(out, reports.trade_offs.workbook(found, policy, first_day))
+    typer.echo("\n".join(reports.trade_offs.lines(found)))
+
+
+@COMMANDS.command("compare")
+def compare_command(
+    plans: Annotated[list[Path], typer.Argument(help="Two to four summaries (.json) that wfm plan wrote")],
+) -> None:
+    """Show two to four finished plans side by side: figures that differ, nothing else."""
+    if not LEAST <= len(plans) <= MOST:
+        raise InputFaultsError([Fault("compare", f"{len(plans)} plans", f"{LEAST} to {MOST} of them")])
+    found = differences({path.stem: _summary(path) for path in plans})
+    rows = [list(found.columns), *([_shown(value) for value in row] for row in found.to_numpy().tolist())]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        typer.echo(_line(row, widths))
+
+
+def _summary(path: Path) -> dict[str, object]:
+    """Return the summary a file holds; raises InputFaultsError where it holds none."""
+    expected = "a summary as wfm plan --summary writes it"
+    try:
+        found = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise InputFaultsError(
+            [Fault(str(path), f"cannot be read ({type(error).__name__})", expected)]
+        ) from error
+    if not isinstance(found, dict) or "roles" not in found:
+        raise InputFaultsError([Fault(str(path), "is no summary of a plan", expected)])
+    return found
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *rest = (
+        text.ljust(width) if n == 0 else text.rjust(width)
+        for n, (text, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return "  ".join([first, *rest])

@@ -1,0 +1,153 @@
+"""Trade-offs: what service and the next person cost, what the cost hangs on, and plans compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wfm.assumption import Assumption
+from wfm.schema import INSTANT, Column, Schema
+
+SERVICE = Schema(
+    "Cost against service",
+    {
+        "shift": Column("float64", "share", "added to the target of every role that answers"),
+        "service": Column("float64", "share", "targets of all contacts, weighted by contacts", 0, 1),
+        "cost": Column(
+            "float64", "plan currency", "no plan of the busiest week costs less, people fractional"
+        ),
+        "change": Column("float64", "plan currency", "against today's targets; below 0 cheaper"),
+        "is_today": Column("bool", "", "today's targets"),
+        "is_tie": Column("bool", "", "closer to the point before than whole plans can tell apart"),
+        "seconds": Column("float64", "CPU s", "processor time of the point", 0),
+        "simulated_service": Column(
+            "float64", "share", "once simulated; blank: not checked", 0, 1, nullable=True
+        ),
+    },
+    ("shift",),
+)
+
+NEXT_PERSON = Schema(
+    "Next person",
+    {
+        "site": Column("str", "", "site"),
+        "role": Column("str", "", "role"),
+        "pool": Column("str", "", "crew"),
+        "interval_start": Column(INSTANT, "UTC", "first instant of the interval"),
+        "price": Column("float64", "plan currency", "about what one more person on duty costs there"),
+        "exact": Column("float64", "plan currency", "the week solved again with that person", nullable=True),
+    },
+    ("site", "role", "pool", "interval_start"),
+)
+
+TORNADO = Schema(
+    "Tornado",
+    {
+        "quantity": Column("str", "", "what may turn out otherwise"),
+        "value": Column("float64", "as its unit", "as planned"),
+        "low": Column("float64", "as its unit", "least credible value"),
+        "high": Column("float64", "as its unit", "greatest credible value"),
+        "cost_low": Column("float64", "plan currency", "change of the busiest week's cost at the low value"),
+        "cost_high": Column("float64", "plan currency", "the same at the high value"),
+        "heads_low": Column("float64", "heads", "change of heads at the low value"),
+        "heads_high": Column("float64", "heads", "the same at the high value"),
+    },
+    ("quantity",),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class TradeOffs:
+    """What a planner weighs about a plan of today; tables of the schemas above.
+
+    ``cost`` and ``heads`` are those of the busiest week with today's targets, people fractional: about.
+    """
+
+    service: pd.DataFrame
+    next_person: pd.DataFrame
+    tornado: pd.DataFrame
+    cost: float
+    heads: int
+    week: str
+    currency: str
+    assumptions: tuple[Assumption, ...]
+    seconds: float
+
+    def __post_init__(self) -> None:
+        SERVICE.check(self.service)
+        NEXT_PERSON.check(self.next_person)
+        TORNADO.check(self.tornado)
+
+
+def service_points(points: pd.DataFrame, gap: float) -> pd.DataFrame:
+    """Return points as ``SERVICE``: changes against today, ties, nothing simulated yet.
+
+    Parameters
+    ----------
+    points
+        ``shift``, ``service``, ``cost`` (never falling) and ``seconds``, by rising service; one has shift 0.
+    gap
+        Share of the cost within which whole plans are proven: two points closer than it are a tie.
+    """
+    is_today = points["shift"].abs() < 1e-9
+    today = float(points.loc[is_today, "cost"].iloc[0])
+    closer = points["cost"].diff() < gap * points["cost"]
+    return SERVICE.conform(
+        points.assign(
+            change=points["cost"] - today, is_today=is_today, is_tie=closer, simulated_service=float("nan")
+        )
+    )
+
+
+def is_saving(change: float, service: float, simulated_service: float | None) -> bool:
+    """Return whether a point may be called a saving: cheaper than today, its service simulated and kept.
+
+    Parameters
+    ----------
+    change
+        Cost against today's targets.
+    service
+        What it promises (share).
+    simulated_service
+        What was found by simulation (share); None or not-a-number: nobody looked, so it is no saving.
+    """
+    is_kept = simulated_service is not None and simulated_service >= service
+    return bool(change < 0 and is_kept)
+
+
+def differences(plans: Mapping[str, Mapping[str, object]]) -> pd.DataFrame:
+    """Return two to four summaries side by side, figures that differ alone.
+
+    Parameters
+    ----------
+    plans
+        Summary of each plan (as ``wfm.summary.summary``) by its name.
+
+    Returns
+    -------
+    DataFrame
+        ``figure`` and a column per plan, in the order of the first.
+    """
+    flat = {name: dict(_figures(summary)) for name, summary in plans.items()}
+    keys = list(dict.fromkeys(key for figures in flat.values() for key in figures))
+    rows = [[key, *(figures.get(key) for figures in flat.values())] for key in keys]
+    differ = [row for row in rows if any(value != row[1] for value in row[2:])]
+    return pd.DataFrame(differ, columns=["figure", *plans], dtype="object")
+
+
+NOT_COMPARED = ("assumptions", "seconds", "shift_plan", "day_service", "overhead")
+"""Parts of a summary that are lists, or that tell of the run and not of the plan."""
+
+
+def _figures(summary: Mapping[str, object]) -> Sequence[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    for key, value in summary.items():
+        if key in NOT_COMPARED:
+            continue
+        if isinstance(value, Mapping):
+            found += [(f"{key} {name}".replace("_", " "), inner) for name, inner in _figures(value)]
+        else:
+            found.append((key.replace("_", " "), value))
+    return found
