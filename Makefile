@@ -4,7 +4,7 @@ PYTHON := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test app lint lock bench examples clean
+.PHONY: setup demo test soak app lint lock bench examples clean
 
 setup: $(READY)
 
@@ -26,6 +26,9 @@ demo: setup
 
 test: setup
 	$(PYTHON) -m pytest -n 2 --dist loadgroup
+
+soak: setup
+	WFM_DATA_DIR=$$(mktemp -d) PYTHONPATH=. $(PYTHON) tests/kills.py 200
 
 app: setup
 	$(PYTHON) -m wfm.cli app

@@ -18,12 +18,12 @@ from wfm.service.jobs import (
     progress,
     recent,
     replaced_in,
-    status,
     stop,
     submit,
     submit_again,
     submitted_at,
 )
+from wfm.service.queue import status
 
 __all__ = [
     "Job",

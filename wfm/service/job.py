@@ -100,6 +100,16 @@ class Job:
         return self.folder / "state.json"
 
     @property
+    def registered(self) -> Path:
+        """Present once the store holds the job: from then on it waits its turn."""
+        return self.folder / "registered"
+
+    @property
+    def settled(self) -> Path:
+        """Present once the store knows how the job ended."""
+        return self.folder / "settled"
+
+    @property
     def process(self) -> Path:
         """The number of the worker's process."""
         return self.folder / "process.json"

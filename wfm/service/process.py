@@ -44,6 +44,24 @@ def start_other(job: Job, module: str, record: Path, *arguments: str) -> None:
     write_json(record, {"pid": child.pid})
 
 
+def claim(job: Job) -> bool:
+    """Take the job for this process; ``False``: another one works on it already."""
+    pid = _pid(job.process)
+    if pid not in (None, os.getpid()) and _is_worker(pid, job):
+        return False
+    write_json(job.process, {"pid": os.getpid()})
+    return True
+
+
+def memory_bytes(job: Job) -> int | None:
+    """Return how much memory the worker of ``job`` holds, ``None`` where the system does not tell."""
+    try:
+        held = Path(f"/proc/{_pid(job.process)}/statm").read_text().split()[1]
+    except (OSError, IndexError):
+        return None
+    return int(held) * os.sysconf("SC_PAGE_SIZE")
+
+
 def is_other_alive(job: Job, record: Path) -> bool:
     """Return whether the process noted in ``record`` still works on ``job``; it has no heartbeat."""
     pid = _pid(record)

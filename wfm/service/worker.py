@@ -11,12 +11,13 @@ import threading
 import time
 import traceback
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 
 import wfm.planning
 from wfm.errors import InputFaultsError, NoPlanError, PlanningError
 from wfm.planning import PlanInput, PlanOptions, Progress
-from wfm.service import answers, jobs, migrations
+from wfm.service import answers, jobs, migrations, process, queue
 from wfm.service.files import write_json
 from wfm.service.job import Job, JobOptions, State, Until
 from wfm.service.limits import limit_reading, limit_search
@@ -24,6 +25,8 @@ from wfm.service.listener import READING, Listener, say
 from wfm.service.process import HEARTBEAT_SECONDS
 from wfm.workbook import annotated_copy
 
+BEATS_BETWEEN_NOTES = 5
+"""The store hears of a run less often than its folder."""
 WORDS_SAFE = "Your file is safe: run again when you like."
 WORDS_OWN_ERROR = (
     "wfm met an error of its own at the stage “{stage}”. Your file is safe. "
@@ -34,6 +37,8 @@ WORDS_OWN_ERROR = (
 def main(folder: str) -> None:
     """Walk the job in ``folder`` to its end and leave its state there, whatever happens."""
     job = Job(Path(folder))
+    if not process.claim(job):
+        return
     say(job, State.RUNNING, READING)
     threading.Thread(target=_beat, args=(job,), daemon=True).start()
     listener = Listener(job)
@@ -54,6 +59,9 @@ def main(folder: str) -> None:
         traceback.print_exc()
         state, words = State.FAILED, WORDS_OWN_ERROR.format(stage=listener.stage, log=job.log)
     say(job, state, words, finished=time.time())
+    queue.settle(job)
+    # The core that is free now goes to whoever waits next.
+    queue.tend()
 
 
 def _walk(job: Job, listener: Listener) -> tuple[State, str]:
@@ -113,9 +121,18 @@ def _annotate(job: Job, error: InputFaultsError) -> None:
 
 
 def _beat(job: Job) -> None:
-    while True:
+    for beats in count():
         job.heartbeat.touch()
+        if beats % BEATS_BETWEEN_NOTES == 0:
+            _note(job)
         time.sleep(HEARTBEAT_SECONDS)
+
+
+def _note(job: Job) -> None:
+    try:
+        queue.beat(job)
+    except Exception:  # a run outlives a database that is away: what it missed comes later
+        traceback.print_exc()
 
 
 if __name__ == "__main__":

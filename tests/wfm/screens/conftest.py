@@ -40,7 +40,7 @@ def submitted(monkeypatch, data):
     """Keep every submission instead of starting a process for it."""
     kept = []
 
-    def submit(content, name, options, replaced=None, last_roster=None):
+    def submit(content, name, options, replaced=None, last_roster=None, origin=None, author=""):
         kept.append((content, name, options, replaced, last_roster))
         job = plant_job(data, f"20270102-0900{len(kept):02}-00000000000000cc", str(options.until), "running")
         asked = json.loads(job.request.read_text())

@@ -10,7 +10,7 @@ import pytest
 
 from wfm import service
 from wfm.errors import PlanningError
-from wfm.service import JobOptions, State, Until, jobs, process, results
+from wfm.service import JobOptions, State, Until, process, results, watch
 
 FAKE = Path(__file__).with_name("fake_planning")
 PATIENCE_SECONDS = 60
@@ -100,7 +100,7 @@ def test_weeks_not_searched_yet_still_get_a_plan_when_the_run_is_stopped():
 
 
 def test_a_search_that_does_not_hear_is_ended(monkeypatch):
-    monkeypatch.setattr(jobs, "GRACE_SECONDS", 0.3)
+    monkeypatch.setattr(watch, "GRACE_SECONDS", 0.3)
     job = start_search("deaf")
     service.stop(job)
     status = wait_until(job, ended)
@@ -111,8 +111,8 @@ def test_a_search_that_does_not_hear_is_ended(monkeypatch):
 def test_a_search_that_ignores_the_request_to_end_is_killed(monkeypatch):
     sent = []
     monkeypatch.setattr(process.os, "kill", lambda pid, number: sent.append(number))
-    monkeypatch.setattr(jobs, "GRACE_SECONDS", 0.0)
-    monkeypatch.setattr(jobs, "KILL_SECONDS", 0.2)
+    monkeypatch.setattr(watch, "GRACE_SECONDS", 0.0)
+    monkeypatch.setattr(watch, "KILL_SECONDS", 0.2)
     job = start_search("deaf")
     service.stop(job)
     wait_until(job, lambda _: signal.SIGKILL in sent)
