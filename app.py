@@ -1,12 +1,16 @@
-"""The app: ``streamlit run app.py`` serves the screens, on this machine alone."""
+"""The app: ``streamlit run app.py`` serves the screens and the API on one port, on this machine alone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
+from starlette.routing import Mount, Route
 
 import wfm.screens
+from wfm.api import make_api
+from wfm.api.health import healthz
+from wfm.service.tending import tended
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
@@ -18,4 +22,8 @@ if address not in THIS_MACHINE:
         "Start it with --server.address 127.0.0.1"
     )
 
-app = st.App(Path(wfm.screens.__file__).with_name("main.py"))
+app = st.App(
+    Path(wfm.screens.__file__).with_name("main.py"),
+    routes=[Mount("/api/v1", make_api()), Route("/healthz", healthz)],
+    lifespan=tended,
+)

@@ -20,7 +20,7 @@ ROOMS = {
     "requirement": "wfm.cli.read",
     "template": "wfm.cli.read",
     "check": "wfm.cli.read",
-    "app": "wfm.cli.read",
+    "app": "wfm.cli.serve",
     "demo": "wfm.cli.demo",
     "migrate": "wfm.cli.migrate",
     "slip": "wfm.cli.migrate",
@@ -34,6 +34,8 @@ ROOMS = {
     "simulate": "wfm.cli.simulate",
     "backup": "wfm.cli.store",
     "restore": "wfm.cli.store",
+    "token": "wfm.cli.token",
+    "serve": "wfm.cli.serve",
 }
 """Where each command stands: solvers and reports take longer to load than a small file to check."""
 

@@ -1,9 +1,7 @@
-"""Commands that plan nothing: check a file, tell who is needed, write the template, open the screens."""
+"""Commands that plan nothing: check a file, tell who is needed, write the template."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +12,6 @@ import reports.template
 from wfm.cli.given import Input, Preset, write
 from wfm.errors import InputFaultsError
 from wfm.plan_input import names_a_migration, read_plan_input, requirement_of
-from wfm.reference import data_folder
 from wfm.workbook import annotated_copy
 
 COMMANDS = typer.Typer()
@@ -61,11 +58,3 @@ def check_command(
         f"{forecast.horizon.last_day}, every {forecast.horizon.interval_minutes} minutes; "
         f"{len(plan_input.assumptions)} assumptions."
     )
-
-
-@COMMANDS.command("app")
-def app_command(port: Annotated[int, typer.Option(help="Port on this machine")] = 8501) -> None:
-    """Open the screens in a browser."""
-    screens = data_folder().parent / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(screens), "--server.port", str(port)]
-    raise typer.Exit(subprocess.call(command))

@@ -24,6 +24,7 @@ from wfm.service.store.plan import (
     version,
     versions,
 )
+from wfm.service.store.token import Scope, Token, create_token, known_token, revoke_token, tokens
 
 __all__ = [
     "DamagedError",
@@ -31,16 +32,20 @@ __all__ = [
     "NotEmptyError",
     "Plan",
     "Publication",
+    "Scope",
     "Store",
+    "Token",
     "Version",
     "archive",
     "audit_trail",
     "back_up",
     "blob",
     "create",
+    "create_token",
     "damaged",
     "follow",
     "is_sound",
+    "known_token",
     "open_store",
     "plan_of",
     "plans",
@@ -49,7 +54,9 @@ __all__ = [
     "put_blob",
     "restore",
     "revive",
+    "revoke_token",
     "save",
+    "tokens",
     "version",
     "versions",
 ]

@@ -147,3 +147,12 @@ USER_ROLE = Table(
     Column("who", String(200), primary_key=True),
     Column("role", String(20), nullable=False),
 )
+API_TOKEN = Table(
+    "api_token",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("scope", String(20), nullable=False),
+    Column("created_utc", Instant, nullable=False),
+    Column("revoked_utc", Instant),
+)
