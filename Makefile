@@ -53,6 +53,7 @@ bench: setup
 	$(PYTHON) tests/benchmarks/shift_plan_sizes.py
 	$(PYTHON) tests/benchmarks/bank_month.py
 	$(PYTHON) tests/benchmarks/migration_sizes.py
+	$(PYTHON) tests/benchmarks/simulation_speed.py
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis

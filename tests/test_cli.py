@@ -68,7 +68,7 @@ def test_a_check_loads_no_solver_no_screens_and_no_statistics(forecast):
         [sys.executable, "-c", told, str(forecast)], capture_output=True, text=True, check=True
     )
     loaded = set(ran.stdout.split())
-    heavy = {"pyomo", "highspy", "streamlit", "altair", "scipy.stats", "scipy.optimize", "icalendar"}
+    heavy = {"pyomo", "highspy", "streamlit", "altair", "scipy.stats", "scipy.optimize", "icalendar", "numba"}
     assert "pandera" in loaded
     assert not loaded & heavy
 
@@ -87,6 +87,7 @@ def test_help_tells_every_command_and_an_unknown_one_is_refused(capsys):
         "explain",
         "revise",
         "files",
+        "simulate",
     )
     for name in names:
         assert f" {name} " in told
