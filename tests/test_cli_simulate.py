@@ -37,6 +37,8 @@ def test_a_roster_book_is_simulated_and_its_summary_tells_each_role(planned, tmp
     told = capsys.readouterr().out
     assert "escalation agent:" in told
     assert "hours late" in told
+    assert "Assumed: loss_block_minutes = 15 min" in told
+    assert [row["quantity"] for row in found["assumptions"]] == ["forecast_error_cv", "loss_block_minutes"]
     # The same seed gives the same figures, another one others.
     again = simulated(done.book, source, tmp_path / "two.json", "--seed", "5")
     other = simulated(done.book, source, tmp_path / "three.json", "--seed", "6")

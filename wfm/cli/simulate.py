@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +41,10 @@ def simulate_command(
     case = simulation_case(plan_input, work, required, roster)
     found = simulate(case, seed, Precision(half_width))
     if summary_file is not None:
-        write(summary_file, json.dumps(figures(found), indent=2, allow_nan=False).encode())
+        told = figures(found) | {"assumptions": [asdict(item) for item in case.assumptions]}
+        write(summary_file, json.dumps(told, indent=2, allow_nan=False).encode())
     intervals = worst_intervals(found, roster.shift_plan, worst)
     late = after_hours(found, roster.shift_plan)
     typer.echo(reports.verification.text(found, intervals, plan_input.policy, late))
+    for item in case.assumptions:
+        typer.echo(f"Assumed: {item.quantity} = {item.value} {item.unit} ({item.source})")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from wfm.assumption import Assumption
 from wfm.horizon import Horizon
 from wfm.simulation.played import Duty, Integers, Numbers
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_HOUR
@@ -64,7 +65,8 @@ class SimulationCase:
     ``absent_share`` the chance of each person of ``duty`` not to come, ``lost_share`` the part of each
     stretch lost on the floor, in blocks of ``loss_block_seconds``. ``day_cv`` is the coefficient of
     variation of a day's contacts about the forecast, ``day`` the local day of each interval.
-    ``warm_up_seconds`` are played before the plan begins and not counted.
+    ``warm_up_seconds`` are played before the plan begins and not counted. ``assumptions`` are those that the
+    simulation makes beside the plan's.
     """
 
     horizon: Horizon
@@ -79,6 +81,7 @@ class SimulationCase:
     day: Integers
     day_cv: float
     warm_up_seconds: float
+    assumptions: tuple[Assumption, ...] = ()
 
     @property
     def interval_seconds(self) -> float:

@@ -13,14 +13,19 @@ _njit: Any = njit
 _PART = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """Without counting references, which would take most of the time: a part makes no arrays of its own."""
 
-entered = _njit(cache=True, _nrt=False)
-"""Compiles what Python calls, and keeps it on disk."""
-
 called = _njit(**_PART)
 """Compiles a part of the kernel that the kernel calls."""
 
 inlined = _njit(forceinline=True, **_PART)
 """Compiles a part of the kernel into those that use it."""
+
+
+def entered(function: Any) -> Any:
+    """Compile what Python calls, and keep it on disk where there is a folder to write to."""
+    try:
+        return _njit(cache=True, _nrt=False)(function)
+    except RuntimeError:
+        return _njit(_nrt=False)(function)
 
 
 @inlined

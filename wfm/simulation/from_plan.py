@@ -34,6 +34,7 @@ CREW = ["site", "role", "pool"]
 STATION = [*CREW, "activity"]
 LIVE, REVIEW, EMAIL = "work", "review", "email"
 WARM_UP_SECONDS = float(HOURS_PER_DAY * SECONDS_PER_HOUR)
+ASSUMED = ("forecast_error_cv", "loss_block_minutes")
 TAIL_SECONDS = float(4 * SECONDS_PER_HOUR)
 """How long live work is still answered after the plan's end, by people of its first day once more."""
 
@@ -72,6 +73,7 @@ def simulation_case(
         day=np.asarray(codes, np.int64),
         day_cv=policy.reference.value("forecast_error_cv"),
         warm_up_seconds=WARM_UP_SECONDS,
+        assumptions=tuple(policy.reference.assumption(name, "the simulation") for name in ASSUMED),
     )
 
 
