@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from reports._excel import NUMBER_FORMATS, Book, SheetColumn, new_book, stamps, write_table
 from reports._look import GRID_LINE, OUTLINE, UNDER
 from reports.roster_legend import write_assumptions
 from wfm.policy import Policy
 from wfm.schema import Schema
-from wfm.trade_off import NEXT_PERSON, SERVICE, TORNADO, TradeOffs, is_saving
+from wfm.trade_off import NEXT_PERSON, RISK, SERVICE, TORNADO, TradeOffs, is_saving
 
 KINDS = {
     "share": "percent",
@@ -40,6 +42,8 @@ def workbook(found: TradeOffs, policy: Policy, made_for: date) -> bytes:
     _write_summary(book, found)
     sheet = write_table(book, "Cost against service", _columns(SERVICE), found.service)
     sheet.insert_chart(len(found.service) + 2, 0, _service_chart(book, found))
+    sheet = write_table(book, "Cost against risk", _columns(RISK), found.risk)
+    sheet.insert_chart(len(found.risk) + 2, 0, _risk_chart(book, found))
     zones = found.next_person["site"].map(lambda site: policy.zone_of(str(site)))
     clock = stamps(found.next_person["interval_start"], zones)
     write_table(book, "Next person", _columns(NEXT_PERSON), found.next_person.assign(interval_start=clock))
@@ -111,25 +115,37 @@ def _columns(schema: Schema) -> list[SheetColumn]:
 
 
 def _service_chart(book: Book, found: TradeOffs) -> Any:
-    """Return a dot per point, today's plan marked."""
-    columns, last = list(SERVICE.columns), len(found.service)
-    x, y = columns.index("service"), columns.index("cost")
-    name = "Cost against service"
+    """Return cost against the share of contacts in time."""
+    chart = _dots(book, "Cost against service", found.service, "service")
+    along = "share of contacts in time"
+    return _finished(chart, "Cost against service", along, found.currency, NUMBER_FORMATS["percent"])
+
+
+def _risk_chart(book: Book, found: TradeOffs) -> Any:
+    """Return cost against errors that stay undetected."""
+    chart = _dots(book, "Cost against risk", found.risk, "risk")
+    along = "critical errors undetected"
+    return _finished(chart, "Cost against risk", along, found.currency, NUMBER_FORMATS["decimal"])
+
+
+def _dots(book: Book, sheet: str, table: pd.DataFrame, along: str) -> Any:
+    """Return a dot per point of cost, today's plan marked."""
+    x, y, last = table.columns.get_loc(along), table.columns.get_loc("cost"), len(table)
+    today = int(table.index[table["is_today"]][0]) + 1
     chart = book.workbook.add_chart({"type": "scatter"})
-    today = int(found.service.index[found.service["is_today"]][0]) + 1
     for label, first, end, colour, size in (
         ("points", 1, last, OUTLINE, 6),
-        ("today's targets", today, today, UNDER, 10),
+        ("today", today, today, UNDER, 10),
     ):
         chart.add_series(
             {
                 "name": label,
-                "categories": [name, first, x, end, x],
-                "values": [name, first, y, end, y],
+                "categories": [sheet, first, x, end, x],
+                "values": [sheet, first, y, end, y],
                 "marker": {"type": "circle", "size": size, "fill": {"color": colour}},
             }
         )
-    return _finished(chart, name, "share of contacts in time", found.currency, NUMBER_FORMATS["percent"])
+    return chart
 
 
 def _tornado_chart(book: Book, found: TradeOffs) -> Any:

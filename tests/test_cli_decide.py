@@ -9,7 +9,7 @@ import pytest
 from tests.write_workbook import long_forecast, write_workbook
 from wfm import cli
 
-SHEETS = ["Summary", "Cost against service", "Next person", "Tornado", "Assumptions"]
+SHEETS = ["Summary", "Cost against service", "Cost against risk", "Next person", "Tornado", "Assumptions"]
 
 
 def run(*arguments):
@@ -32,6 +32,7 @@ def test_the_book_of_trade_offs_holds_ten_points_and_marks_today(tmp_path, capsy
     assert costs == sorted(costs)
     assert [point["is_today"] for point in points].count(True) == 1
     assert all(point["simulated_service"] is None for point in points)
+    assert sum(row[3].value is True for row in book["Cost against risk"]["A2:F20"]) == 1
     assert len(book["Cost against service"]._charts) == len(book["Tornado"]._charts) == 1
     told = capsys.readouterr().out
     assert "not called a saving until its service is simulated" in told

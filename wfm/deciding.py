@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from wfm.choosing import risk_frontier
 from wfm.forecast import Forecast
 from wfm.people import needed_skill_sets
 from wfm.plan_input import PlanInput
@@ -82,6 +83,7 @@ def trade_offs(
     widest = tornado[["cost_low", "cost_high"]].max(axis=1) - tornado[["cost_low", "cost_high"]].min(axis=1)
     return TradeOffs(
         service_points(points, options.gap),
+        risk_frontier(plan_input, options.gap),
         NEXT_PERSON.conform(prices),
         TORNADO.conform(tornado.iloc[np.argsort(-widest.to_numpy(), kind="stable")]),
         usual.cost,

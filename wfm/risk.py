@@ -50,3 +50,22 @@ def undetected_share(
     """Return the critical errors per contact that stay undetected (share)."""
     rate = error_rate(reference, mode, is_high_risk=is_high_risk)
     return rate * (1.0 - catch_share(reference, mode, is_assisted=is_assisted))
+
+
+def undetected_after_review(
+    reference: Reference,
+    mode: Mode,
+    review_share: float,
+    *,
+    is_assisted: bool = False,
+    is_high_risk: bool = False,
+) -> float:
+    """Return the critical errors per contact that stay undetected once a share of contacts is reviewed.
+
+    A review finds the errors of its own share of the contacts, after the harm; in mode 1 nothing else does.
+    """
+    if mode is Mode.AUTONOMOUS:
+        left = error_rate(reference, mode, is_high_risk=is_high_risk)
+    else:
+        left = undetected_share(reference, mode, is_assisted=is_assisted, is_high_risk=is_high_risk)
+    return left * (1.0 - review_share)

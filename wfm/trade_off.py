@@ -10,6 +10,9 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.schema import INSTANT, Column, Schema
 
+LEAST_CHEAPER = 1e-6
+"""Money by which a choice must be cheaper to count as such: what is less is rounding."""
+
 SERVICE = Schema(
     "Cost against service",
     {
@@ -58,6 +61,64 @@ TORNADO = Schema(
 )
 
 
+RISK = Schema(
+    "Cost against risk",
+    {
+        "risk": Column("float64", "errors", "critical errors expected to stay undetected over the plan", 0),
+        "cost": Column("float64", "plan currency", "about: hours needed by wage, losses and AI counted"),
+        "change": Column("float64", "plan currency", "against the ways of today; below 0 cheaper"),
+        "is_today": Column("bool", "", "the ways of today"),
+        "is_tie": Column("bool", "", "closer to the point before than whole plans can tell apart"),
+        "ways": Column("str", "", "how each queue is worked, and the share of its contacts reviewed"),
+    },
+    ("ways",),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way of a queue: its cost against today (plan currency) and the errors it leaves undetected."""
+
+    queue: str
+    way: str
+    cost: float
+    risk: float
+
+
+def unbeaten(by_queue: Sequence[Sequence[Choice]], points: int) -> list[tuple[Choice, ...]]:
+    """Return choices for all queues that no other beats in both cost and risk, by falling risk.
+
+    Parameters
+    ----------
+    by_queue
+        The choices of each queue; costs and risks of different queues add up.
+    points
+        Most to return, evenly spaced in risk, both ends among them.
+
+    Notes
+    -----
+    Exact: after each queue only sums that none beats are kept (Nemhauser and Ullmann 1969).
+    """
+    found: list[tuple[float, float, tuple[Choice, ...]]] = [(0.0, 0.0, ())]
+    for own in by_queue:
+        sums = [
+            (risk + choice.risk, cost + choice.cost, (*before, choice))
+            for risk, cost, before in found
+            for choice in own
+        ]
+        kept: list[tuple[float, float, tuple[Choice, ...]]] = []
+        for each in sorted(sums, key=lambda each: each[:2]):
+            if not kept or each[1] < kept[-1][1] - LEAST_CHEAPER:
+                kept.append(each)
+        found = kept
+    falling = found[::-1]
+    if len(falling) > points:
+        wanted = [falling[0][0] + (falling[-1][0] - falling[0][0]) * n / (points - 1) for n in range(points)]
+        nearest = {min(range(len(falling)), key=lambda i: abs(falling[i][0] - risk)) for risk in wanted}
+        falling = [falling[i] for i in sorted(nearest)]
+    return [choices for _, _, choices in falling]
+
+
 @dataclass(frozen=True, eq=False)
 class TradeOffs:
     """What a planner weighs about a plan of today; tables of the schemas above.
@@ -66,6 +127,7 @@ class TradeOffs:
     """
 
     service: pd.DataFrame
+    risk: pd.DataFrame
     next_person: pd.DataFrame
     tornado: pd.DataFrame
     cost: float
@@ -77,6 +139,7 @@ class TradeOffs:
 
     def __post_init__(self) -> None:
         SERVICE.check(self.service)
+        RISK.check(self.risk)
         NEXT_PERSON.check(self.next_person)
         TORNADO.check(self.tornado)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wfm.reference import load_reference
-from wfm.risk import catch_share, error_rate, undetected_share
+from wfm.risk import catch_share, error_rate, undetected_after_review, undetected_share
 from wfm.roles import Mode
 
 
@@ -40,3 +40,11 @@ def test_a_monitor_of_ten_only_ticks_boxes(reference, span, share):
 
 def test_help_for_escalations_catches_more(reference):
     assert catch_share(reference, Mode.ESCALATION, is_assisted=True) > catch_share(reference, Mode.ESCALATION)
+
+
+def test_a_review_finds_the_errors_of_its_own_share_and_no_more():
+    reference = load_reference()
+    # Mode 3: one contact in a thousand errs, 55 % are caught; of the rest a tenth is reviewed.
+    assert undetected_after_review(reference, Mode.ESCALATION, 0.1) == pytest.approx(0.001 * 0.45 * 0.9)
+    # Mode 1: the catch is the review itself.
+    assert undetected_after_review(reference, Mode.AUTONOMOUS, 0.04) == pytest.approx(0.001 * 0.96)

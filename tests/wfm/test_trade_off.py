@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import itertools
+
+import numpy as np
 import pandas as pd
 import pytest
 
-from wfm.trade_off import differences, is_saving, service_points
+from wfm.trade_off import Choice, differences, is_saving, service_points, unbeaten
 
 
 def points(*costs):
@@ -45,3 +48,26 @@ def test_equal_plans_have_no_difference_and_a_missing_figure_is_one():
     assert differences({"a": {"cost": 1.0}, "b": {"cost": 1.0}}).empty
     table = differences({"a": {"cost": 1.0}, "b": {}})
     assert table[["a", "b"]].to_numpy().tolist() == [[1.0, None]]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_choice_that_is_kept_is_beaten_and_none_unbeaten_is_lost(seed):
+    rng = np.random.default_rng(seed)
+    by_queue = [
+        [Choice(f"q{q}", str(n), *rng.integers(0, 12, 2).astype(float)) for n in range(4)] for q in range(3)
+    ]
+
+    def sums(choices):
+        return sum(each.risk for each in choices), sum(each.cost for each in choices)
+
+    every = {sums(choices) for choices in itertools.product(*by_queue)}
+    best = {one for one in every if not any(o[0] <= one[0] and o[1] <= one[1] and o != one for o in every)}
+    found = [sums(choices) for choices in unbeaten(by_queue, 1000)]
+    assert found == sorted(best, reverse=True)
+
+
+def test_the_ends_are_among_the_few_points_that_are_shown():
+    own = [Choice("q", str(n), float(n), float(100 - n)) for n in range(100)]
+    few = unbeaten([own], 10)
+    assert [each[0].way for each in (few[0], few[-1])] == ["0", "99"]
+    assert len(few) == 10
