@@ -26,6 +26,7 @@ from wfm.workload import workload
 
 REVIEW_SHARES = (0.0, 0.02, 0.04, 0.08, 0.16)
 POINTS = 10
+LEAST_WAGE = 1e-9
 YES, HIGH = "yes", ("high", "critical")
 
 
@@ -111,12 +112,16 @@ def _known_modes(policy: Policy, queue: dict[str, object]) -> list[Mode]:
     site, name = str(queue["site"]), queue["queue"]
     targets = set(policy.targets.loc[policy.targets["queue"] == name, "role"])
     talks = queue["regulated"] == YES or queue["risk_class"] == "critical"
+    # People of a licence keep their pay in another mode: a role paid less is other people.
+    mine = policy.mix[policy.mix["queue"] == name].iloc[0]
+    today = [ROLE_OF_MODE[mode] for mode in Mode if mine[MODE_COLUMNS[mode]] > 0 and queue["licence"]]
+    least = max((_wage(policy, site, str(role)) for role in today), default=0.0)
     return [
         mode
         for mode in modes_allowed(float(str(queue["floor_mode"])))
         if mode not in (Mode.AUTONOMOUS, Mode.PRE_APPROVAL)
         and str(ROLE_OF_MODE[mode]) in targets
-        and _wage(policy, site, str(ROLE_OF_MODE[mode])) > 0
+        and _wage(policy, site, str(ROLE_OF_MODE[mode])) >= max(least, LEAST_WAGE)
         and not (talks and mode in AI_SPEAKS)
     ]
 
