@@ -24,6 +24,8 @@ SLOTS = "WFM_SLOTS"
 MEMORY = "WFM_MEMORY_MB"
 MEMORY_SHARE = 0.75
 """Of the machine: a run that holds more is ended before it drags the others down."""
+LANES = (("need",), ("plan", "migration"))
+"""A check takes seconds and never waits for a plan, which may take an hour."""
 OF_THE_RUN = ("until", "cpu_seconds", "gap")
 """Options that do not make another version of a plan: how far and how long to walk."""
 BEGIN_SECONDS = 60.0
@@ -74,14 +76,18 @@ def tend() -> None:
             settle(job)
         elif job is not None:
             here[each.id] = job
-    while here and (taken := run.take_next(store, _machine(), _slots(), here)) is not None:
-        process.start(here.pop(taken.id))
+    for lane in LANES:
+        while here and (taken := run.take_next(store, _machine(), _slots(), lane, here)) is not None:
+            process.start(here.pop(taken.id))
 
 
 def place(job: Job) -> int | None:
-    """Return how many runs wait before the job's, ``None`` where it does not wait."""
-    waiting = [each.id for each in run.runs_in(open_store(), QUEUED)]
-    return waiting.index(job.id) if job.id in waiting else None
+    """Return how many runs of its kind wait before the job's, ``None`` where it does not wait."""
+    waiting = run.runs_in(open_store(), QUEUED)
+    mine = [lane for each in waiting for lane in LANES if each.id == job.id and each.engine in lane]
+    if not mine:
+        return None
+    return [each.id for each in waiting if each.engine in mine[0]].index(job.id)
 
 
 def settle(job: Job) -> None:

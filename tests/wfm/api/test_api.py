@@ -105,6 +105,7 @@ def test_jobs_that_wait_tell_their_place(client, tokens, idle, monkeypatch):
     monkeypatch.setenv("WFM_SLOTS", "1")
     jobs = [send(client, tokens).json()["id"] for _ in range(3)]
     told = [client.get(f"/jobs/{job_id}", headers=tokens["read"]).json() for job_id in jobs]
+    # Checks wait for checks alone.
     assert [each["waits_behind"] for each in told] == [None, 0, 1]
 
 

@@ -104,6 +104,13 @@ def test_what_came_beside_the_file_is_kept_too(idle):
     assert version.plan == kept.version(store, run.run_of(store, first.id).version).plan
 
 
+def test_a_check_never_waits_for_a_plan(idle):
+    plans = [submit(), submit()]
+    checks = [submit(until=Until.NEED) for _ in range(2)]
+    assert idle == [plans[0], checks[0]]
+    assert [queue.place(job) for job in (*plans, *checks)] == [None, 0, None, 0]
+
+
 def test_a_run_that_waits_can_be_stopped_and_never_begins(idle):
     first, second = submit(), submit()
     service.stop(second)

@@ -99,20 +99,22 @@ def runs_of(store: Store, version: int) -> tuple[Run, ...]:
         return tuple(Run(**row) for row in rows)
 
 
-def take_next(store: Store, worker: str, slots: int, here: Iterable[str]) -> Run | None:
+def take_next(store: Store, worker: str, slots: int, lane: Sequence[str], here: Iterable[str]) -> Run | None:
     """Return the run whose turn it is, now running, ``None`` where none waits or no slot is free.
 
     Parameters
     ----------
     worker
-        The machine that takes it; ``slots`` is how many it runs at once.
+        The machine that takes it; ``slots`` is how many of the lane it runs at once.
+    lane
+        The engines that wait for one another.
     here
         The waiting runs this machine may take.
     """
     mine = set(here)
     with store.writing() as connection:
-        running = [run for run in _runs(connection, [RUNNING]) if run.worker == worker]
-        waiting = [run for run in _runs(connection, [QUEUED]) if run.id in mine]
+        running = [run for run in _runs(connection, [RUNNING]) if run.worker == worker and run.engine in lane]
+        waiting = [run for run in _runs(connection, [QUEUED]) if run.id in mine and run.engine in lane]
         if len(running) >= slots:
             return None
         for run in waiting:
