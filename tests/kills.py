@@ -99,6 +99,7 @@ def kill_many(count, seed):
         kill_once(VICTIMS[number % len(VICTIMS)], chance, told)
         if number % 10 == 9 or number == count - 1:
             check(told)
+            print(f"{number + 1} kills, {len(told)} versions and all of them whole", flush=True)
     return len(told)
 
 
@@ -117,5 +118,4 @@ def _kill_a_worker(chance):
 
 
 if __name__ == "__main__":
-    kills = int(sys.argv[1])
-    print(f"{kills} kills, {kill_many(kills, random.randrange(10**6))} versions kept")
+    kill_many(int(sys.argv[1]), random.randrange(10**6))
