@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,10 @@ import pytest
 
 from tests.audit.audit import audit
 from wfm import cli
+
+# No test ever touches the plans of whoever runs it.
+for name in ("WFM_DATA_DIR", "DATABASE_URL"):
+    os.environ.pop(name, None)
 
 
 class Planned(NamedTuple):
