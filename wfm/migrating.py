@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from wfm.errors import NoPlanError, PlanningError
+from wfm.errors import NoPlanError, PlanningError, RulesConflictError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
-from wfm.migration.alternative import Alternative, moves_of, shifted, table_of
+from wfm.migration.alternative import Alternative, moves_of, path_with, shifted, table_of, why_not_shifted
 from wfm.migration.answers import EVERY_ANSWER, MigrationAnswers
 from wfm.migration.article import Trajectory, trajectory_of
 from wfm.migration.reading.given import way_named
+from wfm.migration.way import way_of
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
 from wfm.planning import PlanOptions, Progress, ProgressListener
@@ -151,6 +152,15 @@ def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None
     return prices.outcome(queue, path, kind)
 
 
+def why_not_moved(result: MigrationResult, queue: str, phases: int) -> str:
+    """Return which rules let no path of a queue move so many phases later (earlier below 0)."""
+    paths = result.prepared.paths[queue]
+    stays = result.plan.stays
+    ways = stays[stays["queue"] == queue].sort_values("phase")["way"]
+    chosen = path_with(paths, tuple(map(way_of, ways)))
+    return why_not_shifted(paths, chosen, phases) if chosen else ""
+
+
 def answers_of(result: MigrationResult) -> MigrationAnswers:
     """Return what a planner asks next of a migration; where rules had to be broken, which one is at fault."""
     *_, found = answers_in_turn(result)
@@ -203,7 +213,11 @@ def answers_in_turn(
     }
     for name, answer in rest.items():
         if name in known.pending:
-            yield (known := known.with_answer(**{name: answer()}))
+            try:
+                found = answer()
+            except RulesConflictError:  # of a plan that had to break a rule: no such answer keeps it either
+                found = getattr(known, name)
+            yield (known := known.with_answer(**{name: found}))
 
 
 def _priced_in_turn(

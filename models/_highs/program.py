@@ -9,13 +9,14 @@ from typing import Any
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+from pyomo.common.errors import InfeasibleConstraintException
 from pyomo.environ import ConcreteModel
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
 from models._highs.interrupt import IMPROVED, INTERRUPTS, Interrupt, OnIncumbent
 from models._highs.result import Result, Status
 from models.limits import SolveLimits
-from wfm.errors import PlanningError
+from wfm.errors import PlanningError, RulesConflictError
 
 EQUAL, AT_MOST = 0, 1
 NO_SEARCH_WITHIN = dict.fromkeys(
@@ -31,10 +32,19 @@ _last_threads: int | None = None
 
 
 class Program:
-    """One compiled model; every solve goes through :meth:`solve`."""
+    """One compiled model; every solve goes through :meth:`solve`.
+
+    Raises
+    ------
+    RulesConflictError
+        If a rule can be kept by no decision at all: such a row has no columns to be solved with.
+    """
 
     def __init__(self, model: ConcreteModel, threads: int = 1) -> None:
-        form = LinearStandardFormCompiler().write(model, mixed_form=True)
+        try:
+            form = LinearStandardFormCompiler().write(model, mixed_form=True)
+        except InfeasibleConstraintException as impossible:
+            raise RulesConflictError(str(impossible)) from impossible
         self.matrix = form.A.tocsc()
         self.cost = np.asarray(form.c.todense()).ravel()
         self.offset = float(np.asarray(form.c_offset).ravel()[0]) if len(form.c_offset) else 0.0

@@ -81,13 +81,19 @@ class Prices:
 
     def _told(self, paths: Mapping[str, Path]) -> tuple[float, pd.DataFrame]:
         """Return what paths cost, and the rules their people cannot keep (as ``BREACHES``)."""
+        found, soft = self.kept_or_broken(paths)
+        if not soft:
+            return found.cost, BREACHES.empty()
+        broken = breaches_of(exceeded_by_people(found.people), self.prepared.case, tuple(paths))
+        return found.cost - penalty_of_people(found.people, soft), broken
+
+    def kept_or_broken(self, paths: Mapping[str, Path]) -> tuple[Choice, Mapping[str, float]]:
+        """Return some paths staffed, and the prices of broken rules: none where people keep every rule."""
         try:
-            return self.choice(paths).cost, BREACHES.empty()
+            return self.choice(paths), {}
         except RulesConflictError:
             soft = soft_prices(self.prepared)
-            found = self.choice(paths, soft)
-            broken = breaches_of(exceeded_by_people(found.people), self.prepared.case, tuple(paths))
-            return found.cost - penalty_of_people(found.people, soft), broken
+            return self.choice(paths, soft), soft
 
     def _alternative(self, queue: str, path: Path, kind: str, cost: float) -> Alternative:
         demand, change = self.prepared.demand, cost - self.cost
@@ -160,10 +166,13 @@ def waiting_costs(prices: Prices) -> dict[tuple[str, str], float]:
 
 
 def paid_as_today(prices: Prices) -> tuple[float, ...]:
-    """Return what each phase pays if no queue moves: people and AI, without shortage and terminal value."""
+    """Return what each phase pays if no queue moves: people and AI, without shortage and terminal value.
+
+    The budget and the seats do not hold where nobody keeps them: it is what staying would take.
+    """
     case = prices.prepared.case
     paths = {queue: as_today(found) for queue, found in prices.prepared.paths.items()}
-    choice = prices.choice(paths)
+    choice, _ = prices.kept_or_broken(paths)
     money = choice.people.people.money
     weekly = sum(table.sum(axis=0) for item, table in money.items() if item not in NOT_PAID)
     by_phase = np.asarray(weekly).reshape(case.phases.count, PHASE_WEEKS).sum(axis=1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from models._highs import Result
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
 from models.migration.exceeded import beyond, excesses
-from models.migration.master import master
+from models.migration.master import Master, master
 from models.migration.solution import soft_prices
+from wfm.errors import RulesConflictError
 from wfm.migration.prepared import Prepared
 
 FAMILIES = {
@@ -47,23 +50,35 @@ def diagnose(prepared: Prepared, limits: SolveLimits) -> Diagnosis:
     On the linear model, which has a solution wherever a plan exists: a rule that must give way there must
     give way in every plan. Amounts are the cheapest way out, the room priced far above any saving.
     """
-    if Chooser(master(prepared.demand, prepared.paths_by_queue)).linear(limits).has_solution:
+    if _relaxed(prepared, {}, limits) is not None:
         return Diagnosis(True, {}, (), "Every rule can be kept.")
     prices = soft_prices(prepared)
     room, no_help = {}, []
     for family in families_set(prepared):
-        model = master(prepared.demand, prepared.paths_by_queue, {family: prices[family]})
-        found = Chooser(model).linear(limits)
-        if found.has_solution:
-            amounts = found.values(beyond(model.m, family))
-            room[family] = {
-                each.where: each.amount
-                for each in excesses(family, amounts, prepared.case, model.queues)
-                if each.amount > NOTHING
-            }
-        else:
+        found = _relaxed(prepared, {family: prices[family]}, limits)
+        if found is None:
             no_help.append(family)
+            continue
+        model, linear = found
+        amounts = linear.values(beyond(model.m, family))
+        room[family] = {
+            each.where: each.amount
+            for each in excesses(family, amounts, prepared.case, model.queues)
+            if each.amount > NOTHING
+        }
     return Diagnosis(False, room, tuple(no_help), _sentence(room, tuple(no_help)))
+
+
+def _relaxed(
+    prepared: Prepared, soft: Mapping[str, float], limits: SolveLimits
+) -> tuple[Master, Result] | None:
+    """Return the linear model with some rules at a price, solved; None: the other rules conflict."""
+    model = master(prepared.demand, prepared.paths_by_queue, soft)
+    try:
+        found = Chooser(model).linear(limits)
+    except RulesConflictError:  # a latest date that no path of the queue keeps
+        return None
+    return (model, found) if found.has_solution else None
 
 
 def families_set(prepared: Prepared) -> tuple[str, ...]:

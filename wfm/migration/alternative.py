@@ -70,6 +70,14 @@ def shifted(paths: Paths, chosen: Path, by: int) -> Path | None:
     )
 
 
+def why_not_shifted(paths: Paths, chosen: Path, by: int) -> str:
+    """Return why ``shifted`` finds no path: the rules that end paths of the queue, in the planner's words."""
+    moves = moves_of(chosen)
+    if moves and moves[0][0] + by < 0:
+        return f"it moves in phase {moves[0][0] + 1} already"
+    return "; ".join(paths.ended) or "its moves do not fit into the programme"
+
+
 def as_today(paths: Paths) -> Path:
     """Return the path that never moves."""
     return next(path for path in paths.paths if not moves_of(path))

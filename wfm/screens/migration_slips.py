@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wfm import service
+from wfm import migrating, service
 from wfm.migration.alternative import EARLIER, LATER
 from wfm.screens import migration_answer_tables, migration_frames, run_panel, state
 from wfm.service import Job, migration_answers, migrations
@@ -32,7 +32,9 @@ def show(job: Job, migrated: Migrated) -> None:
                 f"{label}: price is being worked out", key=f"move_{phases}", disabled=True, width="stretch"
             )
         elif found is None:
-            column.caption(f"{label}: its rules allow no such path.")
+            column.caption(
+                f"{label}: not possible: {migrating.why_not_moved(migrated.result, queue, phases)}."
+            )
         elif column.button(
             f"{label}: {migration_answer_tables.price(found, migrated.figures['currency'])}",
             key=f"move_{phases}",

@@ -20,7 +20,7 @@ from pyomo.environ import (
 from models._highs import Program
 from models.limits import SolveLimits
 from tests.models.highs.by_hand import knapsack, two_desks
-from wfm.errors import PlanningError
+from wfm.errors import PlanningError, RulesConflictError
 
 LIMITS = SolveLimits(cpu_seconds=10, gap=0.0)
 
@@ -48,6 +48,15 @@ def test_a_linear_model_ends_at_the_optimum_by_hand():
     assert result.bound == pytest.approx(24)
     assert result.gap == 0
     assert result.values(m.people) == pytest.approx({"a": 6, "b": 4})
+
+
+def test_a_rule_no_decision_can_keep_is_a_conflict_of_rules():
+    # nobody may be at either desk and one must be: 0 >= 1, a row without columns
+    m = two_desks()
+    m.late = Constraint(expr=0 * m.people["a"] + 0 * m.people["b"] >= 1)
+
+    with pytest.raises(RulesConflictError, match="late"):
+        Program(m)
 
 
 def test_duals_come_by_component_name_and_are_the_prices_by_hand():

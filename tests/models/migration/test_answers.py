@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.limits import SolveLimits
-from models.migration import diagnose, frontier, solve, stress
+from models.migration import Prices, diagnose, frontier, paid_as_today, solve, stress
 from models.migration.choose import Chooser
 from models.migration.frontier import least_risk
 from models.migration.master import master
@@ -86,6 +86,34 @@ def test_rules_that_cannot_be_kept_are_broken_by_the_least_and_told():
     assert plan.breaches["family"].tolist() == ["risk"]
     assert plan.breaches["amount"].iloc[0] == pytest.approx(plan.risk - 0.5)
     assert plan.proof.bound <= plan.proof.cost
+
+
+def impossible_date(**settings):
+    """Return a case in which Orders must be in mode 3 by phase 1 and its gate takes a phase to prove."""
+    sheet = [["queue", "wish", "latest"], ["Orders", "3", 1], ["Returns", "3", None]]
+    return prepared(case_of(Migration=sheet, settings=[["phases", 3], *settings.items()]))
+
+
+def test_a_date_no_path_keeps_is_broken_and_named():
+    found = impossible_date()
+    assert not any(path.keeps_deadline for path in found.paths["Orders"].paths)
+    said = diagnose(found, LIMITS)
+    assert said.room == {"deadline": {"Orders": pytest.approx(1.0)}}
+    assert said.sentence.startswith("Only the latest dates (Orders: +1)")
+    plan = solve(found, LIMITS)
+    assert plan.breaches[["family", "where"]].to_numpy().tolist() == [["deadline", "Orders"]]
+
+
+def test_a_late_date_and_a_small_budget_are_told_together_with_what_can_be_answered():
+    found = impossible_date(phase_budget=1_000)
+    said = diagnose(found, LIMITS)
+    assert not said.room
+    assert set(said.no_help) == {"budget", "deadline"}
+    assert said.sentence == "No rule alone makes it possible: more than one must give way."
+    plan = solve(found, LIMITS)
+    assert {"budget", "deadline"} <= set(plan.breaches["family"])
+    # staying as today keeps no budget either: notice cannot be given at once, and it is told all the same
+    assert paid_as_today(Prices(found, plan, LIMITS))[0] > 1_000
 
 
 def test_stress_changes_cost_the_way_it_must(found):

@@ -44,7 +44,7 @@ def test_a_start_within_a_week_is_a_fault():
 
 
 def test_less_than_a_week_is_no_typical_week():
-    one_fault("Forecast", "covers 6 days", "7 days or more", days=6)
+    one_fault("Forecast", "covers 6 days", "7 days or more", "with 0 offered", days=6)
 
 
 @pytest.mark.parametrize(

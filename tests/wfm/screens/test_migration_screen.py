@@ -244,8 +244,8 @@ def test_slipping_a_queue_has_its_price_in_the_button_and_makes_another_migratio
     label = app.main.button(key="move_1").label
     assert label.startswith("Slip one phase: ")
     assert label.endswith(("dearer", "cheaper", "too close to call"))
-    # The gate forbids the first phase: no button, but a word.
-    assert "Bring forward one phase: its rules allow no such path." in words_of(app)
+    # The gate forbids the first phase: no button, but the reason.
+    assert "Bring forward one phase: not possible: 2 to 3: a phase in mode 2 first" in words_of(app)
     app.button(key="move_1").click().run()
     ((_, _, options, _, _),) = submitted
     assert (options.moved_from, options.moved_queue, options.moved_phases) == (MIGRATION_ID, "Refills", 1)

@@ -35,7 +35,9 @@ def read_phases(plan_input: PlanInput, faults: list[Fault], notes: list[Assumpti
     if len(horizon.days) < DAYS_PER_WEEK:
         where = next(iter(plan_input.forecast.source["sheet"]), "Forecast")
         found = f"covers {len(horizon.days)} days"
-        faults.append(Fault(where, found, "7 days or more, for a typical week of the migration"))
+        expected = "7 days or more, for a typical week of the migration"
+        hint = "A day on which nobody calls needs its rows too, with 0 offered."
+        faults.append(Fault(where, found, expected, hint))
     start = settings.migration_start
     if start is None:
         start = _first_week(horizon, settings.week_start)
