@@ -19,6 +19,7 @@ KINDS = {
     "plan currency": "money",
     "CPU s": "decimal",
     "heads": "signed",
+    "people": "whole",
     "as its unit": "decimal",
     "UTC": "text",
 }

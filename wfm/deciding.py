@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wfm.choosing import risk_frontier
+from wfm.errors import PlanningError
 from wfm.forecast import Forecast
 from wfm.people import needed_skill_sets
 from wfm.plan_input import PlanInput
@@ -28,6 +29,7 @@ LARGEST_TARGET = 0.99
 EXACT_CELLS = 5
 """So many of the dearest intervals are solved again with one more person."""
 
+TARGET_DIGITS = 6
 UNANSWERED = (Role.MONITOR, Role.QA_REVIEWER)
 
 
@@ -103,6 +105,33 @@ def with_targets(policy: Policy, shift: float) -> Policy:
     return replace(
         policy, targets=targets.assign(target_share=targets["target_share"].where(~answers, moved))
     )
+
+
+def queue_answers(plan_input: PlanInput, shift: float) -> dict[str, dict[str, str]]:
+    """Return the targets of a point as a planner would answer them on Requirements, queue by queue.
+
+    Parameters
+    ----------
+    plan_input
+        The input the point was found for.
+    shift
+        Share added to the target of every role that answers.
+
+    Raises
+    ------
+    PlanningError
+        If roles that answer one queue would keep different targets: an answer holds for all of them.
+    """
+    live = workload(plan_input.forecast, plan_input.policy).live
+    loaded = live[live["load_erlangs"] > 0][["queue", "role"]].drop_duplicates()
+    targets = with_targets(plan_input.policy, shift).targets.merge(loaded, on=["queue", "role"])
+    targets = targets[~targets["role"].isin([str(role) for role in UNANSWERED])]
+    found = {}
+    for queue, shares in targets.groupby("queue", sort=False)["target_share"]:
+        if len(set(shares.round(TARGET_DIGITS))) > 1:
+            raise PlanningError(f"Roles that answer {queue} have different targets: set them in sheet Queues")
+        found[str(queue)] = {"target_share": f"{round(float(shares.iloc[0]) * 100, TARGET_DIGITS - 2):g}%"}
+    return found
 
 
 def _needed(plan_input: PlanInput, policy: Policy) -> Requirement:

@@ -22,6 +22,7 @@ SERVICE = Schema(
             "float64", "plan currency", "no plan of the busiest week costs less, people fractional"
         ),
         "change": Column("float64", "plan currency", "against today's targets; below 0 cheaper"),
+        "heads": Column("int64", "people", "heads of that week, leave included: about", 0),
         "is_today": Column("bool", "", "today's targets"),
         "is_tie": Column("bool", "", "closer to the point before than whole plans can tell apart"),
         "seconds": Column("float64", "CPU s", "processor time of the point", 0),
@@ -150,7 +151,8 @@ def service_points(points: pd.DataFrame, gap: float) -> pd.DataFrame:
     Parameters
     ----------
     points
-        ``shift``, ``service``, ``cost`` (never falling) and ``seconds``, by rising service; one has shift 0.
+        ``shift``, ``service``, ``cost`` (never falling), ``heads`` and ``seconds``, by rising service; one
+        has shift 0.
     gap
         Share of the cost within which whole plans are proven: two points closer than it are a tie.
     """

@@ -14,7 +14,7 @@ from dataclasses import replace
 import pandas as pd
 
 from models.shift_plan.planning import at_site
-from models.shift_plan.relaxed import solved_week, week_programs
+from models.shift_plan.relaxed import heads_of, solved_week, week_programs
 from wfm.people import SkillSets
 from wfm.policy.noun import Policy
 from wfm.requirement import REQUIREMENT, Requirement
@@ -39,7 +39,8 @@ def service_frontier(
     Returns
     -------
     DataFrame
-        ``cost`` (plan currency of the week, shortage priced in) and ``seconds`` (CPU) of each requirement.
+        ``cost`` (plan currency of the week, shortage priced in), ``heads`` (as ``relaxed_week`` counts them)
+        and ``seconds`` (CPU) of each requirement.
         Costs never fall: where rounding of the solver says so, the cost of less service stands.
 
     Raises
@@ -48,17 +49,20 @@ def service_frontier(
         If a relaxation was not solved in its time.
     """
     costs, seconds = [0.0] * len(requirements), [0.0] * len(requirements)
+    heads = [0] * len(requirements)
     # The greatest need comes first: the model holds no more people than it can ask for.
     falling = list(enumerate(requirements))[::-1]
     for program in week_programs(requirements[-1], skill_sets, patterns, policy):
-        cost = None
+        cost, people = None, 0
         for n, requirement in falling:
             began = time.process_time()
             if program.retarget(at_site(requirement, program.week.crews.site)) or cost is None:
-                cost = solved_week(program).objective
+                relaxed = solved_week(program)
+                cost, people = relaxed.objective, heads_of(program, relaxed, policy)
             costs[n] += cost
+            heads[n] += people
             seconds[n] += time.process_time() - began
-    return pd.DataFrame({"cost": pd.Series(costs, dtype=float).cummax(), "seconds": seconds})
+    return pd.DataFrame({"cost": pd.Series(costs, dtype=float).cummax(), "heads": heads, "seconds": seconds})
 
 
 def next_person(

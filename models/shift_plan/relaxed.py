@@ -71,7 +71,7 @@ def relaxed_week(
     for program in week_programs(requirement, skill_sets, patterns, policy):
         relaxed = solved_week(program)
         cost += relaxed.objective
-        heads += _heads(program, relaxed, policy)
+        heads += heads_of(program, relaxed, policy)
     return RelaxedWeek(cost, heads)
 
 
@@ -115,7 +115,8 @@ def busiest_week(requirement: Requirement) -> Horizon:
     return blocks[int(np.argmax(needed))]
 
 
-def _heads(program: WeekProgram, relaxed: Result, policy: Policy) -> int:
+def heads_of(program: WeekProgram, relaxed: Result, policy: Policy) -> int:
+    """Return the heads a relaxed week takes, as :func:`relaxed_week` counts them."""
     instance = program.week
     shifts = pd.DataFrame(
         [

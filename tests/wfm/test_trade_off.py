@@ -12,7 +12,13 @@ from wfm.trade_off import Choice, differences, is_saving, service_points, unbeat
 def points(*costs):
     shifts = [-0.1, 0.0, 0.05][: len(costs)]
     return pd.DataFrame(
-        {"shift": shifts, "service": [0.7, 0.8, 0.85], "cost": costs, "seconds": [0.1, 0.1, 0.1]}
+        {
+            "shift": shifts,
+            "service": [0.7, 0.8, 0.85],
+            "cost": costs,
+            "heads": [9, 10, 11],
+            "seconds": [0.1, 0.1, 0.1],
+        }
     )
 
 

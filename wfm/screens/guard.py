@@ -44,7 +44,9 @@ def checked_file(title: str) -> Job:
     return _end(menu.HOME, "Drop the mended file on Home")
 
 
-def finished_run(title: str, before_any: Callable[[Job], None] | None = None) -> Job:
+def finished_run(
+    title: str, before_any: Callable[[Job], None] | None = None, missing: str = "Run first"
+) -> Job:
     """Return the run on show with its plan; else say what is missing and end the screen.
 
     ``before_any`` shows what can be done with a file that no run has planned yet, besides running it.
@@ -56,7 +58,7 @@ def finished_run(title: str, before_any: Callable[[Job], None] | None = None) ->
     if job is None:
         file = checked_file(title)
         other = "" if before_any is None else ", or import last month's roster"
-        st.info(f"Run first{other}. The panel beside the menu plans {service.name_of(file)}.")
+        st.info(f"{missing}{other}. The panel beside the menu plans {service.name_of(file)}.")
         if before_any is not None:
             before_any(file)
         _end(menu.HOME, "Choose another forecast or an earlier run on Home")

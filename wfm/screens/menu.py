@@ -14,6 +14,7 @@ REQUIREMENTS = FOLDER / "requirements.py"
 PEOPLE = FOLDER / "people.py"
 ROSTER = FOLDER / "roster.py"
 EXPORT = FOLDER / "export.py"
+TRADE_OFFS = FOLDER / "trade_offs.py"
 MIGRATION = FOLDER / "migration.py"
 ASSUMPTIONS = FOLDER / "assumptions.py"
 
@@ -24,6 +25,7 @@ TITLES = {
     PEOPLE: "People and shifts",
     ROSTER: "Roster",
     EXPORT: "Export",
+    TRADE_OFFS: "Trade-offs",
     MIGRATION: "Migration",
     ASSUMPTIONS: "Assumptions",
 }
@@ -34,7 +36,7 @@ def screens() -> dict[str, list[st.Page]]:
     return {
         "": [_page(HOME)],
         "This week": [_page(FORECAST), _page(REQUIREMENTS), _page(PEOPLE), _page(ROSTER), _page(EXPORT)],
-        "Decide": [_page(MIGRATION)],
+        "Decide": [_page(TRADE_OFFS), _page(MIGRATION)],
         "Help": [_page(ASSUMPTIONS)],
     }
 

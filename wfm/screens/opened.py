@@ -23,12 +23,13 @@ from wfm.roster.diagnosis.facts import Facts
 from wfm.roster.diagnosis.locks import lock_conflicts
 from wfm.roster.training_hours import training_hours
 from wfm.screens import state
-from wfm.service import Job, by_hand, desk, migration_answers, migrations
+from wfm.service import Job, by_hand, desk, migration_answers, migrations, trading
 from wfm.service.desk import Draft, Given, Made
 from wfm.service.exports import Content
 from wfm.service.migrations import Migrated
 from wfm.service.queue_targets import queue_targets as queue_targets_of
 from wfm.service.standing import scores_of
+from wfm.trade_off import TradeOffs
 
 KEPT = 8
 """Revisions held in memory, of all runs together; an older one is read again."""
@@ -120,6 +121,11 @@ def training(job: Job, now: Draft, minutes: int, by: str) -> pd.DataFrame:
     return _training(str(job.folder), now.revision, minutes, by)
 
 
+def trade_offs(job: Job) -> TradeOffs:
+    """Return the trade-offs of a plan that has them."""
+    return _trade_offs(str(job.folder))
+
+
 def has_migration(job: Job) -> bool:
     """Return whether a job left a migration that this version of wfm can open."""
     try:
@@ -208,6 +214,11 @@ def _conflicts(folder: str, revision: int) -> tuple[Conflict, ...]:
 @st.cache_resource(max_entries=KEPT, show_spinner="Looking for the least harmful hours")
 def _training(folder: str, revision: int, minutes: int, by: str) -> pd.DataFrame:
     return training_hours(_draft(folder, revision).roster, _terms(folder, revision), minutes, by=by)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _trade_offs(folder: str) -> TradeOffs:
+    return trading.trade_offs_of(Job(Path(folder)))
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner="Opening the migration")

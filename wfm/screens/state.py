@@ -40,6 +40,8 @@ QUEUE = "queue"
 MOVED = "moved"
 GANTT = "gantt"
 REVIEW = "review"
+AGAINST = "against"
+POINT = "point"
 
 
 def follow_link() -> None:

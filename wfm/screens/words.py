@@ -44,6 +44,11 @@ def percent(share: float) -> str:
     return f"{share:.1%}".replace("%", " %")
 
 
+def points(share: float) -> str:
+    """Return a difference of two shares as +2.0 pts or -4.2 pts."""
+    return f"{share:+.1%}".replace("%", " pts")
+
+
 def money(currency: str, amount: float) -> str:
     """Return GBP 22,490; never cents."""
     return f"{currency} {round(amount):,}".strip()

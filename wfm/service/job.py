@@ -155,6 +155,11 @@ class Job:
         return self.folder / "answers"
 
     @property
+    def trade_offs(self) -> Path:
+        """The folder of the trade-offs beside a plan; often not there."""
+        return self.folder / "trade_offs"
+
+    @property
     def tables(self) -> Path:
         """The folder of tables for display."""
         return self.folder / "tables"

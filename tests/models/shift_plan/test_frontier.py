@@ -31,6 +31,7 @@ def test_each_target_costs_the_people_it_asks_for():
     # 10 erlangs: 13 people give 76.6 %, 14 give 86.7 %, 15 give 92.7 %; one hour each at 20.
     points = service_frontier(needs(hourly(10.0)), AGENTS, hours(8, 9), policy())
     assert points["cost"].tolist() == pytest.approx([20.0 * n for n in (13, 13, 14, 14, 15)])
+    assert points["heads"].tolist() == [13, 13, 14, 14, 15]
 
 
 @pytest.mark.parametrize("least", [None, 0.6])

@@ -1,0 +1,152 @@
+"""The trade-offs of a finished plan: cost against service and risk, the next person, what the cost hangs on.
+
+Worked out in a process of its own once the screen is opened; what a plan weighs follows from its file alone,
+so that changes by hand leave it as it is: ``python -m wfm.service.trading FOLDER``.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pandas as pd
+
+import reports.trade_offs
+from wfm import deciding
+from wfm.assumption import Assumption
+from wfm.errors import NoPlanError
+from wfm.planning import PlanOptions, Progress
+from wfm.service import desk, jobs, process, results
+from wfm.service.files import read_json, write_json
+from wfm.service.job import Job, JobOptions, Until
+from wfm.service.limits import limit_search
+from wfm.trade_off import TradeOffs
+
+MOST_SECONDS = 1800.0
+"""CPU seconds of one such process, as a search would be given."""
+TABLES = ("service", "risk", "next_person", "tornado")
+VALUES = ("cost", "heads", "week", "currency", "seconds")
+
+
+def work_out(job: Job) -> None:
+    """Work out the trade-offs of a plan and keep them; a failure is kept in words, its cause in the log."""
+    job.trade_offs.mkdir(exist_ok=True, mode=0o700)
+    plan_input = desk.given_of(job).plan_input
+    try:
+        found = deciding.trade_offs(plan_input, PlanOptions(gap=gap(job)), lambda now: _say(job, now))
+    except NoPlanError as error:
+        write_json(_failed(job), {"words": f"{str(error).rstrip('.')}."})
+    except Exception:  # the plan stands without its trade-offs
+        traceback.print_exc()
+        words = f"wfm met an error of its own; the log of this run has it: {job.log}"
+        write_json(_failed(job), {"words": words})
+    else:
+        keep(job, found)
+
+
+def gap(job: Job) -> float:
+    """Return the share of the cost within which the plan was proven: points closer than it are a tie."""
+    return max(PlanOptions().gap, float(results.figures(job)["gap"]))
+
+
+def keep(job: Job, found: TradeOffs) -> None:
+    """Leave trade-offs as tables and plain values; these come last: where they are, the rest is there too."""
+    job.trade_offs.mkdir(exist_ok=True, mode=0o700)
+    for name in TABLES:
+        getattr(found, name).to_parquet(_table(job, name))
+    told = {name: getattr(found, name) for name in VALUES}
+    write_json(_told(job), {**told, "assumptions": [asdict(item) for item in found.assumptions]})
+
+
+def has_trade_offs(job: Job) -> bool:
+    """Return whether the trade-offs of a plan are there."""
+    return _told(job).exists()
+
+
+def trade_offs_of(job: Job) -> TradeOffs:
+    """Return the trade-offs of a plan that has them."""
+    told = read_json(_told(job))
+    assumptions = tuple(Assumption(**item) for item in told.pop("assumptions"))
+    service, risk, next_person, tornado = (pd.read_parquet(_table(job, name)) for name in TABLES)
+    return TradeOffs(service, risk, next_person, tornado, **told, assumptions=assumptions)
+
+
+def failure(job: Job) -> str:
+    """Return in words why a plan has no trade-offs though they were asked for; blank: no such reason."""
+    told = read_json(_failed(job))
+    if told is not None:
+        return str(told["words"])
+    was_begun = _process(job).exists() and not has_trade_offs(job)
+    return "The work was ended before it was complete." if was_begun and not is_under_way(job) else ""
+
+
+def is_under_way(job: Job) -> bool:
+    """Return whether the trade-offs are being worked out at this moment."""
+    return process.is_other_alive(job, _process(job))
+
+
+def progress(job: Job) -> Progress:
+    """Return how far the work under way is."""
+    return Progress(**(read_json(_progress(job)) or {"stage": "Getting ready", "detail": "", "done": 0.0}))
+
+
+def ask(job: Job) -> None:
+    """Start working out the trade-offs, unless they are there or under way."""
+    if has_trade_offs(job) or is_under_way(job):
+        return
+    job.trade_offs.mkdir(exist_ok=True, mode=0o700)
+    for path in (_failed(job), _progress(job)):
+        path.unlink(missing_ok=True)
+    process.start_other(job, "wfm.service.trading", _process(job))
+
+
+def book(job: Job) -> bytes:
+    """Return the book of trade-offs, as the command ``tradeoffs`` writes it."""
+    read = desk.given_of(job).plan_input
+    return reports.trade_offs.workbook(trade_offs_of(job), read.policy, read.forecast.horizon.first_day)
+
+
+def options_with_targets(job: Job, shift: float, cpu_seconds: float) -> JobOptions:
+    """Return the options of a run of the same file with ``shift`` (share) added to its targets.
+
+    Raises
+    ------
+    PlanningError
+        If answers on the screen cannot say these targets.
+    """
+    options = jobs.options_of(job)
+    answers = deciding.queue_answers(desk.given_of(job).plan_input, shift)
+    kept = options.queue_answers
+    both = {queue: {**kept.get(queue, {}), **answers.get(queue, {})} for queue in {**kept, **answers}}
+    return replace(options, until=Until.PLAN, queue_answers=both, cpu_seconds=cpu_seconds, gap=None)
+
+
+def _say(job: Job, now: Progress) -> None:
+    write_json(_progress(job), {"stage": now.stage, "detail": now.detail, "done": now.done})
+
+
+def _told(job: Job) -> Path:
+    return job.trade_offs / "told.json"
+
+
+def _failed(job: Job) -> Path:
+    return job.trade_offs / "failed.json"
+
+
+def _process(job: Job) -> Path:
+    return job.trade_offs / "process.json"
+
+
+def _progress(job: Job) -> Path:
+    return job.trade_offs / "progress.json"
+
+
+def _table(job: Job, name: str) -> Path:
+    return job.trade_offs / f"{name}.parquet"
+
+
+if __name__ == "__main__":
+    limit_search(MOST_SECONDS)
+    work_out(Job(Path(sys.argv[1])))
