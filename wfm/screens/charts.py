@@ -19,7 +19,7 @@ def heat_map(week: pd.DataFrame, day_names: list[str], clocks: list[str]) -> alt
         alt.Chart(week)
         .mark_rect()
         .encode(
-            x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
+            x=alt.X("clock:O", sort=clocks, title=None, axis=hours()),
             y=alt.Y(
                 "day_name:O", sort=day_names, title=None, axis=alt.Axis(labelOverlap=False, labelFlush=False)
             ),
@@ -46,7 +46,7 @@ def need_and_have(rows: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
     fill = role_look(role).fill
     people = alt.Axis(tickMinStep=1, tickCount=4)
     base = alt.Chart(rows).encode(
-        x=alt.X("clock:O", sort=clocks, title=None, axis=_hours()),
+        x=alt.X("clock:O", sort=clocks, title=None, axis=hours()),
         tooltip=[
             alt.Tooltip("clock:N", title="Time"),
             alt.Tooltip("name:N", title="Role"),
@@ -64,7 +64,7 @@ def need_and_have(rows: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
 
 def coverage_strip(strip: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
     """Return need (line) over have (bars) of one day; bars are red, and signed, where people are under."""
-    time = alt.X("clock:O", sort=clocks, title=None, axis=_hours())
+    time = alt.X("clock:O", sort=clocks, title=None, axis=hours())
     tips = [
         alt.Tooltip("clock:N", title="Time"),
         alt.Tooltip("required:Q", title="Need", format=",.0f"),
@@ -197,7 +197,8 @@ def day_timeline(day: pd.DataFrame) -> alt.LayerChart:
     return chart
 
 
-def _hours() -> alt.Axis:
+def hours() -> alt.Axis:
+    """Return the axis of a day: full hours alone are labelled."""
     return alt.Axis(
         labelExpr=HOUR_LABEL, labelAngle=0, labelFlush=False, labelOverlap="greedy", ticks=False, grid=False
     )

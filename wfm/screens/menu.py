@@ -13,6 +13,7 @@ FORECAST = FOLDER / "forecast.py"
 REQUIREMENTS = FOLDER / "requirements.py"
 PEOPLE = FOLDER / "people.py"
 ROSTER = FOLDER / "roster.py"
+CHECK = FOLDER / "check_service.py"
 EXPORT = FOLDER / "export.py"
 TRADE_OFFS = FOLDER / "trade_offs.py"
 MIGRATION = FOLDER / "migration.py"
@@ -24,6 +25,7 @@ TITLES = {
     REQUIREMENTS: "Requirements",
     PEOPLE: "People and shifts",
     ROSTER: "Roster",
+    CHECK: "Check service",
     EXPORT: "Export",
     TRADE_OFFS: "Trade-offs",
     MIGRATION: "Migration",
@@ -33,9 +35,10 @@ TITLES = {
 
 def screens() -> dict[str, list[st.Page]]:
     """Return the screens by section of the menu."""
+    week = (FORECAST, REQUIREMENTS, PEOPLE, ROSTER, CHECK, EXPORT)
     return {
         "": [_page(HOME)],
-        "This week": [_page(FORECAST), _page(REQUIREMENTS), _page(PEOPLE), _page(ROSTER), _page(EXPORT)],
+        "This week": [_page(screen) for screen in week],
         "Decide": [_page(TRADE_OFFS), _page(MIGRATION)],
         "Help": [_page(ASSUMPTIONS)],
     }

@@ -23,12 +23,13 @@ from wfm.roster.diagnosis.facts import Facts
 from wfm.roster.diagnosis.locks import lock_conflicts
 from wfm.roster.training_hours import training_hours
 from wfm.screens import state
-from wfm.service import Job, by_hand, desk, migration_answers, migrations, trading
+from wfm.service import Job, by_hand, desk, migration_answers, migrations, trading, verifying
 from wfm.service.desk import Draft, Given, Made
 from wfm.service.exports import Content
 from wfm.service.migrations import Migrated
 from wfm.service.queue_targets import queue_targets as queue_targets_of
 from wfm.service.standing import scores_of
+from wfm.service.verifying import Check
 from wfm.trade_off import TradeOffs
 
 KEPT = 8
@@ -126,6 +127,11 @@ def trade_offs(job: Job) -> TradeOffs:
     return _trade_offs(str(job.folder))
 
 
+def check(job: Job, now: Draft) -> Check | None:
+    """Return the simulated service of the roster, ``None`` where it was not simulated yet."""
+    return _check(str(job.folder), now.revision) if verifying.has_check(job, now.revision) else None
+
+
 def has_migration(job: Job) -> bool:
     """Return whether a job left a migration that this version of wfm can open."""
     try:
@@ -219,6 +225,11 @@ def _training(folder: str, revision: int, minutes: int, by: str) -> pd.DataFrame
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _trade_offs(folder: str) -> TradeOffs:
     return trading.trade_offs_of(Job(Path(folder)))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _check(folder: str, revision: int) -> Check:
+    return verifying.check_of(Job(Path(folder)), revision)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner="Opening the migration")

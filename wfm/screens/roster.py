@@ -66,6 +66,7 @@ def show() -> None:
     review_tabs.show(job, now, facts)
     with st.expander("Details: cost, roles and weeks"):
         _details(figures)
+    menu.link(menu.CHECK, "Check the service it gives")
     menu.link(menu.EXPORT, "Export the roster")
 
 

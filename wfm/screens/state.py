@@ -40,6 +40,7 @@ QUEUE = "queue"
 MOVED = "moved"
 GANTT = "gantt"
 REVIEW = "review"
+CHECKED_CREW = "checked_crew"
 AGAINST = "against"
 POINT = "point"
 

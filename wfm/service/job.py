@@ -160,6 +160,11 @@ class Job:
         return self.folder / "trade_offs"
 
     @property
+    def checks(self) -> Path:
+        """The folder of simulated services, a folder in it for each state of the roster; often not there."""
+        return self.folder / "checks"
+
+    @property
     def tables(self) -> Path:
         """The folder of tables for display."""
         return self.folder / "tables"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -45,7 +46,12 @@ class _Sums:
 
 
 def simulate(
-    case: SimulationCase, seed: int = 1, precision: Precision | None = None, *, is_plain: bool = False
+    case: SimulationCase,
+    seed: int = 1,
+    precision: Precision | None = None,
+    *,
+    is_plain: bool = False,
+    on_replication: Callable[[int, float], None] | None = None,
 ) -> Verification:
     """Return the service a plan gives, simulated.
 
@@ -59,6 +65,9 @@ def simulate(
         When to stop; the default is one point on each role's service, 10 to 400 replications.
     is_plain
         Play with the kernel in plain Python: the same result, some hundred times slower.
+    on_replication
+        Told from the least number of replications on how many there are, and the widest half interval of
+        a role's service (share).
 
     Notes
     -----
@@ -92,8 +101,10 @@ def simulate(
         _add(sums, case, drawn.work, played, role, len(groups))
         sums.contacts.append(_by_role(drawn.contacts, role, len(groups)))
         if replication + 1 >= wanted.at_least:
-            half = _service(sums, mean, wanted.confidence)[1]
-            is_precise = bool(np.nanmax(half, initial=0.0) <= wanted.half_width)
+            widest = float(np.nanmax(_service(sums, mean, wanted.confidence)[1], initial=0.0))
+            is_precise = widest <= wanted.half_width
+            if on_replication is not None:
+                on_replication(replication + 1, widest)
             if is_precise:
                 break
     return Verification(

@@ -1,0 +1,126 @@
+"""A simulated roster shaped for display: roles against their targets, the worst intervals, a crew's day.
+
+Plain pandas without Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from wfm.roles import Role
+from wfm.screens import frames, words
+from wfm.service.results import Facts
+from wfm.service.verifying import Check
+from wfm.units import MINUTES_PER_HOUR
+from wfm.verification.figures import LIVE, REVIEW
+
+LATE_NAMES = {REVIEW: "reviews", "callback": "callbacks", "email": "emails"}
+
+
+def against_target(row: Mapping[Any, Any]) -> str:
+    """Return pass or -4.2 pts; a miss that may be luck says so."""
+    short = round(float(row["target"] - row["service_level"]), 3)
+    if pd.isna(row["service_level"]):
+        return words.NOTHING
+    if short <= 0:
+        return "pass"
+    return words.points(-short) + ("" if row["service_level_high"] < row["target"] else ", may be chance")
+
+
+def role_table(check: Check) -> pd.DataFrame:
+    """Return each role's service with its interval, the target, what was promised, and how it is reached."""
+    rows = [_role(row, check.promised) for row in check.verification.roles.to_dict("records")]
+    return pd.DataFrame(rows)
+
+
+def _role(row: Mapping[Any, Any], promised: Mapping[str, float]) -> dict[str, str]:
+    role, activity = str(row["role"]), str(row["activity"])
+    is_own = activity == (REVIEW if role == Role.QA_REVIEWER else LIVE)
+    return {
+        "Role": words.role_name(role),
+        "Service": _measured(role, activity),
+        "Simulated": _share(row["service_level"]),
+        "Interval": interval(row),
+        "Target": _share(row["target"]),
+        "Result": against_target(row),
+        "Promised": _share(promised.get(role, float("nan")) if is_own else float("nan")),
+        "Mean wait": words.clock(row["wait_seconds"]),
+        "Hang up": _share(row["abandonment"]),
+        "Busy": _share(row["occupancy"]),
+    }
+
+
+def interval(row: Mapping[Any, Any]) -> str:
+    """Return where a service level lies: 79.2 to 81.0 %."""
+    if pd.isna(row["service_level"]):
+        return words.NOTHING
+    low, high = max(0.0, row["service_level_low"]), min(1.0, row["service_level_high"])
+    return f"{words.percent(low).removesuffix(' %')} to {words.percent(high)}"
+
+
+def _measured(role: str, activity: str) -> str:
+    if activity != LIVE:
+        return f"Hours of {LATE_NAMES[activity]} in time"
+    return "Time watched" if role == Role.MONITOR else "Answered in time"
+
+
+def _share(value: float) -> str:
+    return words.NOTHING if pd.isna(value) else words.percent(value)
+
+
+def worst_role(check: Check) -> dict[Any, Any] | None:
+    """Return the row of the role furthest below its target (or least above), ``None`` where nothing came."""
+    roles = check.verification.roles
+    missed = roles.assign(missed=roles["target"] - roles["service_level"]).dropna(subset=["missed"])
+    rows = missed.sort_values("missed", ascending=False).to_dict("records")
+    return rows[0] if rows else None
+
+
+def hours_late(check: Check) -> float | None:
+    """Return the hours of reviews done after their due time, mean per plan; ``None``: no reviews."""
+    roles = check.verification.roles
+    return _missed_hours(roles[roles["activity"] == REVIEW])
+
+
+def minutes_unwatched(check: Check) -> float | None:
+    """Return the minutes of conversation nobody watched, mean per plan; ``None``: nobody watches."""
+    roles = check.verification.roles
+    hours = _missed_hours(roles[(roles["role"] == Role.MONITOR) & (roles["activity"] == LIVE)])
+    return None if hours is None else hours * MINUTES_PER_HOUR
+
+
+def _missed_hours(roles: pd.DataFrame) -> float | None:
+    return None if roles.empty else float(roles["missed_hours"].sum())
+
+
+def worst_table(check: Check, zones: pd.Series) -> pd.DataFrame:
+    """Return the intervals surely below target, the worst first; times in the zone of each site."""
+    length = pd.Timedelta(minutes=check.verification.horizon.interval_minutes)
+    worst = pd.DataFrame([vars(each) for each in check.worst])
+    return pd.DataFrame(
+        {
+            "When": [
+                words.span(each.interval_start, each.interval_start + length, str(zones[each.site]))
+                for each in check.worst
+            ],
+            "Crew": frames.crew_names(worst),
+            "Simulated": [
+                f"{words.percent(each.service_level)} ± {words.percent(each.half_width)}"
+                for each in check.worst
+            ],
+            "Target": worst["target"].map(words.percent),
+            "Likely cause": worst["cause"].map(words.sentence_case),
+        }
+    )
+
+
+def live_day(check: Check, facts: Facts, day: date) -> pd.DataFrame:
+    """Return the live work of one local day by crew, its interval inside 0 and 1, with ``is_below``."""
+    table = check.verification.table
+    rows = frames.of_day(table[table["activity"] == LIVE], facts, day)
+    ends = {name: rows[name].clip(0.0, 1.0) for name in ("service_level_low", "service_level_high")}
+    return rows.assign(**ends, is_below=rows["service_level_high"] < rows["target"])

@@ -1,0 +1,206 @@
+"""The service of a finished roster, simulated: in a process of its own, for each state of the roster once.
+
+Nothing that is planned waits for it. The same seed meets the same customers, so that a check is never out
+of date: what changes is the roster, and each of its revisions has a folder of its own in ``Job.checks``:
+``python -m wfm.service.verifying FOLDER REVISION SEED``.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from wfm.assumption import Assumption
+from wfm.horizon import Horizon
+from wfm.promise import promised_service
+from wfm.service import desk, process
+from wfm.service.files import read_json, write_json
+from wfm.service.job import Job
+from wfm.service.limits import limit_search
+from wfm.simulation import Precision, SimulationCase, simulate, simulation_case
+from wfm.verification import Verification, WorstInterval, after_hours, worst_intervals
+
+SEED = 1
+MOST_SECONDS = 1800.0
+"""CPU seconds of one such process, as a search would be given."""
+WORST_KEPT = 20
+PRECISION = Precision()
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """The simulated service of one revision of a roster.
+
+    ``promised`` is the share promised by role, as :func:`wfm.promise.promised_service` finds it;
+    ``late_contacts`` reach people after closing (mean per plan).
+    """
+
+    revision: int
+    verification: Verification
+    promised: dict[str, float]
+    worst: tuple[WorstInterval, ...]
+    late_contacts: float
+    assumptions: tuple[Assumption, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How often the roster was played, and half the widest interval of a role's service so far (share)."""
+
+    replications: int = 0
+    half_width: float | None = None
+
+    @property
+    def done(self) -> float:
+        """Share of the work that is done: an interval halves with four times the replications."""
+        if self.half_width is None:
+            return 0.0
+        return (PRECISION.half_width / max(self.half_width, PRECISION.half_width)) ** 2
+
+
+def check(job: Job, revision: int, seed: int = SEED) -> None:
+    """Simulate a revision and keep what was found; a failure is kept in words, its cause in the log."""
+    folder = _folder(job, revision)
+    try:
+        _keep(folder, _found(job, revision, seed, folder))
+    except Exception:  # the roster stands without its check
+        traceback.print_exc()
+        words = f"wfm met an error of its own; the log of this run has it: {job.log}"
+        write_json(folder / "failed.json", {"words": words})
+
+
+def has_check(job: Job, revision: int) -> bool:
+    """Return whether a revision's check is there."""
+    return _told(_folder(job, revision)).exists()
+
+
+def check_of(job: Job, revision: int) -> Check:
+    """Return the check of a revision that has one."""
+    folder = _folder(job, revision)
+    told = read_json(_told(folder))
+    days = [date.fromisoformat(day) for day in told["days"]]
+    verification = Verification(
+        pd.read_parquet(folder / "intervals.parquet"),
+        pd.read_parquet(folder / "roles.parquet"),
+        Horizon(days[0], days[1], told["interval_minutes"], told["zone"]),
+        **told["verification"],
+    )
+    worst = pd.read_parquet(folder / "worst.parquet").to_dict("records")
+    return Check(
+        revision,
+        verification,
+        told["promised"],
+        tuple(WorstInterval(**{str(name): value for name, value in row.items()}) for row in worst),
+        told["late_contacts"],
+        tuple(Assumption(**item) for item in told["assumptions"]),
+    )
+
+
+def failure(job: Job, revision: int) -> str:
+    """Return in words why a revision has no check though one was begun; blank: there is no such reason."""
+    folder = _folder(job, revision)
+    told = read_json(folder / "failed.json")
+    if told is not None:
+        return str(told["words"])
+    was_begun = _process(folder).exists() and not _told(folder).exists()
+    return "The check was ended before it was complete." if was_begun and not is_under_way(job) else ""
+
+
+def is_under_way(job: Job) -> bool:
+    """Return whether some revision of the roster is being checked at this moment."""
+    return any(process.is_other_alive(job, _process(folder)) for folder in job.checks.glob("revision-*"))
+
+
+def progress(job: Job) -> Progress:
+    """Return how far the check under way is."""
+    return Progress(**(read_json(_progress(job)) or {}))
+
+
+def ask(job: Job, revision: int, seed: int = SEED) -> None:
+    """Start checking a revision that has no check, unless one is being checked."""
+    if has_check(job, revision) or is_under_way(job):
+        return
+    folder = _folder(job, revision)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path in (folder / "failed.json", _progress(job)):
+        path.unlink(missing_ok=True)
+    process.start_other(job, "wfm.service.verifying", _process(folder), str(revision), str(seed))
+
+
+def _found(job: Job, revision: int, seed: int, folder: Path) -> Check:
+    given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
+    read, work, required = given.plan_input, given.workload, given.requirement
+    case = simulation_case(read, work, required, roster)
+    verification = _simulated(job, case, seed)
+    promised = promised_service(roster.shift_plan, required, work, read.policy)["promised_service"]
+    return Check(
+        revision,
+        verification,
+        {str(role): float(share) for role, share in promised.dropna().items()},
+        worst_intervals(verification, roster.shift_plan, WORST_KEPT),
+        after_hours(verification, roster.shift_plan),
+        case.assumptions,
+    )
+
+
+def _simulated(job: Job, case: SimulationCase, seed: int) -> Verification:
+    def heard(replications: int, half_width: float) -> None:
+        write_json(_progress(job), asdict(Progress(replications, half_width)))
+
+    return simulate(case, seed, PRECISION, on_replication=heard)
+
+
+def _keep(folder: Path, found: Check) -> None:
+    """Leave a check as tables and plain values; these come last: where they are, the rest is there too."""
+    verification = found.verification
+    verification.table.to_parquet(folder / "intervals.parquet")
+    verification.roles.to_parquet(folder / "roles.parquet")
+    names = [field.name for field in fields(WorstInterval)]
+    worst = pd.DataFrame([asdict(each) for each in found.worst], columns=names)
+    worst.to_parquet(folder / "worst.parquet")
+    horizon = verification.horizon
+    told: dict[str, Any] = {
+        "days": [horizon.first_day.isoformat(), horizon.last_day.isoformat()],
+        "interval_minutes": horizon.interval_minutes,
+        "zone": horizon.zone,
+        "verification": {
+            "seed": verification.seed,
+            "replications": verification.replications,
+            "confidence": verification.confidence,
+            "is_precise": verification.is_precise,
+            "events": verification.events,
+            "cpu_seconds": verification.cpu_seconds,
+        },
+        "promised": found.promised,
+        "late_contacts": found.late_contacts,
+        "assumptions": [asdict(item) for item in found.assumptions],
+    }
+    write_json(_told(folder), told)
+
+
+def _folder(job: Job, revision: int) -> Path:
+    return job.checks / f"revision-{revision:06}"
+
+
+def _told(folder: Path) -> Path:
+    return folder / "told.json"
+
+
+def _process(folder: Path) -> Path:
+    return folder / "process.json"
+
+
+def _progress(job: Job) -> Path:
+    return job.checks / "progress.json"
+
+
+if __name__ == "__main__":
+    asked = Job(Path(sys.argv[1]))
+    limit_search(MOST_SECONDS)
+    check(asked, int(sys.argv[2]), int(sys.argv[3]))
