@@ -13,6 +13,7 @@ from reports._wording import day_words
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration import WAYS, MigrationPlan, Prepared, way_of
 from wfm.migration.price_words import price_words
+from wfm.units import percent
 
 GATE = "\u25c6"
 HATCH, DOTS = 13, 17
@@ -160,7 +161,7 @@ def _why(
     for stay in stays:
         if stay["way"] != stay["from_way"]:
             gate = gates.get((stay["queue"], stay["phase"]))
-            chance = f" (chance to pass {gate['chance']:.0%})" if gate else ""
+            chance = f" (chance to pass {percent(gate['chance'])})" if gate else ""
             told.append(
                 f"Phase {stay['phase'] + 1}, {stay['from_way']} to {stay['way']}: {stay['reason']}{chance}"
             )

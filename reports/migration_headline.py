@@ -12,6 +12,7 @@ from reports.headline import assumed_lines
 from wfm.migration import Prepared
 from wfm.migration.alternative import Alternative
 from wfm.migration.breach_words import breach_words
+from wfm.units import percent
 
 
 def text(figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[str] = ()) -> str:
@@ -60,7 +61,7 @@ def _moves(queues: Mapping[str, Mapping[str, Any]]) -> list[str]:
     lines = []
     for queue, told in queues.items():
         for move in told["moves"]:
-            chance = "" if move["chance"] is None else f" (chance to pass {move['chance']:.0%})"
+            chance = "" if move["chance"] is None else f" (chance to pass {percent(move['chance'])})"
             lines.append(
                 f"  {queue}: phase {move['phase']}, {_day(move['date'])}, mode {move['from']} to "
                 f"{move['to']}{chance}: {move['reason']}"

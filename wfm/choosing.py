@@ -21,7 +21,7 @@ from wfm.requirement import requirement
 from wfm.risk import undetected_after_review
 from wfm.roles import AI_SPEAKS, ROLE_OF_MODE, Mode, Role
 from wfm.trade_off import RISK, Choice, unbeaten
-from wfm.units import MINUTES_PER_HOUR
+from wfm.units import MINUTES_PER_HOUR, percent
 from wfm.workload import workload
 
 REVIEW_SHARES = (0.0, 0.02, 0.04, 0.08, 0.16)
@@ -95,7 +95,7 @@ def _choices(
             )
             for mode in Mode
         )
-        return Choice(name, f"{way}, {share:.1%} reviewed", change + hours * wage, contacts * left)
+        return Choice(name, f"{way}, {percent(share, 1)} reviewed", change + hours * wage, contacts * left)
 
     yield choice("as today", mine, 0.0, own, own)
     if wage > 0:

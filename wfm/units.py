@@ -10,3 +10,8 @@ MINUTES_PER_DAY = 1440
 DAYS_PER_WEEK = 7
 DAYS_PER_YEAR = 365
 MONTHS_PER_YEAR = 12
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a share (0 to 1) as planners write it: ``15.0 %``."""
+    return f"{share:.{decimals}%}".replace("%", " %")

@@ -208,7 +208,7 @@ def test_the_gantt_shows_every_phase_in_the_colour_of_its_mode(book, solved):
             assert weeks[0].value == letters[stay.way]
     why = rows["Q001"][3 + plan.phases.weeks].value
     assert "Phase 2, 2 to 3+4: its gate is passed" in why
-    assert "(chance to pass 87%)" in why
+    assert "(chance to pass 87 %)" in why
 
 
 def test_the_gantt_marks_ramps_reserve_and_gates(book):
@@ -307,6 +307,6 @@ def test_the_headline_speaks_planners_words(solved):
     text = reports.migration_headline.text(figures(plan, found.case, 1.0), actions(plan, found.case))
     assert f"Cost now {found.case.policy.settings.currency} {plan.proof.cost:,.0f}, cannot be below" in text
     assert "above the cheapest possible" in text
-    assert "Q001: phase 2, Mon 3 May 2027, mode 2 to 3+4 (chance to pass 87%)" in text
+    assert "Q001: phase 2, Mon 3 May 2027, mode 2 to 3+4 (chance to pass 87 %)" in text
     assert not {"gap", "incumbent", "dual", "hump"} & set(text.lower().replace(",", " ").split())
     assert date(2027, 2, 1) == plan.phases.first_day

@@ -15,6 +15,7 @@ from wfm.actuals.outcome import Outcome
 from wfm.policy import Policy
 from wfm.roles import Mode
 from wfm.schema import Column, Schema
+from wfm.units import percent
 
 LEAST_DAYS = 14
 """Days of a queue without which neither its forecast error nor its learning is told."""
@@ -92,7 +93,7 @@ def forecast_error(queue: str, days: pd.DataFrame) -> _Found:
     low, high = (float(np.sqrt(max(0.0, (count - 1) * spread / tail - chance))) for tail in tails)
     value = float(np.sqrt(max(0.0, spread - chance)))
     load = float(gamma.ppf(QUANTILE, 1 / value**2, scale=value**2)) if value > 0 else 1.0
-    remark = f"plan for {load:.3f} x forecast to have enough on {QUANTILE:.0%} of days"
+    remark = f"plan for {load:.3f} x forecast to have enough on {percent(QUANTILE)} of days"
     return _Found("forecast_error", queue, 0.0, value, low, high, remark)
 
 

@@ -13,6 +13,7 @@ from wfm.gate.break_points import break_points, errors_allowed
 from wfm.gate.evidence import Evidence
 from wfm.gate.sample import upper_bound
 from wfm.gate.share import require_share
+from wfm.units import percent
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,11 @@ def _failure(events: str, trials: str, found: int, of: int, limit: float | None,
     if allowed < 0:
         fewest = int(break_points(0, limit, confidence))
         return (
-            f"{of:,} {trials} cannot prove {events} at most {limit:.2%}: the fewest that can are {fewest:,}"
+            f"{of:,} {trials} cannot prove {events} at most {percent(limit, 2)}: "
+            f"the fewest that can are {fewest:,}"
         )
     bound = upper_bound(found, of, confidence)
     return (
         f"{found:,} {events} in {of:,} {trials}, at most {allowed:,} are allowed: "
-        f"the rate may be {bound:.2%}, the limit is {limit:.2%}"
+        f"the rate may be {percent(bound, 2)}, the limit is {percent(limit, 2)}"
     )

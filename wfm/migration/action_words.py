@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from wfm.units import percent
+
 
 def day_words(day: date) -> str:
     """Return a date as planners write it, ``Mon 1 Feb 2027``."""
@@ -41,7 +43,7 @@ def class_words(who: str, where: str, classes: int, works_on: date, is_agreed: b
 def first_work_words(who: str, where: str, fallout: float, ramp_weeks: int) -> str:
     """Tell who is at work for the first time."""
     ramp = f"; full output {ramp_weeks} weeks later" if ramp_weeks else ""
-    lost = f", {fallout:.0%} of them lost by then" if fallout else ""
+    lost = f", {percent(fallout)} of them lost by then" if fallout else ""
     return f"First contacts of a class of {who} at {where}{lost}{ramp}."
 
 
@@ -70,7 +72,7 @@ def back_words(who: str, where: str, to_role: str, pass_share: float) -> str:
     """Tell who comes back from retraining."""
     return (
         f"Back from retraining at {where}: {who}, now {role_words(to_role)}s; "
-        f"{pass_share:.0%} are expected to have passed."
+        f"{percent(pass_share)} are expected to have passed."
     )
 
 
@@ -88,7 +90,7 @@ def decision_words(
     """Decide on a gate."""
     return (
         f"Decide whether {queue} may leave mode {from_way} for {to_way}: at most {errors_allowed:,} critical "
-        f"errors in {reviews:,} random reviews; chance to pass {chance:.0%}."
+        f"errors in {reviews:,} random reviews; chance to pass {percent(chance)}."
     )
 
 

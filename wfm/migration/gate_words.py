@@ -9,6 +9,7 @@ from wfm.gate import Evidence, Option, SamplePlan, State, Terms, day_of, reviews
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.gate import Gate
 from wfm.migration.price_words import price_words
+from wfm.units import percent
 
 
 def verdict(
@@ -45,9 +46,9 @@ def _by_itself(gate: Gate, plan: SamplePlan, missing: int, terms: Terms) -> str:
         return f"never by itself: {wanted}, {none}"
     if day > days:
         share = missing / most * gate.max_review_share
-        reach = f"a share of {share:.1%} would do it in one phase"
+        reach = f"a share of {percent(share, 1)} would do it in one phase"
         if share > gate.max_review_share:
-            reach += f", more than the {gate.max_review_share:.1%} that can be reviewed"
+            reach += f", more than the {percent(gate.max_review_share, 1)} that can be reviewed"
         return f"day {day}: {wanted}, {own:,.0f} come in a phase; {reach}"
     if own * (1 - 1 / PHASE_WEEKS) < missing:
         return f"day {day} of {days}: no slack, one bad week slips it"
@@ -58,8 +59,8 @@ def _by_itself(gate: Gate, plan: SamplePlan, missing: int, terms: Terms) -> str:
 
 def escalation_words(limit: float, settled: float, chance: float) -> str:
     """Return how likely the escalation limit is proven by a phase of conversations."""
-    words = f"escalations settle at {settled:.1%}, at most {limit:.1%} are to be proven"
-    return f"{words}: {'no chance' if settled >= limit else f'chance {chance:.0%} within a phase'}"
+    words = f"escalations settle at {percent(settled, 1)}, at most {percent(limit, 1)} are to be proven"
+    return f"{words}: {'no chance' if settled >= limit else f'chance {percent(chance)} within a phase'}"
 
 
 def latest_words(missing: int, terms: Terms, phases: int, least_days: float) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.way import Way
-from wfm.units import DAYS_PER_WEEK
+from wfm.units import DAYS_PER_WEEK, percent
 
 PHASE_DAYS = PHASE_WEEKS * DAYS_PER_WEEK
 NOT_LIVE = -1.0
@@ -147,7 +147,7 @@ def _broken(queue: QueuePaths, ways: tuple[Way, ...], before: Way, after: Way) -
     if gate.reviews > 0 and max(own, gate.reviews) > gate.max_review_share * contacts:
         return (
             f"{before.label} to {after.label}: {gate.reviews:,.0f} reviews needed, more than "
-            f"{gate.max_review_share:.0%} of the conversations"
+            f"{percent(gate.max_review_share)} of the conversations"
         )
     return ""
 

@@ -28,6 +28,7 @@ from wfm.migration.ramp import ramp_shares
 from wfm.migration.typical_week import typical_week
 from wfm.migration.unit_work import UnitWork, unit_work
 from wfm.migration.way import Way, way_of
+from wfm.units import percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +113,10 @@ def _gate_ahead(case: MigrationCase, queue: str, before: Way, after: Way) -> Gat
     refusal = ""
     settled = float(case.attributes[queue]["escalation_settled"])
     if gate.escalation_limit is not None and settled >= gate.escalation_limit:
-        refusal = f"escalations settle at {settled:.1%}, at most {gate.escalation_limit:.1%} are to be proven"
+        refusal = (
+            f"escalations settle at {percent(settled, 1)}, "
+            f"at most {percent(gate.escalation_limit, 1)} are to be proven"
+        )
     return GateAhead(float(missing), gate.min_days, gate.max_review_share, refusal)
 
 

@@ -34,6 +34,7 @@ from wfm.modes.rates import MODE_COLUMNS
 from wfm.policy import Policy
 from wfm.policy.mix import SUPERVISION
 from wfm.roles import Mode
+from wfm.units import percent
 
 ATTRIBUTES = ("risk_class", "reversible", "regulated", "complexity")
 INVOLVEMENT = tuple(reversed(SUPERVISION))
@@ -176,9 +177,9 @@ def _monitored(
     phase = int(_value(policy, "phase_days"))
     watched = Stage(Mode.MONITORED, "2", 0, f"Watched by monitors, because {' and '.join(careful)}.")
     words = (
-        f"To leave monitoring, critical errors must be proven at most {gate.error_limit:.1%}: "
+        f"To leave monitoring, critical errors must be proven at most {percent(gate.error_limit, 1)}: "
         f"{gate.reviews:,} random reviews with at most {gate.faults_allowed} faulty; "
-        f"{gate.expected_in_phase:,.0f} come in a phase at a share of {mix['review_share']:.1%}."
+        f"{gate.expected_in_phase:,.0f} come in a phase at a share of {percent(mix['review_share'], 1)}."
     )
     if gate.day is None:
         reasons = (watched.why, words, "No random reviews are made, so the proof never comes.")
@@ -188,7 +189,7 @@ def _monitored(
     leaves = phase * max(1, math.ceil(ready / PHASE_DAYS_PUBLISHED))
     proof = f"They are in by day {gate.day}; the queue can leave at the end of that phase, day {leaves}."
     if leaves > phase:
-        proof += f" A share of {gate.one_phase_share:.1%} would do it within one phase."
+        proof += f" A share of {percent(gate.one_phase_share, 1)} would do it within one phase."
         article = f"The article says 2 for 90 days, then 3 with 1; here the proof takes {gate.day} days."
     else:
         article = "As the article's healthcare: 2 for 90 days, then 3 with 1."
@@ -232,7 +233,9 @@ def _label_of(mix: dict[str, Any]) -> str:
     """Give today's modes in words: the largest share first, shares where there are several."""
     held = [(float(mix[name]), mode) for mode, name in zip(Mode, MODE_COLUMNS, strict=True) if mix[name] > 0]
     held.sort(key=lambda pair: -pair[0])
-    words = [_mode_words(mode, mix) + ("" if len(held) == 1 else f" ({share:.0%})") for share, mode in held]
+    words = [
+        _mode_words(mode, mix) + ("" if len(held) == 1 else f" ({percent(share)})") for share, mode in held
+    ]
     return ", ".join(words)
 
 

@@ -14,7 +14,7 @@ from wfm.policy.sheet_rows import cell, known_name, number, rows_of, text
 from wfm.policy.targets import ANSWERING
 from wfm.reference import Reference, shown_number
 from wfm.roles import Role
-from wfm.units import DAYS_PER_WEEK, DAYS_PER_YEAR, MONTHS_PER_YEAR
+from wfm.units import DAYS_PER_WEEK, DAYS_PER_YEAR, MONTHS_PER_YEAR, percent
 from wfm.workbook.sheet import Workbook
 from wfm.workbook.table import InputRow
 
@@ -99,7 +99,7 @@ def _check(row: InputRow, basis: str, faults: list[Fault]) -> None:
             faults.append(Fault(cell(row, threshold), found, f"a share in column {amount}, or a blank"))
     above, below = number(row, "bonus_above"), number(row, "penalty_below")
     if above is not None and below is not None and below > above:
-        found = f"penalty below {below:.1%}, bonus from {above:.1%}: both are due in between"
+        found = f"penalty below {percent(below, 1)}, bonus from {percent(above, 1)}: both are due in between"
         faults.append(Fault(cell(row, "penalty_below"), found, "at most bonus_above"))
 
 

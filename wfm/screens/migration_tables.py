@@ -30,6 +30,7 @@ from wfm.migration.week_heads import (
 from wfm.migration.week_heads import ITEMS as STEPS
 from wfm.screens import words
 from wfm.screens.migration_frames import LEAST_HEADS, long_day, post_name
+from wfm.units import percent
 
 ITEM_NAMES = {
     "wages": "Wages",
@@ -183,7 +184,7 @@ def _possible(done: float, found: float, allowed: float) -> str:
 
 
 def _share(limit: float) -> str:
-    return words.NOTHING if pd.isna(limit) else f"{limit:.2%}".replace("%", " %")
+    return words.NOTHING if pd.isna(limit) else percent(limit, 2)
 
 
 def _chance(chance: float) -> str:

@@ -120,7 +120,7 @@ def test_a_trigger_that_is_too_lenient_fails_on_its_errors():
     # 5 % escalated looks fine; 9 errors in 1,258 reviews do not.
     (failure,) = decision(BOTH, Evidence(1258, 9), Escalations(10_000, 500)).failures
     assert "9 critical errors in 1,258 random reviews, at most 2 are allowed" in failure
-    assert "the limit is 0.50%" in failure
+    assert "the limit is 0.50 %" in failure
     assert "may keep what it should hand over" in failure
 
 
@@ -133,7 +133,7 @@ def test_both_failures_are_told():
 def test_too_few_reviews_prove_nothing_however_clean():
     (failure,) = decision(BOTH, Evidence(500, 0), Escalations(1324, 100)).failures
     assert failure == (
-        "500 random reviews cannot prove critical errors at most 0.50%: the fewest that can are 598"
+        "500 random reviews cannot prove critical errors at most 0.50 %: the fewest that can are 598"
     )
 
 

@@ -116,7 +116,7 @@ def test_the_verdicts_say_what_decides():
     assert rows["H2"] == "day 89 of 90: no slack, one bad week slips it"
     assert rows["H3"] == (
         "day 286: 6,294 random reviews with at most 2 errors are needed, 1,984 come in a phase; "
-        "a share of 12.7% would do it in one phase"
+        "a share of 12.7 % would do it in one phase"
     )
 
 
@@ -207,7 +207,7 @@ def test_the_latest_date_is_met_bought_or_lost(phase, cap, words):
 
 def test_what_cannot_be_reviewed_is_said():
     capped = row_of(case_of({"Q": 3857.0}, (gate_row("2", "3", 0.001, max_review_share=0.1),)))
-    assert capped["verdict"].endswith("in one phase, more than the 10.0% that can be reviewed")
+    assert capped["verdict"].endswith("in one phase, more than the 10.0 % that can be reviewed")
     unreviewed = row_of(case_of({"Q": 3857.0}, STRICT, review_share=0.0))
     assert unreviewed["verdict"].endswith("no random reviews are made")
     assert pd.isna(unreviewed["own_day"])
@@ -242,7 +242,7 @@ def test_escalations_are_proven_beside_the_errors():
     bad = row_of(case_of({"Q": 3857.0}, gates, escalation_settled=0.20))
     assert good["escalation_chance"] == pytest.approx(1.0)
     assert bad["escalation_chance"] == pytest.approx(0.0, abs=1e-9)
-    assert bad["verdict"].endswith("settle at 20.0%, at most 18.0% are to be proven: no chance")
+    assert bad["verdict"].endswith("settle at 20.0 %, at most 18.0 % are to be proven: no chance")
 
 
 def test_a_gate_without_an_error_limit_needs_no_reviews():

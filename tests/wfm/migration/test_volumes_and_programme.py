@@ -108,7 +108,7 @@ def test_prices_are_the_references_and_sheet_mode_rates_wins():
 
 def test_a_ramp_must_rise_to_all_contacts():
     rates = [["quantity", "value"], ["ramp_fortnight_2", "5%"]]
-    one_fault("ModeRates", "10%, 5%, 50%, 100%", "never fall", ModeRates=rates)
+    one_fault("ModeRates", "10 %, 5 %, 50 %, 100 %", "never fall", ModeRates=rates)
 
 
 def test_growth_holds_until_the_next_row():

@@ -8,6 +8,7 @@ from wfm.migration.case import Rules
 from wfm.migration.reading.given import Given
 from wfm.migration.reading.programme import phase_budgets
 from wfm.policy.sheet_rows import number, text
+from wfm.units import percent
 
 RAMP = tuple(f"ramp_fortnight_{step}" for step in range(1, 5))
 WEEKS_OF_STEP = 2
@@ -22,7 +23,7 @@ def read_rules(given: Given) -> Rules:
 
     ramp = tuple(value(step) for step in RAMP)
     if list(ramp) != sorted(ramp) or ramp[-1] != 1:
-        steps = ", ".join(f"{share:.0%}" for share in ramp)
+        steps = ", ".join(percent(share) for share in ramp)
         given.fault("ModeRates", f"the ramp is {steps}", "shares that never fall and end at 100 %")
     small = value("ramp_small_start")
     return Rules(
