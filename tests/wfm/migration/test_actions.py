@@ -46,8 +46,8 @@ def test_a_class_is_requested_by_its_lead_and_works_when_training_is_over():
     assert actions(plan, CASE)["sentence"].tolist() == [
         "Request 12 agents for North (EN): their class starts Mon 29 Mar 2027.",
         "A class of 12 agents begins at North (EN); first contacts Mon 24 May 2027.",
-        "First contacts of a class of 12 agents at North (EN), 15 % of them lost by then; full output 8 weeks "
-        "later.",
+        "First contacts of a class of 12 agents at North (EN), 15 % of them lost by then; "
+        "full output 8 weeks later.",
     ]
 
 
