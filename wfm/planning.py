@@ -93,6 +93,7 @@ def plan(
     options: PlanOptions,
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    need: Requirement | None = None,
 ) -> PlanResult:
     """Return the shift plan of a checked input, with a name or a numbered position on every duty line.
 
@@ -106,6 +107,8 @@ def plan(
         Called with a ``Progress`` at each stage and each better plan.
     is_cancelled
         Asked often; once true, the best plan so far is kept and the walk goes on to its end.
+    need
+        People to plan for in place of those the contacts ask for; None: those.
 
     Raises
     ------
@@ -126,7 +129,7 @@ def plan(
     planned_by = _share(SOLVE_FROM, SOLVE_TO, 0.5 if has_names else 1.0)
     tell(Progress("Requirement", "from contacts to people on duty", 0.02))
     work = workload(plan_input.forecast, policy)
-    required = requirement(work, policy, plan_input.forecast.horizon, plan_input.client)
+    required = need or requirement(work, policy, plan_input.forecast.horizon, plan_input.client)
     tell(Progress("Shift plan", f"{len(plan_input.patterns)} shift patterns", SOLVE_FROM))
     shift_plan = models.shift_plan.solve(
         required,

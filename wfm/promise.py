@@ -99,6 +99,13 @@ def service_by_queue(cells: pd.DataFrame, workload: Workload) -> dict[str, float
     return {str(queue): float(share) for queue, share in (sums["answered"] / sums["arrivals"]).items()}
 
 
+def with_concurrency(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Return rows of crews with the conversations that one of their people holds at once."""
+    by_pool = policy.targets.merge(policy.queues[["queue", "site", "pool"]], on="queue")
+    held = by_pool.groupby(CREW)["concurrency"].mean().rename("concurrency").reset_index()
+    return cells.merge(held, on=CREW, how="left").fillna({"concurrency": 1.0})
+
+
 def _cells(shift_plan: ShiftPlan, requirement: Requirement) -> pd.DataFrame:
     covered = shift_plan.coverage[[*CELL, "on_duty"]]
     cells = requirement.table.drop(columns="on_duty").merge(covered, on=CELL)
@@ -128,9 +135,7 @@ def day_service(shift_plan: ShiftPlan, requirement: Requirement, policy: Policy)
 
 def _answered(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """Return the cells of roles whose callers wait, with the share ``answered`` in time and ``arrivals``."""
-    by_pool = policy.targets.merge(policy.queues[["queue", "site", "pool"]], on="queue")
-    held = by_pool.groupby(CREW)["concurrency"].mean().rename("concurrency").reset_index()
-    cells = cells.merge(held, on=CREW, how="left").fillna({"concurrency": 1.0})
+    cells = with_concurrency(cells, policy)
     share = served_share(cells, cells["on_duty"].to_numpy(float))
     return cells.assign(answered=share, arrivals=cells["load_erlangs"] / cells["handle_seconds"])
 

@@ -1,0 +1,57 @@
+"""The simulated service of a plan beside its target and its promise, role by role, and what falls short."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from wfm.planning import PlanResult
+from wfm.promise import promised_service
+from wfm.roles import Role
+from wfm.tightening.noun import SERVICE, TOLERANCE
+from wfm.verification import Verification
+
+LIVE, REVIEW = "work", "review"
+KEYS = ["role", "activity"]
+
+
+def service_table(result: PlanResult, found: Verification) -> pd.DataFrame:
+    """Return the simulated service of a plan as ``SERVICE``.
+
+    Parameters
+    ----------
+    result
+        The plan; its coverage says which roles it is short of.
+    found
+        Its simulation.
+
+    Notes
+    -----
+    The bar is the target. Where the plan knows itself short of people, which more need would not bring, it
+    is what the plan promises, if that is less.
+    """
+    shift_plan, policy = result.roster.shift_plan, result.plan_input.policy
+    promised = promised_service(shift_plan, result.requirement, result.workload, policy)
+    promised = promised["promised_service"].rename_axis("role").reset_index()
+    promised["activity"] = np.where(promised["role"] == Role.QA_REVIEWER, REVIEW, LIVE)
+    table = found.roles.merge(promised, on=KEYS, how="left")
+    is_less = table["role"].isin(list(short_hours(result))) & (table["promised_service"] < table["target"])
+    return SERVICE.conform(table.assign(bar=table["target"].where(~is_less, table["promised_service"])))
+
+
+def falling_short(service: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows more than the tolerance below their bar, with the ``aim`` of a tightening.
+
+    The aim is half the tolerance below the bar, so that other customers still find the role within it.
+    """
+    rows = service[service["service_level"] < service["bar"] - TOLERANCE]
+    return rows.assign(aim=rows["bar"] - TOLERANCE / 2)
+
+
+def short_hours(result: PlanResult) -> dict[str, float]:
+    """Return the people-hours each role is short of in the plan, late work included, where there are any."""
+    shift_plan = result.roster.shift_plan
+    live = shift_plan.coverage.groupby("role")["shortage"].sum() * shift_plan.horizon.interval_hours
+    late = shift_plan.reviews.groupby("role")["hours_late"].sum()
+    hours = live.add(late, fill_value=0.0)
+    return {str(role): float(hour) for role, hour in hours.items() if hour > 0}
