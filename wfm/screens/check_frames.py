@@ -124,3 +124,16 @@ def live_day(check: Check, facts: Facts, day: date) -> pd.DataFrame:
     rows = frames.of_day(table[table["activity"] == LIVE], facts, day)
     ends = {name: rows[name].clip(0.0, 1.0) for name in ("service_level_low", "service_level_high")}
     return rows.assign(**ends, is_below=rows["service_level_high"] < rows["target"])
+
+
+def stress_table(roles: pd.DataFrame) -> pd.DataFrame:
+    """Return stress cases (rows) by role (columns): pass, or how far below its target each is."""
+    told = roles.assign(
+        told=[against_target(row) for row in roles.to_dict("records")],
+        column=[
+            words.role_name(role) + ("" if activity == LIVE else f": {LATE_NAMES[activity]}")
+            for role, activity in zip(roles["role"], roles["activity"], strict=True)
+        ],
+    )
+    table = told.pivot_table(index="case", columns="column", values="told", aggfunc="first", sort=False)
+    return table.reset_index().rename(columns={"case": "Case"}).rename_axis(None, axis="columns")

@@ -17,10 +17,12 @@ def show(job: Job, now: Draft) -> None:
         st.button("Check again", on_click=verifying.ask, args=(job, now.revision), key="check_again")
         return
     verifying.ask(job, now.revision)
-    _watch(job)
+    watch_until_done(job)
 
 
-def _watch(job: Job) -> None:
+def watch_until_done(job: Job) -> None:
+    """Show how far what is being simulated is, and draw the screen again once it is there."""
+
     @st.fragment(run_every="1s")
     def watch() -> None:
         if not verifying.is_under_way(job):
@@ -37,4 +39,4 @@ def _far(now: verifying.Progress) -> str:
         return "Getting ready"
     asked = words.points(verifying.PRECISION.half_width).removeprefix("+")
     so_far = words.points(now.half_width).removeprefix("+")
-    return f"Played {now.replications:,} times: service known to ± {so_far}; ± {asked} is enough"
+    return f"{now.case}: played {now.replications:,} times: service known to ± {so_far}; ± {asked} is enough"

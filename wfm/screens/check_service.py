@@ -16,6 +16,7 @@ from wfm.screens import (
     check_charts,
     check_frames,
     check_running,
+    check_stress,
     frames,
     guard,
     menu,
@@ -51,6 +52,7 @@ def show() -> None:
         check_frames.role_table(check), hide_index=True, alt="Roles: simulated service against target"
     )
     _worst(check, policy)
+    check_stress.show(job, now)
     with st.expander("Details: what the simulation takes for granted"):
         taken = assumption_frames.readable(assumption_table(check.assumptions))
         st.dataframe(taken, hide_index=True, alt="Assumptions of the simulation beside those of the plan")
@@ -65,7 +67,7 @@ def _headline(check: Check, now: Draft, policy: Policy) -> None:
     whose = "the run's own roster" if not now.revision else f"change {now.revision}: {now.words}"
     st.caption(
         f"Checked: {whose}. Played {words.whole(found.replications)} times against random customers and "
-        f"absence (seed {found.seed}); intervals of {words.percent(found.confidence)}.{precise}"
+        f"absence (seed {found.seed}); intervals of {found.confidence:.0%}.{precise}".replace("%", " %")
     )
     role, interval, late, unwatched = st.columns(4)
     missed = words.NOTHING if worst is None else words.points(worst["service_level"] - worst["target"])
@@ -109,8 +111,8 @@ def _day(check: Check, facts: Facts) -> None:
         crew = st.selectbox("Crew", crews, key=state.CHECKED_CREW, persist_state="session")
     rows = rows[rows["crew"] == crew]
     st.caption(
-        f"Line: share served in time, its band the interval of {words.percent(check.verification.confidence)}"
-        f", red dots surely below. Dashed: target. Bars: how busy people are. {facts.zone}."
+        "Line: share served in time, in the band of its interval; red dots are surely below. Dashed: target. "
+        f"Bars: how busy people are. {facts.zone}."
     )
     st.altair_chart(
         check_charts.service_by_interval(rows, frames.clock_order(rows)),

@@ -2,13 +2,15 @@
 
 Nothing that is planned waits for it. The same seed meets the same customers, so that a check is never out
 of date: what changes is the roster, and each of its revisions has a folder of its own in ``Job.checks``:
-``python -m wfm.service.verifying FOLDER REVISION SEED``.
+``python -m wfm.service.verifying FOLDER REVISION SEED check`` (or ``stress``).
 """
 
 from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -20,10 +22,10 @@ from wfm.assumption import Assumption
 from wfm.horizon import Horizon
 from wfm.promise import promised_service
 from wfm.service import desk, process
-from wfm.service.files import read_json, write_json
+from wfm.service.files import read_json, write_bytes, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
-from wfm.simulation import Precision, SimulationCase, simulate, simulation_case
+from wfm.simulation import Precision, SimulationCase, simulate, simulation_case, stress_cases
 from wfm.verification import Verification, WorstInterval, after_hours, worst_intervals
 
 SEED = 1
@@ -31,6 +33,8 @@ MOST_SECONDS = 1800.0
 """CPU seconds of one such process, as a search would be given."""
 WORST_KEPT = 20
 PRECISION = Precision()
+CHECK, STRESS = "check", "stress"
+AS_PLANNED = "As planned"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +55,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Progress:
-    """How often the roster was played, and half the widest interval of a role's service so far (share)."""
+    """How often a case was played, and half the widest interval of a role's service so far (share)."""
 
+    case: str = AS_PLANNED
     replications: int = 0
     half_width: float | None = None
 
@@ -67,8 +72,24 @@ class Progress:
 def check(job: Job, revision: int, seed: int = SEED) -> None:
     """Simulate a revision and keep what was found; a failure is kept in words, its cause in the log."""
     folder = _folder(job, revision)
+    with _failing_in_words(job, folder):
+        _keep(folder, _found(job, revision, seed))
+
+
+def stress(job: Job, revision: int, seed: int = SEED) -> None:
+    """Simulate a checked revision in every stress case and keep the roles of each, as it is planned first."""
+    folder = _folder(job, revision)
+    with _failing_in_words(job, folder):
+        roles = [pd.read_parquet(folder / "roles.parquet").assign(case=AS_PLANNED)]
+        for name, case in stress_cases(_case(job, revision)).items():
+            roles.append(_simulated(job, case, seed, name).roles.assign(case=name))
+        write_bytes(_stressed(folder), pd.concat(roles, ignore_index=True).to_parquet())
+
+
+@contextmanager
+def _failing_in_words(job: Job, folder: Path) -> Iterator[None]:
     try:
-        _keep(folder, _found(job, revision, seed, folder))
+        yield
     except Exception:  # the roster stands without its check
         traceback.print_exc()
         words = f"wfm met an error of its own; the log of this run has it: {job.log}"
@@ -102,6 +123,12 @@ def check_of(job: Job, revision: int) -> Check:
     )
 
 
+def stress_of(job: Job, revision: int) -> pd.DataFrame | None:
+    """Return the roles (``wfm.verification.ROLES``) by ``case``, ``None`` where no case was simulated."""
+    path = _stressed(_folder(job, revision))
+    return pd.read_parquet(path) if path.exists() else None
+
+
 def failure(job: Job, revision: int) -> str:
     """Return in words why a revision has no check though one was begun; blank: there is no such reason."""
     folder = _folder(job, revision)
@@ -124,21 +151,37 @@ def progress(job: Job) -> Progress:
 
 def ask(job: Job, revision: int, seed: int = SEED) -> None:
     """Start checking a revision that has no check, unless one is being checked."""
-    if has_check(job, revision) or is_under_way(job):
+    if not has_check(job, revision):
+        _start(job, revision, seed, CHECK)
+
+
+def ask_stress(job: Job, revision: int, seed: int = SEED) -> None:
+    """Start the stress cases of a checked revision, unless something is being checked."""
+    _start(job, revision, seed, STRESS)
+
+
+def _start(job: Job, revision: int, seed: int, what: str) -> None:
+    if is_under_way(job):
         return
     folder = _folder(job, revision)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for path in (folder / "failed.json", _progress(job)):
         path.unlink(missing_ok=True)
-    process.start_other(job, "wfm.service.verifying", _process(folder), str(revision), str(seed))
+    process.start_other(job, "wfm.service.verifying", _process(folder), str(revision), str(seed), what)
 
 
-def _found(job: Job, revision: int, seed: int, folder: Path) -> Check:
+def _case(job: Job, revision: int) -> SimulationCase:
     given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
-    read, work, required = given.plan_input, given.workload, given.requirement
-    case = simulation_case(read, work, required, roster)
-    verification = _simulated(job, case, seed)
-    promised = promised_service(roster.shift_plan, required, work, read.policy)["promised_service"]
+    return simulation_case(given.plan_input, given.workload, given.requirement, roster)
+
+
+def _found(job: Job, revision: int, seed: int) -> Check:
+    given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
+    case = _case(job, revision)
+    verification = _simulated(job, case, seed, AS_PLANNED)
+    promised = promised_service(
+        roster.shift_plan, given.requirement, given.workload, given.plan_input.policy
+    )["promised_service"]
     return Check(
         revision,
         verification,
@@ -149,9 +192,9 @@ def _found(job: Job, revision: int, seed: int, folder: Path) -> Check:
     )
 
 
-def _simulated(job: Job, case: SimulationCase, seed: int) -> Verification:
+def _simulated(job: Job, case: SimulationCase, seed: int, name: str) -> Verification:
     def heard(replications: int, half_width: float) -> None:
-        write_json(_progress(job), asdict(Progress(replications, half_width)))
+        write_json(_progress(job), asdict(Progress(name, replications, half_width)))
 
     return simulate(case, seed, PRECISION, on_replication=heard)
 
@@ -192,6 +235,10 @@ def _told(folder: Path) -> Path:
     return folder / "told.json"
 
 
+def _stressed(folder: Path) -> Path:
+    return folder / "stress.parquet"
+
+
 def _process(folder: Path) -> Path:
     return folder / "process.json"
 
@@ -203,4 +250,5 @@ def _progress(job: Job) -> Path:
 if __name__ == "__main__":
     asked = Job(Path(sys.argv[1]))
     limit_search(MOST_SECONDS)
-    check(asked, int(sys.argv[2]), int(sys.argv[3]))
+    act = stress if sys.argv[4] == STRESS else check
+    act(asked, int(sys.argv[2]), int(sys.argv[3]))

@@ -59,7 +59,7 @@ def test_opening_the_screen_starts_the_check_and_tells_how_far_it_is(planned, st
     assert "The roster is played against random customers." in words_of(app)
     write_json(planned.checks / "progress.json", {"replications": 37, "half_width": 0.014})
     texts = [bar.proto.text for bar in open_check().main.get("progress")]
-    assert texts == ["Played 37 times: service known to ± 1.4 pts; ± 1.0 pts is enough"]
+    assert texts == ["As planned: played 37 times: service known to ± 1.4 pts; ± 1.0 pts is enough"]
 
 
 def test_a_check_that_failed_says_why_and_can_be_made_again(planned, started):
@@ -131,3 +131,22 @@ def test_after_a_change_by_hand_the_roster_as_it_is_now_is_checked(simulated, st
 def test_a_role_passes_or_is_so_many_points_below(level, high, told):
     row = {"target": 0.8, "service_level": level, "service_level_high": high}
     assert check_frames.against_target(row) == told
+
+
+def test_stress_cases_are_asked_for_and_stand_beside_the_plan(simulated, started):
+    app = open_check()
+    app.button(key="stress").click().run()
+    assert started == ["0"]
+    assert not [button for button in app.button if button.key == "stress"]
+    verifying.stress(simulated, 0)
+    table = table_of(open_check(), "Case")
+    assert table["Case"].tolist() == [
+        "As planned",
+        "10 % more contacts",
+        "15 % of people absent",
+        "Escalation 5 points higher",
+        "AI down in its busiest hour",
+    ]
+    column = "(E) Escalation agent"
+    below = [float(told.split()[0]) for told in table[column]]
+    assert max(below) == below[0]

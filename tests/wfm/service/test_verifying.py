@@ -88,4 +88,4 @@ def test_a_check_that_was_killed_is_told_from_one_under_way(job):
     [(None, 0.0), (0.02, 0.25), (0.01, 1.0), (0.0, 1.0)],
 )
 def test_progress_follows_the_square_of_the_interval(half_width, done):
-    assert Progress(10, half_width).done == done
+    assert Progress("As planned", 10, half_width).done == done
