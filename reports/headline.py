@@ -37,6 +37,7 @@ def text(figures: Mapping[str, Any], roster: Roster, policy: Policy) -> str:
         f"Under: {figures['shortage']:,.1f} people-hours. {_worst_interval(roster, policy)}",
         *_names(figures["roster"], currency),
         *_roles(figures["roles"]),
+        *_service_check(figures, currency),
         *assumed_lines(figures["assumptions"]),
     ]
     return "\n".join(lines)
@@ -82,6 +83,30 @@ def _roles(roles: Mapping[str, Mapping[str, Any]]) -> list[str]:
             f"  {role.replace('_', ' ')}: {row['people']} people, {row['paid_hours']:,.0f} paid hours"
             f"{service}{target}"
         )
+    return lines
+
+
+def _service_check(figures: Mapping[str, Any], currency: str) -> list[str]:
+    """Tell what the simulation found, where there was one; no plan below its targets is a saving."""
+    check = figures.get("service_check")
+    if check is None:
+        return []
+    rounds = check["kept_round"]
+    lines = [
+        f"Simulated with customers it was not planned with; {rounds} "
+        f"{'round' if rounds == 1 else 'rounds'} of tightening added {currency} "
+        f"{check['cost_of_tightening']:,.0f}"
+    ]
+    for row in check["judged"]:
+        low, high = row["simulated_interval"]
+        if row["simulated_service"] is not None:
+            lines.append(
+                f"  {row['role'].replace('_', ' ')}, {row['activity']}: {row['simulated_service']:.1%} "
+                f"({low:.1%} to {high:.1%}), target {row['target']:.0%}"
+            )
+    if not check["is_kept"]:
+        lines.append("Below target, so not to be called a saving:")
+        lines += [f"  {reason}" for reason in check["why_not"]]
     return lines
 
 

@@ -20,6 +20,7 @@ from wfm.planning import (
     read_plan_input,
     summary,
 )
+from wfm.tightening import tighten, with_service
 
 COMMANDS = typer.Typer()
 
@@ -38,11 +39,20 @@ def plan_command(
     explanations: Annotated[
         Path | None, typer.Option(help="How each number of the need came about, with formulas (.xlsx)")
     ] = None,
+    check_service: Annotated[
+        bool, typer.Option("--check-service", help="Simulate the plan; more people where it falls short")
+    ] = False,
 ) -> None:
     """Turn a forecast into a shift roster in Excel."""
     plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
-    result = plan(plan_input, PlanOptions(cpu_seconds, gap), print_progress)
-    figures = summary(result)
+    options = PlanOptions(cpu_seconds, gap)
+    if check_service:
+        tightened = tighten(plan_input, options, print_progress)
+        result = tightened.result
+        figures = with_service(summary(result), tightened)
+    else:
+        result = plan(plan_input, options, print_progress)
+        figures = summary(result)
     write(out, book_of(result, figures))
     if summary_file is not None:
         write(summary_file, json.dumps(figures, indent=2).encode())
