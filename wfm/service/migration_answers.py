@@ -95,6 +95,7 @@ def stop(job: Job) -> None:
 
 def want(job: Job, queue: str) -> None:
     """Have the other paths of a queue priced before those of others."""
+    job.answers.mkdir(mode=0o700, exist_ok=True)
     write_json(_wanted(job), {"queue": queue})
 
 
