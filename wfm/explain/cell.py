@@ -29,11 +29,11 @@ from wfm.explain.words import stamp
 from wfm.explain.worked import Worked
 from wfm.workbook import Workbook
 
-SHEETS = (
-    *("Grid", "Agent-days", "Activities", "Coverage", "Reviews", "Summary", "Legend", "Assumptions"),
-    *("Commercial", "Billing"),
-)
-"""Sheets of a roster book: all of them have cells to explain."""
+SHEETS = ("Grid", "Agent-days", "Activities", "Coverage", "Reviews", "Summary", "Legend", "Assumptions")
+"""Sheets of every roster book: all of them have cells to explain."""
+
+MONEY_SHEETS = ("Commercial", "Billing")
+"""Sheets of a book whose client has contracts; their cells are explained too."""
 
 KEYS = ("site", "role", "pool", "interval_start")
 
@@ -67,8 +67,9 @@ def explain_cell(
         If there is no such sheet or cell, the cell is blank, or it holds a title or a header.
     """
     held = book.sheets.get(sheet)
-    if held is None or sheet not in SHEETS:
-        known = ", ".join(name for name in SHEETS if name in book.sheets)
+    every = (*SHEETS, *MONEY_SHEETS)
+    if held is None or sheet not in every:
+        known = ", ".join(name for name in every if name in book.sheets)
         raise InputFaultsError([Fault(sheet, "is no sheet of the book", f"a cell of {known}")])
     row, column = place_of(cell)
     where = held.address(row, column)
