@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,8 @@ def alembic_settings(connection: Connection) -> Any:
     # Loaded by whoever upgrades: a store that is up to date opens without it.
     from alembic.config import Config
 
-    settings = Config()
+    # Alembic's own choice is the terminal there was when it was loaded, which may be closed by now.
+    settings = Config(stdout=StringIO())
     settings.set_main_option("script_location", str(Path(__file__).parents[1] / "revisions"))
     settings.attributes["connection"] = connection
     return settings
