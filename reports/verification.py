@@ -11,10 +11,9 @@ from reports._wording import day_words
 from wfm.horizon import local_times
 from wfm.policy import Policy
 from wfm.roles import Role
+from wfm.shift_plan.recount import LIVE
 from wfm.units import MINUTES_PER_HOUR
 from wfm.verification import Verification, WorstInterval
-
-LIVE = "work"
 
 
 def text(

@@ -55,7 +55,7 @@ def role_figures(roster: Roster, promised: pd.DataFrame) -> dict[str, dict[str, 
     worked = worked.merge(roster.people[["person_id", "role"]], on="person_id")
     hours = worked.groupby("role")["hours"].sum().to_dict()
     people = roster.people.groupby("role").size().to_dict()
-    short = _short_hours(roster.shift_plan).to_dict()
+    short = short_hours(roster.shift_plan)
     figures: dict[str, dict[str, float | None]] = {}
     for role in Role:
         if role in people or role in short or role in promised.index:
@@ -145,10 +145,11 @@ def _named(roster: Roster, solution: Solution) -> dict[str, object]:
     }
 
 
-def _short_hours(shift_plan: ShiftPlan) -> pd.Series:
+def short_hours(shift_plan: ShiftPlan) -> dict[str, float]:
+    """Return the people-hours each role is short of, late work included."""
     live = shift_plan.coverage.groupby("role")["shortage"].sum() * shift_plan.horizon.interval_hours
     late = shift_plan.reviews.groupby("role")["hours_late"].sum()
-    return live.add(late, fill_value=0.0)
+    return {str(role): float(hours) for role, hours in live.add(late, fill_value=0.0).items()}
 
 
 def _share(promised: pd.DataFrame, role: Role, column: str) -> float | None:

@@ -12,8 +12,8 @@ from wfm.roster import Roster
 from wfm.roster.duty_costs import duty_costs
 from wfm.shift_plan.recount import LIVE, TASK, minutes_from
 from wfm.workload import Workload
+from wfm.workload.deferrable import REVIEW
 
-REVIEW = "review"
 AMOUNTS = ["paid_hours", "wages", "premiums"]
 MODE_OF_ROLE = {str(role): int(mode) for mode, role in ROLE_OF_MODE.items() if role != Role.QA_REVIEWER}
 PLACE = ["queue", "mode"]

@@ -9,7 +9,7 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.commercial.billing import bills, by_mode
 from wfm.commercial.noun import COMMERCIAL, NO_MODE, Commercial
-from wfm.commercial.spread import MODE_OF_ROLE, PLACE, REVIEW, spread_cost
+from wfm.commercial.spread import MODE_OF_ROLE, PLACE, spread_cost
 from wfm.forecast import Forecast
 from wfm.people import Staff
 from wfm.plan_input import PlanInput
@@ -20,6 +20,7 @@ from wfm.roles import Mode, Role
 from wfm.roster import Roster
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
 from wfm.workload import Workload, taken
+from wfm.workload.deferrable import REVIEW
 
 LEFT_OUT = "platform managers, hiring, leave, seats and licences stand in no figure of it"
 

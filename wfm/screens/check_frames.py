@@ -15,10 +15,12 @@ from wfm.roles import Role
 from wfm.screens import frames, words
 from wfm.service.results import Facts
 from wfm.service.verifying import Check
+from wfm.shift_plan.recount import LIVE
 from wfm.units import MINUTES_PER_HOUR
-from wfm.verification.figures import LIVE, REVIEW
+from wfm.verification import own_activity
+from wfm.workload.deferrable import CALLBACK, EMAIL, REVIEW
 
-LATE_NAMES = {REVIEW: "reviews", "callback": "callbacks", "email": "emails"}
+LATE_NAMES = {REVIEW: "reviews", CALLBACK: "callbacks", EMAIL: "emails"}
 
 
 def against_target(row: Mapping[Any, Any]) -> str:
@@ -39,7 +41,7 @@ def role_table(check: Check) -> pd.DataFrame:
 
 def _role(row: Mapping[Any, Any], promised: Mapping[str, float]) -> dict[str, str]:
     role, activity = str(row["role"]), str(row["activity"])
-    is_own = activity == (REVIEW if role == Role.QA_REVIEWER else LIVE)
+    is_own = activity == own_activity(role)
     return {
         "Role": words.role_name(role),
         "Service": _measured(role, activity),

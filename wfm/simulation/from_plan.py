@@ -18,21 +18,21 @@ from wfm.horizon import local_dates
 from wfm.modes import Handling, Rates, handlings, rates
 from wfm.plan_input import PlanInput
 from wfm.policy import Policy
+from wfm.promise import with_concurrency
 from wfm.requirement import Requirement
 from wfm.roles import AI_SPEAKS, Mode, Role
 from wfm.roster import Roster
 from wfm.shift_plan import ShiftPlan
+from wfm.shift_plan.recount import CREW, LIVE, TASK
 from wfm.simulation.case import Deferred, Flow, SimulationCase, minutes_as_seconds, seconds_from
 from wfm.simulation.people import people_of
 from wfm.simulation.played import Kind, Numbers
 from wfm.units import HOURS_PER_DAY, SECONDS_PER_HOUR
 from wfm.workload import Workload
+from wfm.workload.deferrable import EMAIL, REVIEW
 from wfm.workload.presence import presence
 from wfm.workload.work import Split, split
 
-CREW = ["site", "role", "pool"]
-STATION = [*CREW, "activity"]
-LIVE, REVIEW, EMAIL = "work", "review", "email"
 WARM_UP_SECONDS = float(HOURS_PER_DAY * SECONDS_PER_HOUR)
 ASSUMED = ("forecast_error_cv", "loss_block_minutes")
 TAIL_SECONDS = float(4 * SECONDS_PER_HOUR)
@@ -56,7 +56,7 @@ def simulation_case(
     policy, forecast = plan_input.policy, plan_input.forecast
     shift_plan = roster.shift_plan if isinstance(roster, Roster) else roster
     stations = _stations(requirement, policy)
-    number = {key: n for n, key in enumerate(stations[STATION].itertuples(index=False, name=None))}
+    number = {key: n for n, key in enumerate(stations[TASK].itertuples(index=False, name=None))}
     cells = rates(forecast, policy)
     deferred = _deferred(workload, cells, policy, number, forecast)
     until = max(forecast_seconds(forecast) + TAIL_SECONDS, float(deferred.due.max(initial=0.0)))
@@ -88,9 +88,7 @@ def _stations(requirement: Requirement, policy: Policy) -> pd.DataFrame:
     live = crews.assign(activity=LIVE)
     streams = requirement.deferred[[*CREW, "kind"]].drop_duplicates().rename(columns={"kind": "activity"})
     table = pd.concat([live, streams.assign(target_share=1.0, target_seconds=np.inf)], ignore_index=True)
-    by_pool = policy.targets.merge(policy.queues[["queue", "site", "pool"]], on="queue")
-    held = by_pool.groupby(CREW)["concurrency"].mean().rename("places").reset_index()
-    table = table.merge(held, on=CREW, how="left").fillna({"places": 1.0})
+    table = with_concurrency(table, policy).rename(columns={"concurrency": "places"})
     is_live, is_monitor = table["activity"] == LIVE, table["role"] == str(Role.MONITOR)
     table.loc[~is_live, "places"] = 1.0
     table.loc[is_live & is_monitor, "places"] = policy.reference.value("monitor_span", mode=Mode.MONITORED)
@@ -99,7 +97,7 @@ def _stations(requirement: Requirement, policy: Policy) -> pd.DataFrame:
         [Kind.WATCH, Kind.ANSWER, Kind.SET_ASIDE],
         Kind.CALL_BACK,
     )
-    return table.assign(kind=kind).sort_values(STATION, ignore_index=True)
+    return table.assign(kind=kind).sort_values(TASK, ignore_index=True)
 
 
 def _flows(cells: Rates, policy: Policy, number: dict[tuple[str, ...], int]) -> tuple[Flow, ...]:

@@ -7,11 +7,9 @@ import pandas as pd
 
 from wfm.policy import Policy
 from wfm.shift_plan import ShiftPlan
-from wfm.shift_plan.recount import with_carried_in
+from wfm.shift_plan.recount import TASK, with_carried_in
 from wfm.simulation.case import seconds_from
 from wfm.simulation.played import Duty, Kind, Numbers
-
-STATION = ["site", "role", "pool", "activity"]
 
 
 def people_of(
@@ -60,8 +58,8 @@ def _stretches(shift_plan: ShiftPlan, stations: pd.DataFrame, policy: Policy) ->
     """Return one row per person and activity at a station, in seconds from the plan's start."""
     lines, activities = with_carried_in(shift_plan.lines, shift_plan.activities, shift_plan.carried_in)
     worked = activities[activities["role"] != ""].merge(lines[["line", "site", "people"]], on="line")
-    known = stations[[*STATION, "kind", "places"]].assign(station=stations.index)
-    worked = worked.merge(known, on=STATION)
+    known = stations[[*TASK, "kind", "places"]].assign(station=stations.index)
+    worked = worked.merge(known, on=TASK)
     start = shift_plan.horizon.start
     worked = worked.assign(start=seconds_from(start, worked["start"]), end=seconds_from(start, worked["end"]))
     losses = policy.shrinkage.assign(kept=1.0 - policy.shrinkage["unplanned"] - policy.shrinkage["in_office"])

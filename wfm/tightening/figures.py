@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from wfm.roles import Role
 from wfm.tightening.noun import TOLERANCE, Round, Tightened
-from wfm.tightening.service import LIVE, REVIEW, short_hours
+from wfm.tightening.service import roles_short
+from wfm.verification import own_activity
 
 
 def figures(tightened: Tightened) -> dict[str, Any]:
@@ -42,8 +42,7 @@ def with_service(summary: Mapping[str, Any], tightened: Tightened) -> dict[str, 
     """Return a plan's summary with the simulated service of each role, and how it was tightened."""
     roles = {role: dict(row) for role, row in summary["roles"].items()}
     for row in tightened.judged.to_dict("records"):
-        own = REVIEW if row["role"] == Role.QA_REVIEWER else LIVE
-        if row["activity"] == own and row["role"] in roles:
+        if row["activity"] == own_activity(row["role"]) and row["role"] in roles:
             roles[str(row["role"])] |= {
                 "simulated_service": _value(row["service_level"]),
                 "simulated_interval": _interval(row),
@@ -53,7 +52,7 @@ def with_service(summary: Mapping[str, Any], tightened: Tightened) -> dict[str, 
 
 def why_not(tightened: Tightened) -> list[str]:
     """Return in words, for each role too far below its target, why it stays there."""
-    short = short_hours(tightened.result)
+    short = roles_short(tightened.result.roster.shift_plan)
     return [
         f"{str(role).replace('_', ' ')}, {activity}: {service:.1%} against a target of {target:.0%}; "
         + (

@@ -9,16 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wfm.policy import Policy
-from wfm.promise import with_concurrency
+from wfm.promise import CELL, CREW, with_concurrency
 from wfm.requirement import Requirement
 from wfm.requirement.day_service import served_share
 from wfm.roles import Mode, Role
 from wfm.shift_plan import ShiftPlan
+from wfm.shift_plan.recount import LIVE
 from wfm.verification import Verification
 
-LIVE = "work"
-CREW = ["site", "role", "pool"]
-CELL = [*CREW, "interval_start"]
 BOUND = "simulated service"
 MOST_SHARE, MOST_GROWTH = 0.999, 1.5
 NEAR = 1e-6

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from wfm.planning import PlanResult
 from wfm.promise import promised_service
-from wfm.roles import Role
+from wfm.shift_plan import ShiftPlan
+from wfm.summary import short_hours
 from wfm.tightening.noun import SERVICE, TOLERANCE
-from wfm.verification import Verification
+from wfm.verification import Verification, own_activity
 
-LIVE, REVIEW = "work", "review"
 KEYS = ["role", "activity"]
 
 
@@ -33,9 +32,10 @@ def service_table(result: PlanResult, found: Verification) -> pd.DataFrame:
     shift_plan, policy = result.roster.shift_plan, result.plan_input.policy
     promised = promised_service(shift_plan, result.requirement, result.workload, policy)
     promised = promised["promised_service"].rename_axis("role").reset_index()
-    promised["activity"] = np.where(promised["role"] == Role.QA_REVIEWER, REVIEW, LIVE)
+    promised["activity"] = promised["role"].map(own_activity)
     table = found.roles.merge(promised, on=KEYS, how="left")
-    is_less = table["role"].isin(list(short_hours(result))) & (table["promised_service"] < table["target"])
+    is_short = table["role"].isin(list(roles_short(shift_plan)))
+    is_less = is_short & (table["promised_service"] < table["target"])
     return SERVICE.conform(table.assign(bar=table["target"].where(~is_less, table["promised_service"])))
 
 
@@ -48,10 +48,6 @@ def falling_short(service: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(aim=rows["bar"] - TOLERANCE / 2)
 
 
-def short_hours(result: PlanResult) -> dict[str, float]:
-    """Return the people-hours each role is short of in the plan, late work included, where there are any."""
-    shift_plan = result.roster.shift_plan
-    live = shift_plan.coverage.groupby("role")["shortage"].sum() * shift_plan.horizon.interval_hours
-    late = shift_plan.reviews.groupby("role")["hours_late"].sum()
-    hours = live.add(late, fill_value=0.0)
-    return {str(role): float(hour) for role, hour in hours.items() if hour > 0}
+def roles_short(shift_plan: ShiftPlan) -> dict[str, float]:
+    """Return the people-hours that roles are short of in a plan, only roles that are short of any."""
+    return {role: hours for role, hours in short_hours(shift_plan).items() if hours > 0}

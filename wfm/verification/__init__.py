@@ -1,7 +1,7 @@
 """The verification: the service a roster gives when it is played against random customers."""
 
 from wfm.verification.figures import figures
-from wfm.verification.noun import ROLES, VERIFICATION, Verification
+from wfm.verification.noun import ROLES, VERIFICATION, Verification, own_activity
 from wfm.verification.worst import WorstInterval, after_hours, worst_intervals
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "WorstInterval",
     "after_hours",
     "figures",
+    "own_activity",
     "worst_intervals",
 ]

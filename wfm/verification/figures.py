@@ -6,10 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from wfm.roles import Role
-from wfm.verification.noun import Verification
+from wfm.verification.noun import Verification, own_activity
 
-LIVE, REVIEW = "work", "review"
 MEASURES = ("occupancy", "wait_seconds", "abandonment")
 
 
@@ -22,8 +20,7 @@ def figures(verification: Verification) -> dict[str, Any]:
     roles: dict[str, dict[str, Any]] = {}
     others = []
     for row in verification.roles.to_dict("records"):
-        own = REVIEW if row["role"] == Role.QA_REVIEWER else LIVE
-        if row["activity"] == own:
+        if row["activity"] == own_activity(row["role"]):
             roles[str(row["role"])] = _role(row)
         else:
             others.append(row)

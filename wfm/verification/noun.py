@@ -7,7 +7,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wfm.horizon import Horizon
+from wfm.roles import Role
 from wfm.schema import INSTANT, Column, Schema
+from wfm.shift_plan.recount import LIVE
+from wfm.workload.deferrable import REVIEW
+
+
+def own_activity(role: str) -> str:
+    """Return the activity by which a role is judged: reviews for reviewers, live work for all others."""
+    return REVIEW if role == Role.QA_REVIEWER else LIVE
 
 
 def _measured(name: str, unit: str, meaning: str, high: float | None = None) -> dict[str, Column]:

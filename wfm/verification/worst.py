@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from wfm.shift_plan import ShiftPlan
+from wfm.shift_plan.recount import CREW, LIVE
 from wfm.verification.noun import Verification
 
-LIVE = "work"
-CREW = ["site", "role", "pool"]
 MEAL = "meal"
 PAUSES = (MEAL, "break")
 LEAST_OFFERED = 1.0
