@@ -15,14 +15,12 @@ import pandas as pd
 
 from wfm.modes import modes_allowed, rates
 from wfm.modes.rates import MODE_COLUMNS
-from wfm.plan_input import PlanInput
+from wfm.plan_input import PlanInput, requirement_of
 from wfm.policy import Policy
-from wfm.requirement import requirement
 from wfm.risk import undetected_after_review
 from wfm.roles import AI_SPEAKS, ROLE_OF_MODE, Mode, Role
 from wfm.trade_off import RISK, Choice, unbeaten
 from wfm.units import MINUTES_PER_HOUR, percent
-from wfm.workload import workload
 
 REVIEW_SHARES = (0.0, 0.02, 0.04, 0.08, 0.16)
 POINTS = 10
@@ -41,9 +39,9 @@ def risk_frontier(plan_input: PlanInput, gap: float) -> pd.DataFrame:
         Share of the cost below which two points are a tie.
     """
     policy = plan_input.policy
-    usual = _cost(plan_input, policy)
     contacts = _contacts(plan_input)
-    by_queue = [list(_choices(plan_input, row, contacts[str(row["queue"])], usual)) for row in _rows(policy)]
+    usual = _cost(plan_input, policy, contacts)
+    by_queue = [list(_choices(plan_input, row, contacts, usual)) for row in _rows(policy)]
     today = tuple(own[0] for own in by_queue)
     points = unbeaten(by_queue, POINTS)
     if today not in points:
@@ -73,7 +71,7 @@ def _row(choices: tuple[Choice, ...], usual: float, *, is_today: bool) -> dict[s
 
 
 def _choices(
-    plan_input: PlanInput, queue: dict[str, object], contacts: float, usual: float
+    plan_input: PlanInput, queue: dict[str, object], contacts: dict[str, float], usual: float
 ) -> Iterator[Choice]:
     """Yield what a queue could be: as today first, then each mode its floor and the roles allow."""
     policy, name = plan_input.policy, str(queue["queue"])
@@ -83,7 +81,7 @@ def _choices(
     wage = _wage(policy, str(queue["site"]), str(Role.QA_REVIEWER))
 
     def choice(way: str, mix: pd.Series, change: float, own_share: float, share: float) -> Choice:
-        hours = (share - own_share) * contacts * float(str(queue["review_minutes"])) / MINUTES_PER_HOUR
+        hours = (share - own_share) * contacts[name] * float(str(queue["review_minutes"])) / MINUTES_PER_HOUR
         left = sum(
             float(mix[MODE_COLUMNS[mode]])
             * undetected_after_review(
@@ -95,7 +93,9 @@ def _choices(
             )
             for mode in Mode
         )
-        return Choice(name, f"{way}, {percent(share, 1)} reviewed", change + hours * wage, contacts * left)
+        return Choice(
+            name, f"{way}, {percent(share, 1)} reviewed", change + hours * wage, contacts[name] * left
+        )
 
     yield choice("as today", mine, 0.0, own, own)
     if wage > 0:
@@ -105,7 +105,7 @@ def _choices(
             continue
         mix = mine.copy()
         mix[list(MODE_COLUMNS)] = [float(each is mode) for each in Mode]
-        change = _cost(plan_input, _with_mix(policy, name, mode)) - usual
+        change = _cost(plan_input, _with_mix(policy, name, mode), contacts) - usual
         shares = REVIEW_SHARES if wage > 0 and mode in AI_SPEAKS else (own,)
         yield from (choice(f"mode {mode:d}", mix, change, own, share) for share in shares)
 
@@ -146,10 +146,9 @@ def _wage(policy: Policy, site: str, role: str) -> float:
     return float(rows["wage_per_hour"].iloc[0]) / (1.0 - policy.floor_loss(site, role))
 
 
-def _cost(plan_input: PlanInput, policy: Policy) -> float:
+def _cost(plan_input: PlanInput, policy: Policy, contacts: dict[str, float]) -> float:
     """Return wages of the hours needed on duty and of deferrable work, floor losses counted, and the AI's."""
-    forecast = plan_input.forecast
-    needed = requirement(workload(forecast, policy), policy, forecast.horizon, plan_input.client)
+    needed = requirement_of(replace(plan_input, policy=policy))
     live = needed.table.groupby(["site", "role"])["on_duty"].sum() * needed.horizon.interval_hours
     later = needed.deferred.groupby(["site", "role"])["hours"].sum()
     hours = live.add(later, fill_value=0.0)
@@ -160,7 +159,6 @@ def _cost(plan_input: PlanInput, policy: Policy) -> float:
     first = policy.mix.drop_duplicates("queue").set_index("queue")
     spoken = first[[MODE_COLUMNS[mode] for mode in AI_SPEAKS]].sum(axis=1)
     prices = policy.queues.set_index("queue")["ai_price"]
-    contacts = _contacts(plan_input)
     return float(staff + sum(float(spoken[q]) * float(prices[q]) * n for q, n in contacts.items()))
 
 

@@ -11,13 +11,12 @@ import pandas as pd
 
 from wfm.choosing import risk_frontier
 from wfm.errors import PlanningError
-from wfm.forecast import Forecast
 from wfm.people import needed_skill_sets
-from wfm.plan_input import PlanInput
+from wfm.plan_input import PlanInput, requirement_of
 from wfm.planning import PlanOptions, Progress, ProgressListener
 from wfm.policy import Policy
 from wfm.reference import Reference
-from wfm.requirement import Requirement, requirement
+from wfm.requirement import Requirement
 from wfm.roles import Role
 from wfm.trade_off import NEXT_PERSON, TORNADO, TradeOffs, service_points
 from wfm.workload import workload
@@ -135,8 +134,7 @@ def queue_answers(plan_input: PlanInput, shift: float) -> dict[str, dict[str, st
 
 
 def _needed(plan_input: PlanInput, policy: Policy) -> Requirement:
-    forecast: Forecast = plan_input.forecast
-    return requirement(workload(forecast, policy), policy, forecast.horizon, plan_input.client)
+    return requirement_of(replace(plan_input, policy=policy))
 
 
 def _mean_target(needed: Requirement) -> float:

@@ -21,7 +21,7 @@ from wfm.requirement import Requirement, read_client_requirement, requirement
 from wfm.rule_book import RuleBook, default_rule_book, lawful_patterns, read_rule_book
 from wfm.shift_pattern import ShiftPattern, part_time_alone, read_patterns
 from wfm.workbook import Workbook, in_workbook_order, open_workbook
-from wfm.workload import workload
+from wfm.workload import Workload, workload
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +139,8 @@ def _understood(
     return PlanInput(workbook, forecast, policy, patterns, *people, rule_book, client)
 
 
-def requirement_of(plan_input: PlanInput) -> Requirement:
-    """Return the people needed on duty for a checked input."""
-    work = workload(plan_input.forecast, plan_input.policy)
+def requirement_of(plan_input: PlanInput, work: Workload | None = None) -> Requirement:
+    """Return the people needed on duty for a checked input; ``work`` is its workload, where it is at hand."""
+    if work is None:
+        work = workload(plan_input.forecast, plan_input.policy)
     return requirement(work, plan_input.policy, plan_input.forecast.horizon, plan_input.client)

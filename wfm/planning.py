@@ -129,7 +129,7 @@ def plan(
     planned_by = _share(SOLVE_FROM, SOLVE_TO, 0.5 if has_names else 1.0)
     tell(Progress("Requirement", "from contacts to people on duty", 0.02))
     work = workload(plan_input.forecast, policy)
-    required = need or requirement(work, policy, plan_input.forecast.horizon, plan_input.client)
+    required = need or requirement_of(plan_input, work)
     tell(Progress("Shift plan", f"{len(plan_input.patterns)} shift patterns", SOLVE_FROM))
     shift_plan = models.shift_plan.solve(
         required,
@@ -172,7 +172,7 @@ def plan(
 def by_hand(plan_input: PlanInput, roster: Roster) -> PlanResult:
     """Return a roster that was changed by hand as a plan's result: counted anew, without a search's proof."""
     work = workload(plan_input.forecast, plan_input.policy)
-    required = requirement(work, plan_input.policy, plan_input.forecast.horizon, plan_input.client)
+    required = requirement_of(plan_input, work)
     return PlanResult(plan_input, work, required, roster, _heads(plan_input, roster), 0.0)
 
 

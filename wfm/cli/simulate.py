@@ -36,9 +36,9 @@ def simulate_command(
 ) -> None:
     """Simulate a roster: service by role with its interval, the worst hours and why, late work."""
     plan_input = read_plan_input(source, preset, last_roster_path=last_roster)
-    roster, required = roster_of(plan_input, open_workbook(book)), requirement_of(plan_input)
+    roster = roster_of(plan_input, open_workbook(book))
     work = workload(plan_input.forecast, plan_input.policy)
-    case = simulation_case(plan_input, work, required, roster)
+    case = simulation_case(plan_input, work, requirement_of(plan_input, work), roster)
     found = simulate(case, seed, Precision(half_width))
     if summary_file is not None:
         told = figures(found) | {"assumptions": [asdict(item) for item in case.assumptions]}

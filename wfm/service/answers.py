@@ -13,7 +13,7 @@ from wfm.modes import all_people_policy, first_days_policy, mode_advice, rates, 
 from wfm.net_staffing import net_staffing
 from wfm.planning import PlanInput, PlanResult, requirement_of
 from wfm.policy import Policy
-from wfm.requirement import Requirement, requirement
+from wfm.requirement import Requirement
 from wfm.roles import Mode
 from wfm.roster.versions import CHANGES
 from wfm.service import desk, exports, review
@@ -30,7 +30,7 @@ def write_input(job: Job, plan_input: PlanInput) -> None:
     """Leave what all screens before the run show, and what a click on a number explains."""
     policy, horizon = plan_input.policy, plan_input.forecast.horizon
     work = workload(plan_input.forecast, policy)
-    required = requirement(work, policy, horizon, plan_input.client)
+    required = requirement_of(plan_input, work)
     cases = {
         "As planned": required,
         "All people": requirement_of(replace(plan_input, policy=all_people_policy(policy), client=None)),

@@ -21,6 +21,7 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.horizon import Horizon
 from wfm.promise import promised_service
+from wfm.roster import Roster
 from wfm.service import desk, process
 from wfm.service.files import read_json, write_bytes, write_json
 from wfm.service.job import Job
@@ -81,8 +82,9 @@ def stress(job: Job, revision: int, seed: int = SEED) -> None:
     folder = _folder(job, revision)
     with _failing_in_words(job, folder):
         roles = [pd.read_parquet(folder / "roles.parquet").assign(case=AS_PLANNED)]
-        for name, case in stress_cases(_case(job, revision)).items():
-            roles.append(_simulated(job, case, seed, name).roles.assign(case=name))
+        case = _case(desk.given_of(job), desk.draft_of(job, revision).roster)
+        for name, harder in stress_cases(case).items():
+            roles.append(_simulated(job, harder, seed, name).roles.assign(case=name))
         write_bytes(_stressed(folder), pd.concat(roles, ignore_index=True).to_parquet())
 
 
@@ -170,14 +172,13 @@ def _start(job: Job, revision: int, seed: int, what: str) -> None:
     process.start_other(job, "wfm.service.verifying", _process(folder), str(revision), str(seed), what)
 
 
-def _case(job: Job, revision: int) -> SimulationCase:
-    given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
+def _case(given: desk.Given, roster: Roster) -> SimulationCase:
     return simulation_case(given.plan_input, given.workload, given.requirement, roster)
 
 
 def _found(job: Job, revision: int, seed: int) -> Check:
     given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
-    case = _case(job, revision)
+    case = _case(given, roster)
     verification = _simulated(job, case, seed, AS_PLANNED)
     promised = promised_service(
         roster.shift_plan, given.requirement, given.workload, given.plan_input.policy
