@@ -5,7 +5,7 @@ import pytest
 from tests.wfm.screens.small_migration import sheets
 from tests.write_workbook import write_workbook
 from wfm.errors import NoPlanError, PlanningError
-from wfm.migrating import answers_of, migrate, moved, slip
+from wfm.migrating import answers_in_turn, migrate, moved, slip
 from wfm.plan_input import read_plan_input
 from wfm.planning import PlanOptions
 
@@ -64,4 +64,4 @@ def test_a_move_that_is_stopped_says_so(found):
 
 def test_answers_stop_where_somebody_asks_to(found):
     with pytest.raises(NoPlanError):
-        answers_of(found, lambda: True)
+        list(answers_in_turn(found, is_cancelled=lambda: True))

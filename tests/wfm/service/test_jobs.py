@@ -282,3 +282,4 @@ def test_a_week_of_a_migration_is_planned_like_a_file():
     status = wait_until(job, ended)
     # Its input is the week's, which the fake finds quick, not the file's.
     assert (status.state, status.has_result) == (State.DONE, True)
+    assert (job.results / "result.txt").read_text() == "quick, named"

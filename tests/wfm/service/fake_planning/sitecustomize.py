@@ -87,6 +87,10 @@ def input_of_week(migration_id, week):
     return "quick"
 
 
+def write_named(job, result):
+    return f"{result}, named"
+
+
 def _search_week(week, on_progress, is_cancelled):
     on_progress(Progress("Shift plan", week, 0.5))
     if is_cancelled():
@@ -106,6 +110,7 @@ def write_input(job, plan_input):
 def write_result(job, result):
     job.results.mkdir(exist_ok=True)
     (job.results / "summary.json").write_text('{"status": "feasible"}')
+    (job.results / "result.txt").write_text(str(result))
 
 
 def ask_review(job):
@@ -142,4 +147,5 @@ _module(
     make=make_migration,
     with_template=with_template,
     input_of_week=input_of_week,
+    write_named=write_named,
 )
