@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
 import wfm.screens
 from wfm.api import make_api
-from wfm.api.health import healthz
+from wfm.api.headers import SecurityHeaders
+from wfm.api.health import figures, healthz
+from wfm.api.observed import Observed
 from wfm.service.tending import tended
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -24,6 +27,7 @@ if address not in THIS_MACHINE:
 
 app = st.App(
     Path(wfm.screens.__file__).with_name("main.py"),
-    routes=[Mount("/api/v1", make_api()), Route("/healthz", healthz)],
+    routes=[Mount("/api/v1", make_api()), Route("/healthz", healthz), Route("/metrics", figures)],
+    middleware=[Middleware(Observed), Middleware(SecurityHeaders)],
     lifespan=tended,
 )

@@ -34,6 +34,13 @@ def test_the_api_lies_beside_the_screens_and_tells_its_schema(address):
     assert (status, b"<html" in content.lower()) == (200, True)
 
 
+def test_figures_are_told_beside_them_and_pages_may_be_framed_by_nobody(address):
+    status, content = get(f"{address}/metrics")
+    assert (status, b"wfm_jobs{" in content) == (200, True)
+    with urllib.request.urlopen(address) as answer:
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
 def test_plans_are_told_to_nobody_without_a_token(address):
     with pytest.raises(urllib.error.HTTPError) as refused:
         get(f"{address}/api/v1/plans")

@@ -14,6 +14,7 @@ from wfm.api import jobs, plans
 from wfm.api.bodies import Problem
 from wfm.api.limits import Limits
 from wfm.errors import ChangedMeanwhileError, InputFaultsError, PlanningError
+from wfm.service import log
 
 PROBLEM = "application/problem+json"
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -71,5 +72,6 @@ def _broken_rule(_: Request, error: Exception) -> JSONResponse:
     return problem(422, str(error))
 
 
-def _own_error(_: Request, error: Exception) -> JSONResponse:
+def _own_error(request: Request, error: Exception) -> JSONResponse:
+    log.failure("own error", error, method=request.method, path=request.url.path)
     return problem(500, "wfm met an error of its own; its log tells more.")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections import OrderedDict
 from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wfm.service import settings
 from wfm.workbook.gate import MAX_FILE_BYTES
 
-RATE = "WFM_REQUESTS_PER_MINUTE"
 REQUESTS_PER_MINUTE = 600
 MAX_BODY_BYTES = MAX_FILE_BYTES + 2**20
 """A workbook of the greatest size, and the few fields beside it."""
@@ -76,7 +75,7 @@ class Limits:
         address = (scope.get("client") or ("",))[0]
         # By its digest: the token itself is kept nowhere.
         caller = hashlib.sha256(headers.get(b"authorization", address.encode())).hexdigest()
-        now, allowed = time.monotonic(), int(os.environ.get(RATE) or REQUESTS_PER_MINUTE)
+        now, allowed = time.monotonic(), settings.count(settings.RATE) or REQUESTS_PER_MINUTE
         since, count = self._seen.pop(caller, (now, 0))
         if now - since >= MINUTE_SECONDS:
             since, count = now, 0

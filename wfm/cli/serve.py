@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from typing import Annotated
 
 import typer
 
+from wfm.errors import InputFaultsError
 from wfm.reference import data_folder
+from wfm.service import settings
 
 COMMANDS = typer.Typer()
 
 
 @COMMANDS.command("app")
 @COMMANDS.command("serve")
-def serve_command(port: Annotated[int, typer.Option(help="Port on this machine")] = 8501) -> None:
+def serve_command(
+    port: Annotated[int | None, typer.Option(help="Port on this machine; else WFM_PORT, else 8501")] = None,
+) -> None:
     """Serve the screens, and the API under /api/v1; /healthz tells whether it works."""
+    wrong = settings.faults()
+    if wrong:
+        raise InputFaultsError(wrong)
     screens = data_folder().parent / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(screens), "--server.port", str(port)]
-    raise typer.Exit(subprocess.call(command))
+    options = {
+        "server.port": port or settings.count(settings.PORT) or 8501,
+        "server.address": settings.text(settings.ADDRESS) or "127.0.0.1",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(screens)]
+    for name, value in options.items():
+        command += [f"--{name}", str(value)]
+    raise typer.Exit(_ended(subprocess.Popen(command)))
+
+
+def _ended(server: subprocess.Popen[bytes]) -> int:
+    """Return how the server ended; who ends this process, ends it too."""
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            # The terminal told the server too: it ends by itself.
+            continue

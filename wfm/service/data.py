@@ -7,11 +7,8 @@ import tempfile
 from pathlib import Path
 
 from wfm.errors import PlanningError
-
-FOLDER = "WFM_DATA_DIR"
-OLD_FOLDER = "WFM_DATA"
-"""Its name in earlier versions, still read."""
-DATABASE = "DATABASE_URL"
+from wfm.service import settings
+from wfm.service.settings import DATA_DIR, DATABASE, OLD_DATA_DIR
 
 
 def data_folder() -> Path:
@@ -22,15 +19,15 @@ def data_folder() -> Path:
     PlanningError
         If the folder given cannot be written.
     """
-    name = FOLDER if os.environ.get(FOLDER) else OLD_FOLDER
-    given = os.environ.get(name)
+    named = DATA_DIR if settings.text(DATA_DIR) else OLD_DATA_DIR
+    given = settings.text(named)
     state_home = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
     folder = Path(given) if given else Path(state_home or Path.home() / ".local" / "state") / "wfm"
     try:
         (folder / "jobs").mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         if given:
-            raise PlanningError(f"{name} is {given}: that folder cannot be written") from None
+            raise PlanningError(f"{named.name} is {given}: that folder cannot be written") from None
         folder = Path(tempfile.gettempdir()) / f"wfm-{os.environ.get('USER', 'planner')}"
         (folder / "jobs").mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -38,7 +35,7 @@ def data_folder() -> Path:
 
 def database_url() -> str:
     """Return the address of the database: ``DATABASE_URL``, else a SQLite file in the data folder."""
-    given = os.environ.get(DATABASE, "")
+    given = settings.text(DATABASE)
     if not given:
         return f"sqlite:///{data_folder() / 'wfm.sqlite'}"
     scheme, _, rest = given.partition("://")

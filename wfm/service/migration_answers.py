@@ -8,7 +8,6 @@ process that was ended is followed by one that works out the rest:
 from __future__ import annotations
 
 import sys
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from wfm.errors import NoPlanError, PlanningError
 from wfm.migrating import NO_ANSWER, MigrationResult
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import figures, prices_told
-from wfm.service import process, sealed
+from wfm.service import log, process, sealed
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
@@ -49,8 +48,8 @@ def work_out(job: Job, result: MigrationResult) -> None:
         write_figures(job, result, known)
     except NoPlanError:  # stopped: what is there stays, and the rest can be asked for again
         return
-    except Exception:  # the plan stands without its answers
-        traceback.print_exc()
+    except Exception as error:  # the plan stands without its answers
+        log.failure("answers failed", error, job=job.id)
         keep(job, known, f"wfm met an error of its own; the log of this run has it: {job.log}")
 
 

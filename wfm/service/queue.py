@@ -13,15 +13,13 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wfm.service import process, watch
+from wfm.service import log, process, settings, watch
 from wfm.service.files import read_json, read_lines, write_json
 from wfm.service.job import Job, JobStatus, State
 from wfm.service.results import BOOK, SUMMARY
 from wfm.service.store import Store, create, follow, open_store, put_blob, run, version
 from wfm.service.store.run import QUEUED, RUNNING, Ending
 
-SLOTS = "WFM_SLOTS"
-MEMORY = "WFM_MEMORY_MB"
 MEMORY_SHARE = 0.75
 """Of the machine: a run that holds more is ended before it drags the others down."""
 LANES = (("need",), ("plan", "migration"))
@@ -48,6 +46,7 @@ def register(job: Job, origin: Job | None, author: str = "") -> None:
     else:
         made = follow(store, version(store, known.version), who, path.read_bytes(), parameters)
     run.add_run(store, job.id, made.id, str(options["until"]), who)
+    log.event("run asked", job=job.id, plan=made.plan, version=made.number, engine=options["until"])
     job.registered.touch()
 
 
@@ -79,6 +78,7 @@ def tend() -> None:
     for lane in LANES:
         while here and (taken := run.take_next(store, _machine(), _slots(), lane, here)) is not None:
             process.start(here.pop(taken.id))
+            log.event("run begun", job=taken.id, engine=taken.engine)
 
 
 def place(job: Job) -> int | None:
@@ -95,7 +95,8 @@ def settle(job: Job) -> None:
     store, found = open_store(), watch.status(job)
     if found.state.is_final and run.run_of(store, job.id) is not None:
         beat(job)
-        run.end_run(store, job.id, _ending(job, found))
+        if run.end_run(store, job.id, _ending(job, found)):
+            log.event("run ended", job=job.id, state=found.state, seconds=round(found.seconds, 1))
         # Both marks: a submitter may have been killed before it made the first.
         job.registered.touch()
         job.settled.touch()
@@ -177,11 +178,11 @@ def _machine() -> str:
 
 
 def _slots() -> int:
-    return int(os.environ.get(SLOTS) or os.cpu_count() or 1)
+    return settings.count(settings.SLOTS) or os.cpu_count() or 1
 
 
 def _memory_bytes() -> int:
-    given = os.environ.get(MEMORY)
-    if given:
-        return int(given) * 1024**2
+    given = settings.count(settings.MEMORY)
+    if given is not None:
+        return given * 1024**2
     return int(MEMORY_SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))

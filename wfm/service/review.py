@@ -7,7 +7,6 @@ Counted in a process of its own, at the end of a run and again when a planner as
 from __future__ import annotations
 
 import sys
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pandas as pd
 from wfm.errors import PlanningError
 from wfm.roster.diagnosis import Conflict, diagnose
 from wfm.roster.leave_slots import leave_slots
-from wfm.service import desk, process, sealed
+from wfm.service import desk, log, process, sealed
 from wfm.service.job import Job
 
 
@@ -39,8 +38,8 @@ def write(job: Job, revision: int) -> None:
     terms = desk.terms_of(desk.given_of(job), draft)
     try:
         found = Review(revision, diagnose(draft.roster, terms), leave_slots(draft.roster, terms))
-    except Exception:  # the plan stands without its review
-        traceback.print_exc()
+    except Exception as error:  # the plan stands without its review
+        log.failure("review failed", error, job=job.id)
         words = f"wfm met an error of its own; the log of this run has it: {job.log}"
         found = Review(revision, (), pd.DataFrame(), words)
     sealed.write(desk.table_file(job, "review.seal"), found)

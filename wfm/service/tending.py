@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from wfm.service import queue
+from wfm.service import log, queue
 
 TEND_SECONDS = 5.0
 
@@ -27,6 +26,6 @@ async def _tend_for_ever() -> None:
     while True:
         try:
             await asyncio.to_thread(queue.tend)
-        except Exception:  # a database away for a while does not end the app
-            traceback.print_exc()
+        except Exception as error:  # a database away for a while does not end the app
+            log.failure("queue not tended", error)
         await asyncio.sleep(TEND_SECONDS)

@@ -7,7 +7,6 @@ so that changes by hand leave it as it is: ``python -m wfm.service.trading FOLDE
 from __future__ import annotations
 
 import sys
-import traceback
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from wfm import deciding
 from wfm.assumption import Assumption
 from wfm.errors import NoPlanError
 from wfm.planning import PlanOptions, Progress
-from wfm.service import desk, jobs, process, results
+from wfm.service import desk, jobs, log, process, results
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job, JobOptions, Until
 from wfm.service.limits import limit_search
@@ -38,8 +37,8 @@ def work_out(job: Job) -> None:
         found = deciding.trade_offs(plan_input, PlanOptions(gap=gap(job)), lambda now: _say(job, now))
     except NoPlanError as error:
         write_json(_failed(job), {"words": f"{str(error).rstrip('.')}."})
-    except Exception:  # the plan stands without its trade-offs
-        traceback.print_exc()
+    except Exception as error:  # the plan stands without its trade-offs
+        log.failure("trade-offs failed", error, job=job.id)
         words = f"wfm met an error of its own; the log of this run has it: {job.log}"
         write_json(_failed(job), {"words": words})
     else:

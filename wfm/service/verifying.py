@@ -8,7 +8,6 @@ of date: what changes is the roster, and each of its revisions has a folder of i
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -22,7 +21,7 @@ from wfm.assumption import Assumption
 from wfm.horizon import Horizon
 from wfm.promise import promised_service
 from wfm.roster import Roster
-from wfm.service import desk, process
+from wfm.service import desk, log, process
 from wfm.service.files import read_json, write_bytes, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
@@ -92,8 +91,8 @@ def stress(job: Job, revision: int, seed: int = SEED) -> None:
 def _failing_in_words(job: Job, folder: Path) -> Iterator[None]:
     try:
         yield
-    except Exception:  # the roster stands without its check
-        traceback.print_exc()
+    except Exception as error:  # the roster stands without its check
+        log.failure("check failed", error, job=job.id)
         words = f"wfm met an error of its own; the log of this run has it: {job.log}"
         write_json(folder / "failed.json", {"words": words})
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-import traceback
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 import wfm.planning
 from wfm.errors import InputFaultsError, NoPlanError, PlanningError
 from wfm.planning import PlanInput, PlanOptions, Progress
-from wfm.service import answers, jobs, migrations, process, queue
+from wfm.service import answers, jobs, log, migrations, process, queue
 from wfm.service.files import write_json
 from wfm.service.job import Job, JobOptions, State, Until
 from wfm.service.limits import limit_reading, limit_search
@@ -55,8 +54,8 @@ def main(folder: str) -> None:
         state, words = State.FAILED, str(error)
     except MemoryError:
         state, words = State.FAILED, "The file needs more memory than one run may use."
-    except Exception:  # the planner gets words, the log gets the traceback
-        traceback.print_exc()
+    except Exception as error:  # the planner gets words, the log gets the traceback
+        log.failure("own error", error, job=job.id)
         state, words = State.FAILED, WORDS_OWN_ERROR.format(stage=listener.stage, log=job.log)
     say(job, state, words, finished=time.time())
     queue.settle(job)
@@ -116,8 +115,8 @@ def _annotate(job: Job, error: InputFaultsError) -> None:
     job.results.mkdir(exist_ok=True)
     try:
         annotated_copy(path, error.faults, job.results / f"{path.stem} - faults.xlsx")
-    except Exception:  # a file refused at the gate cannot be copied; the faults stand without it
-        traceback.print_exc()
+    except Exception as error:  # a file refused at the gate cannot be copied; the faults stand without it
+        log.failure("no marked copy", error, job=job.id)
 
 
 def _beat(job: Job) -> None:
@@ -131,8 +130,8 @@ def _beat(job: Job) -> None:
 def _note(job: Job) -> None:
     try:
         queue.beat(job)
-    except Exception:  # a run outlives a database that is away: what it missed comes later
-        traceback.print_exc()
+    except Exception as error:  # a run outlives a database that is away: what it missed comes later
+        log.failure("not noted in the store", error, job=job.id)
 
 
 if __name__ == "__main__":
