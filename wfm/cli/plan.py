@@ -20,7 +20,7 @@ from wfm.planning import (
     read_plan_input,
     summary,
 )
-from wfm.tightening import tighten, with_service
+from wfm import tightening
 
 COMMANDS = typer.Typer()
 
@@ -47,9 +47,9 @@ def plan_command(
     plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
     options = PlanOptions(cpu_seconds, gap)
     if check_service:
-        tightened = tighten(plan_input, options, print_progress)
-        result = tightened.result
-        figures = with_service(summary(result), tightened)
+        found = tightening.tighten(plan_input, options, print_progress)
+        result = found.result
+        figures = tightening.with_service(summary(result), tightening.figures(found))
     else:
         result = plan(plan_input, options, print_progress)
         figures = summary(result)

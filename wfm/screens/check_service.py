@@ -17,6 +17,7 @@ from wfm.screens import (
     check_frames,
     check_running,
     check_stress,
+    check_tighten,
     frames,
     guard,
     menu,
@@ -31,6 +32,8 @@ from wfm.service.results import Facts
 from wfm.service.verifying import Check
 
 TALLEST = 420
+# An interval is named by day and time: the longest word of the four is shown in full.
+HEADLINE_WIDTHS = (4, 6, 4, 4)
 
 
 def show() -> None:
@@ -46,6 +49,7 @@ def show() -> None:
         return
     policy = opened.given(job).plan_input.policy
     _headline(check, now, policy)
+    check_tighten.show(job, now, check)
     _day(check, facts)
     st.subheader("Roles", anchor=False)
     st.dataframe(
@@ -69,7 +73,7 @@ def _headline(check: Check, now: Draft, policy: Policy) -> None:
         f"Checked: {whose}. Played {words.whole(found.replications)} times against random customers and "
         f"absence (seed {found.seed}); intervals of {found.confidence:.0%}.{precise}".replace("%", " %")
     )
-    role, interval, late, unwatched = st.columns(4)
+    role, interval, late, unwatched = st.columns(HEADLINE_WIDTHS)
     missed = words.NOTHING if worst is None else words.points(worst["service_level"] - worst["target"])
     role.metric("Worst role against target", missed)
     first = check.worst[0] if check.worst else None

@@ -67,6 +67,7 @@ def _start(*, has_run: bool) -> None:
             gap=None,
             template="",
             moved_from="",
+            tightens=False,
         )
         state.take_run(service.submit_again(file, options))
         st.rerun()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 import pandas as pd
 
@@ -73,10 +75,13 @@ def write_input(job: Job, plan_input: PlanInput) -> None:
     write_json(job.tables / FACTS, asdict(facts))
 
 
-def write_result(job: Job, result: PlanResult) -> None:
-    """Leave the roster for work by hand, its book and its figures."""
+def write_result(job: Job, result: PlanResult, service_check: Mapping[str, Any] | None = None) -> None:
+    """Leave the roster for work by hand, its book and its figures.
+
+    ``service_check`` is what ``wfm.tightening.figures`` tells of a plan that was tightened.
+    """
     given = Given(result.plan_input, result.workload, result.requirement)
-    made = Made(asdict(result.heads), result.cpu_seconds, result.assumptions)
+    made = Made(asdict(result.heads), result.cpu_seconds, result.assumptions, service_check)
     first = desk.write_made(job, given, result.roster, made)
     content = exports.Content(given, made, first, CHANGES.empty())
     job.results.mkdir(parents=True, exist_ok=True)

@@ -7,9 +7,11 @@ planners who edit one roster the second is told, and nothing is overwritten. Rea
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from wfm.assumption import Assumption
 from wfm.errors import ChangedMeanwhileError
@@ -42,11 +44,16 @@ class Given:
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """What only the run that made a plan can tell: heads of the comparisons, CPU seconds, assumptions."""
+    """What only the run that made a plan can tell: heads of the comparisons, CPU seconds, assumptions.
+
+    ``service_check`` is how the plan was tightened and judged, as ``wfm.tightening.figures`` tells it; None:
+    it was not.
+    """
 
     heads: dict[str, int]
     cpu_seconds: float
     assumptions: tuple[Assumption, ...]
+    service_check: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,6 +34,7 @@ from wfm.service.desk import Draft, Given, Made
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.summary import summary
+from wfm.tightening.figures import with_service
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP, CSV, JSON = "application/zip", "text/csv", "application/json"
@@ -79,7 +80,7 @@ def figures(content: Content) -> dict[str, object]:
     """Return the summary of the roster as it stands; the proof is the run's."""
     given, roster = content.given, content.draft.roster
     policy, money = given.plan_input.policy, commercial_view(content)
-    return summary(
+    told = summary(
         roster,
         policy,
         promised_service(roster.shift_plan, given.requirement, given.workload, policy),
@@ -90,6 +91,9 @@ def figures(content: Content) -> dict[str, object]:
         content.draft.staff,
         commercial_figures(money),
     )
+    check = content.made.service_check
+    # What was simulated is the run's own roster: of one changed by hand the check tells nothing.
+    return told if check is None or content.draft.revision else with_service(told, check)
 
 
 def commercial_view(content: Content) -> Commercial:

@@ -42,7 +42,7 @@ class JobOptions:
     ``template`` names the starting wishes of a migration, blank: the file's. ``week_of`` is the id of the
     job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are;
     ``moved_from`` of the one whose migration is kept but for ``moved_queue``, which moves ``moved_phases``
-    later (earlier below 0).
+    later (earlier below 0). ``tightens``: the plan is simulated and given people where it falls short.
     """
 
     until: Until = Until.PLAN
@@ -57,6 +57,7 @@ class JobOptions:
     moved_from: str = ""
     moved_queue: str = ""
     moved_phases: int = 0
+    tightens: bool = False
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,25 @@ def _walk(job: Job, listener: Listener) -> tuple[State, str]:
     if options.until is Until.MIGRATION:
         migrations.make(job, plan_input, limits, listener)
         return (State.STOPPED if job.cancel.exists() else State.DONE), ""
-    result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
-    if options.week_of:
-        result = migrations.write_named(job, result)
-    listener.on_progress(Progress("Writing the book", "", 1.0))
-    answers.write_result(job, result)
+    if options.tightens:
+        _tighten(job, plan_input, limits, listener)
+    else:
+        result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
+        if options.week_of:
+            result = migrations.write_named(job, result)
+        listener.on_progress(Progress("Writing the book", "", 1.0))
+        answers.write_result(job, result)
     answers.ask_review(job)
     return (State.STOPPED if job.cancel.exists() else State.DONE), ""
+
+
+def _tighten(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
+    # The simulation is loaded by whoever tightens: other runs need none of it.
+    from wfm import tightening
+
+    found = tightening.tighten(plan_input, limits, listener.on_progress, listener.is_cancelled)
+    listener.on_progress(Progress("Writing the book", "", 1.0))
+    answers.write_result(job, found.result, tightening.figures(found))
 
 
 def _read(job: Job) -> PlanInput:

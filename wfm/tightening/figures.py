@@ -38,16 +38,17 @@ def figures(tightened: Tightened) -> dict[str, Any]:
     }
 
 
-def with_service(summary: Mapping[str, Any], tightened: Tightened) -> dict[str, Any]:
-    """Return a plan's summary with the simulated service of each role, and how it was tightened."""
+def with_service(summary: Mapping[str, Any], check: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a plan's summary with the simulated service of each role, and how it was tightened.
+
+    ``check`` is what :func:`figures` returns.
+    """
     roles = {role: dict(row) for role, row in summary["roles"].items()}
-    for row in tightened.judged.to_dict("records"):
+    for row in check["judged"]:
         if row["activity"] == own_activity(row["role"]) and row["role"] in roles:
-            roles[str(row["role"])] |= {
-                "simulated_service": _value(row["service_level"]),
-                "simulated_interval": _interval(row),
-            }
-    return dict(summary) | {"roles": roles, "service_check": figures(tightened)}
+            told = {name: row[name] for name in ("simulated_service", "simulated_interval")}
+            roles[row["role"]] |= told
+    return dict(summary) | {"roles": roles, "service_check": dict(check)}
 
 
 def why_not(tightened: Tightened) -> list[str]:

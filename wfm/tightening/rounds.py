@@ -20,6 +20,9 @@ from wfm.tightening.noun import Round, Tightened
 from wfm.tightening.service import falling_short, service_table
 from wfm.verification import Verification
 
+SEED, JUDGE_SEED = 1001, 1002
+"""Apart from the seeds a planner is likely to check with: their customers, too, are other ones."""
+
 MOST_ROUNDS = 3
 FIRST_SHARE = 0.4
 """The part of the run's CPU seconds for the first plan; the rounds share what is left."""
@@ -53,8 +56,8 @@ def tighten(
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     *,
-    seed: int = 1,
-    judge_seed: int = 2,
+    seed: int = SEED,
+    judge_seed: int = JUDGE_SEED,
 ) -> Tightened:
     """Return the plan of a checked input, simulated and given more people where its service falls short.
 

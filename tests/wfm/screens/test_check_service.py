@@ -9,8 +9,8 @@ from tests.wfm.screens.drive import metrics_of, open_screen, plant_faults, words
 from tests.wfm.screens.planted import CHECK_ID, RUN_ID
 from wfm.roster.by_hand import apply as applied
 from wfm.roster.by_hand import give_up
-from wfm.screens import check_frames
-from wfm.service import by_hand, desk, verifying
+from wfm.screens import check_frames, check_tighten
+from wfm.service import Until, by_hand, desk, results, verifying
 from wfm.service.files import write_json
 
 SCREEN = "check_service.py"
@@ -150,3 +150,49 @@ def test_stress_cases_are_asked_for_and_stand_beside_the_plan(simulated, started
     column = "(E) Escalation agent"
     below = [float(told.split()[0]) for told in table[column]]
     assert max(below) == below[0]
+
+
+def test_a_plan_below_target_is_tightened_by_a_run_of_its_own(simulated, submitted):
+    app = open_check()
+    app.button(key="tighten").click().run()
+    ((_, name, options, *_),) = submitted
+    assert (name, options.until, options.tightens, options.cpu_seconds) == (
+        "week.csv",
+        Until.PLAN,
+        True,
+        600.0,
+    )
+    # The new plan is on show; the old one is still there.
+    assert "The run is under way" in words_of(app)
+    assert desk.latest(simulated) == 0
+
+
+CHECKED = {
+    "tolerance": 0.02,
+    "rounds": [
+        {"raised_hours": 0.0, "raised_work_hours": 0.0},
+        {"raised_hours": 12.0, "raised_work_hours": 1.5},
+    ],
+    "kept_round": 1,
+    "cost_of_tightening": 345.0,
+    "judged": [],
+    "is_kept": True,
+    "why_not": [],
+    "ended": "the customers it was tightened with find it near enough",
+}
+
+
+def test_a_tightened_plan_tells_what_it_cost_and_is_not_offered_again(simulated):
+    path = simulated.results / results.SUMMARY
+    figures = json.loads(path.read_text())
+    path.write_text(json.dumps(figures | {"service_check": CHECKED}))
+    app = open_check()
+    assert "Tightened in 1 round: 13.5 people-hours more" in words_of(app)
+    assert "GBP +345" in words_of(app)
+    assert not [button for button in app.button if button.key == "tighten"]
+
+
+def test_a_tightened_plan_below_target_is_no_saving():
+    missed = CHECKED | {"is_kept": False, "why_not": ["agent, work: 75.0% against a target of 80%"]}
+    told = check_tighten.what_was_done(missed, "GBP")
+    assert told.endswith("not to be called a saving: agent, work: 75.0% against a target of 80%.")

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -9,6 +10,7 @@ from tests.audit.audit import audit
 from wfm.planning import PlanOptions, plan, read_plan_input, requirement_of
 from wfm.roster.versions import CHANGES
 from wfm.service import Job, answers, desk, exports, results
+from wfm.service.desk import Given
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +126,16 @@ def test_the_pack_holds_every_file_once(finished, job):
     names = zipfile.ZipFile(io.BytesIO(exports.PACK.make(content))).namelist()
     assert len(set(names)) == len(names)
     assert {f"{kind.key}{kind.ending}" for kind in exports.FORMATS} <= set(names)
+
+
+def test_a_check_of_the_service_stands_in_the_figures_until_the_roster_is_changed(finished, job):
+    judged = {"role": "escalation_agent", "activity": "work", "target": 0.9, "bar": 0.9}
+    judged |= {"promised_service": 0.92, "simulated_service": 0.91, "simulated_interval": [0.9, 0.92]}
+    answers.write_result(job, finished, {"judged": [judged], "is_kept": True})
+    figures = results.figures(job)
+    assert figures["service_check"]["is_kept"]
+    assert figures["roles"]["escalation_agent"]["simulated_service"] == 0.91
+    made, first = desk.made_of(job), desk.draft_of(job, 0)
+    given = Given(finished.plan_input, finished.workload, finished.requirement)
+    changed = exports.Content(given, made, replace(first, revision=1), CHANGES.empty())
+    assert "service_check" not in exports.figures(changed)
