@@ -14,7 +14,7 @@ TOLERANCE = 0.02
 def test_a_checked_plan_tells_its_simulated_service_and_what_it_cost(planned, tmp_path, capsys):
     forecast = long_forecast({"Orders": 60.0}, date(2027, 2, 1), 3, close_hour=16)
     source = write_workbook(tmp_path / "in.xlsx", {"Forecast": forecast})
-    done = planned(source, "--check-service", cpu_seconds=40)
+    done = planned(source, "--check-service", cpu_seconds=16)
     check = done.summary["service_check"]
     assert check["seed"] != check["judge_seed"]
     first, kept = check["rounds"][0], check["rounds"][check["kept_round"]]

@@ -19,7 +19,7 @@ from wfm.policy import Policy
 from wfm.promise import day_service, promised_service
 from wfm.requirement import Requirement, requirement
 from wfm.roster import Roster
-from wfm.shift_plan import before_first_shift
+from wfm.shift_plan import ShiftPlan, before_first_shift
 from wfm.summary import summary as summary_figures
 from wfm.workload import Workload, turned_away, workload
 
@@ -93,7 +93,6 @@ def plan(
     options: PlanOptions,
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
-    need: Requirement | None = None,
 ) -> PlanResult:
     """Return the shift plan of a checked input, with a name or a numbered position on every duty line.
 
@@ -107,66 +106,100 @@ def plan(
         Called with a ``Progress`` at each stage and each better plan.
     is_cancelled
         Asked often; once true, the best plan so far is kept and the walk goes on to its end.
-    need
-        People to plan for in place of those the contacts ask for; None: those.
 
     Raises
     ------
     NoPlanError
         If it was stopped before there was a plan.
     """
-    # Solvers are loaded by whoever plans: reading a file needs none of them.
-    import models.positions
-    import models.roster
-    import models.shift_plan
-    from models.limits import SolveLimits
+    run = Run(plan_input, options, on_progress, is_cancelled)
+    return run.staffed(run.need, run.shifts(run.need, run.search_share * options.cpu_seconds))
 
-    started = time.process_time()
-    tell = on_progress or (lambda _: None)
-    policy, has_names = plan_input.policy, not plan_input.staff.people.empty
-    cancelled = is_cancelled or (lambda: False)
-    search = (PLAN_SHARE if has_names else SEARCH_SHARE) * options.cpu_seconds
-    planned_by = _share(SOLVE_FROM, SOLVE_TO, 0.5 if has_names else 1.0)
-    tell(Progress("Requirement", "from contacts to people on duty", 0.02))
-    work = workload(plan_input.forecast, policy)
-    required = need or requirement_of(plan_input, work)
-    tell(Progress("Shift plan", f"{len(plan_input.patterns)} shift patterns", SOLVE_FROM))
-    shift_plan = models.shift_plan.solve(
-        required,
-        plan_input.skill_sets,
-        plan_input.patterns,
-        policy,
-        SolveLimits(search, options.gap, cancelled),
-        lambda done, detail, cost, bound: tell(
-            Progress("Shift plan", detail, _share(SOLVE_FROM, planned_by, done), cost, bound)
-        ),
-        rule_book=plan_input.rule_book,
-        prior=plan_input.staff,
-    )
-    if has_names:
-        left = NAMED_BY * options.cpu_seconds - (time.process_time() - started)
-        naming = max(NAMING_LEAST * options.cpu_seconds, left)
-        roster = models.roster.solve(
+
+class Run:
+    """The walk of one run, step by step, under one limit of CPU seconds that begins with it.
+
+    ``need`` are the people its contacts ask for; ``search_share`` is the part of the CPU seconds that one
+    search for shifts may use.
+    """
+
+    def __init__(
+        self,
+        plan_input: PlanInput,
+        options: PlanOptions,
+        on_progress: ProgressListener | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        self._began = time.process_time()
+        self.plan_input, self.options = plan_input, options
+        self.tell = on_progress or (lambda _: None)
+        self.is_cancelled = is_cancelled or (lambda: False)
+        self.has_names = not plan_input.staff.people.empty
+        self.search_share = PLAN_SHARE if self.has_names else SEARCH_SHARE
+        self._planned_by = _share(SOLVE_FROM, SOLVE_TO, 0.5 if self.has_names else 1.0)
+        self.tell(Progress("Requirement", "from contacts to people on duty", 0.02))
+        self.workload = workload(plan_input.forecast, plan_input.policy)
+        self.need = requirement_of(plan_input, self.workload)
+
+    @property
+    def used(self) -> float:
+        """CPU seconds used so far."""
+        return time.process_time() - self._began
+
+    def shifts(self, need: Requirement, cpu_seconds: float) -> ShiftPlan:
+        """Return the best shift plan found for a need; raises NoPlanError where none was."""
+        # Solvers are loaded by whoever plans: reading a file needs none of them.
+        import models.shift_plan
+        from models.limits import SolveLimits
+
+        given = self.plan_input
+        self.tell(Progress("Shift plan", f"{len(given.patterns)} shift patterns", SOLVE_FROM))
+        return models.shift_plan.solve(
+            need,
+            given.skill_sets,
+            given.patterns,
+            given.policy,
+            SolveLimits(cpu_seconds, self.options.gap, self.is_cancelled),
+            lambda done, detail, cost, bound: self.tell(
+                Progress("Shift plan", detail, _share(SOLVE_FROM, self._planned_by, done), cost, bound)
+            ),
+            rule_book=given.rule_book,
+            prior=given.staff,
+        )
+
+    def staffed(self, need: Requirement, shift_plan: ShiftPlan) -> PlanResult:
+        """Return the finished plan: names or positions on the lines, and heads to employ."""
+        roster = self._named(shift_plan) if self.has_names else self._numbered(shift_plan)
+        self.tell(Progress("Heads", "beside all people and the first 30 days", 0.95))
+        heads = _heads(self.plan_input, roster)
+        self.tell(Progress("Done", "", 1.0))
+        return PlanResult(self.plan_input, self.workload, need, roster, heads, self.used)
+
+    def _named(self, shift_plan: ShiftPlan) -> Roster:
+        import models.roster
+        from models.limits import SolveLimits
+
+        given, most = self.plan_input, self.options.cpu_seconds
+        naming = max(NAMING_LEAST * most, NAMED_BY * most - self.used)
+        return models.roster.solve(
             shift_plan,
-            plan_input.staff,
-            plan_input.skill_sets,
-            plan_input.patterns,
-            plan_input.rule_book,
-            policy,
-            SolveLimits(naming, options.gap, cancelled),
-            lambda done, detail, cost, bound: tell(
-                Progress("Roster", detail, _share(planned_by, SOLVE_TO, done), cost, bound)
+            given.staff,
+            given.skill_sets,
+            given.patterns,
+            given.rule_book,
+            given.policy,
+            SolveLimits(naming, self.options.gap, self.is_cancelled),
+            lambda done, detail, cost, bound: self.tell(
+                Progress("Roster", detail, _share(self._planned_by, SOLVE_TO, done), cost, bound)
             ),
         )
-    else:
-        tell(Progress("Positions", "days off and the heads to hire", SOLVE_TO))
-        roster = models.positions.solve(
-            shift_plan, plan_input.skill_sets, policy, rule_book=plan_input.rule_book
-        )
-    tell(Progress("Heads", "beside all people and the first 30 days", 0.95))
-    heads = _heads(plan_input, roster)
-    tell(Progress("Done", "", 1.0))
-    return PlanResult(plan_input, work, required, roster, heads, time.process_time() - started)
+
+    def _numbered(self, shift_plan: ShiftPlan) -> Roster:
+        import models.positions
+
+        given = self.plan_input
+        self.tell(Progress("Positions", "days off and the heads to hire", SOLVE_TO))
+        return models.positions.solve(shift_plan, given.skill_sets, given.policy, rule_book=given.rule_book)
 
 
 def by_hand(plan_input: PlanInput, roster: Roster) -> PlanResult:

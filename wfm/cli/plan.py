@@ -11,6 +11,7 @@ import typer
 import reports.explanations
 import reports.headline
 import reports.roster
+from wfm import tightening
 from wfm.cli.book import book_of
 from wfm.cli.given import Input, LastRoster, NewForecast, Preset, write
 from wfm.cli.progress import print_progress
@@ -20,7 +21,6 @@ from wfm.planning import (
     read_plan_input,
     summary,
 )
-from wfm import tightening
 
 COMMANDS = typer.Typer()
 

@@ -14,7 +14,7 @@ from wfm.service import Job, Until, results
 from wfm.service.desk import Draft
 from wfm.service.verifying import Check
 
-MEANING = "Plans your file again, simulates it, and asks for more people where it falls short, at most three rounds."
+MEANING = "Plans your file again and asks for more people where service falls short: three rounds at most."
 
 
 def show(job: Job, now: Draft, check: Check) -> None:
@@ -44,8 +44,9 @@ def what_was_done(check: Mapping[str, Any], currency: str) -> str:
         told = f"Tightening gave this plan nobody more: {check['ended']}."
     else:
         told = (
-            f"Tightened in {words.count(check['kept_round'], 'round')}: {words.one_decimal(hours)} people-hours "
-            f"more were asked for; wages and premiums changed by {currency} {check['cost_of_tightening']:+,.0f}."
+            f"Tightened in {words.count(check['kept_round'], 'round')}: {words.one_decimal(hours)} "
+            "people-hours more were asked for; wages and premiums changed by "
+            f"{currency} {check['cost_of_tightening']:+,.0f}."
         )
     if check["is_kept"]:
         return f"{told} Other customers find every role at most {_tolerance(check)} below its target."

@@ -119,7 +119,9 @@ def options_with_targets(job: Job, shift: float, cpu_seconds: float) -> JobOptio
     answers = deciding.queue_answers(desk.given_of(job).plan_input, shift)
     kept = options.queue_answers
     both = {queue: {**kept.get(queue, {}), **answers.get(queue, {})} for queue in {**kept, **answers}}
-    return replace(options, until=Until.PLAN, queue_answers=both, cpu_seconds=cpu_seconds, gap=None, tightens=False)
+    return replace(
+        options, until=Until.PLAN, queue_answers=both, cpu_seconds=cpu_seconds, gap=None, tightens=False
+    )
 
 
 def _say(job: Job, now: Progress) -> None:

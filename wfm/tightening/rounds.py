@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,11 +9,13 @@ import numpy as np
 
 from wfm.errors import NoPlanError
 from wfm.plan_input import PlanInput
-from wfm.planning import PlanOptions, PlanResult, Progress, ProgressListener, plan
+from wfm.planning import PlanOptions, Progress, ProgressListener, Run
 from wfm.requirement import Requirement
+from wfm.roster import Roster
+from wfm.shift_plan import ShiftPlan
 from wfm.shift_plan.recount import coverage, with_carried_in
 from wfm.shift_plan.reviews import reviews
-from wfm.simulation import Precision, SimulationCase, simulate, simulation_case
+from wfm.simulation import Precision, simulate, simulation_case
 from wfm.tightening.need import raised
 from wfm.tightening.noun import Round, Tightened
 from wfm.tightening.service import falling_short, service_table
@@ -24,8 +25,11 @@ SEED, JUDGE_SEED = 1001, 1002
 """Apart from the seeds a planner is likely to check with: their customers, too, are other ones."""
 
 MOST_ROUNDS = 3
-FIRST_SHARE = 0.4
-"""The part of the run's CPU seconds for the first plan; the rounds share what is left."""
+NAMES_FROM, POSITIONS_FROM = 0.65, 0.9
+"""The part of the run's CPU seconds after which no other round begins: what is left gives names."""
+
+LIKE_FIRST = 0.5
+"""The least part of the first search's seconds for each other: with much less there may be no plan at all."""
 
 LEAST_SHARE = 0.05
 """The least part of the run's CPU seconds with which another plan is begun."""
@@ -42,10 +46,10 @@ ENOUGH = "the customers it was tightened with find it near enough"
 
 @dataclass(frozen=True, eq=False)
 class _Attempt:
-    """A plan for a need, simulated; its coverage is counted against the need as computed."""
+    """Shifts for a need, and what their simulation found."""
 
     need: Requirement
-    result: PlanResult
+    shift_plan: ShiftPlan
     found: Verification
     told: Round
 
@@ -78,40 +82,40 @@ def tighten(
     Notes
     -----
     What counts is the target; where a plan is knowingly short of people, what it promises. A role more than
-    the tolerance below that gets people, three rounds at most, and the best of the plans is kept.
-    Ingolfsson, Campello, Wu and Cabral (2010) and Cezik and L'Ecuyer (2008) tighten alike.
+    the tolerance below that gets people, three rounds at most, and the shifts of the best round are kept.
+    Ingolfsson, Campello, Wu and Cabral (2010) and Cezik and L'Ecuyer (2008) tighten alike. Rounds are of
+    shifts, which decide the service; names are given once, to the shifts that are kept, and the judge sees
+    the roster with the shifts that nobody took left out.
     """
-    started, stopped = time.process_time(), is_cancelled or (lambda: False)
-    tell = on_progress or (lambda _: None)
-
-    def planned(seconds: float, need: Requirement | None) -> PlanResult:
-        return plan(plan_input, replace(options, cpu_seconds=seconds), on_progress, is_cancelled, need)
-
-    result = planned(FIRST_SHARE * options.cpu_seconds, None)
-    original = result.requirement
-    attempts = [_simulated(result, original, original, seed, tell)]
+    run = Run(plan_input, options, on_progress, is_cancelled)
+    most = (NAMES_FROM if run.has_names else POSITIONS_FROM) * options.cpu_seconds
+    shifts = run.shifts(run.need, run.search_share * options.cpu_seconds)
+    first_seconds = float(shifts.weeks["seconds"].sum())
+    attempts = [_simulated(run, shifts, run.need, seed)]
     while True:
         last, why = attempts[-1], ENOUGH
         missing = falling_short(last.told.service)
         if missing.empty:
             break
-        need = raised(last.need, last.result.roster.shift_plan, last.found, missing, plan_input.policy)
-        left = options.cpu_seconds - (time.process_time() - started)
-        why = STOPPED if stopped() else _obstacle(attempts, need, left / options.cpu_seconds)
+        need = raised(last.need, last.shift_plan, last.found, missing, plan_input.policy)
+        left = most - run.used
+        why = STOPPED if run.is_cancelled() else _obstacle(attempts, need, left / options.cpu_seconds)
         if why:
             break
+        fair = left / (MOST_ROUNDS + 1 - len(attempts))
         try:
-            result = planned(left / (MOST_ROUNDS + 1 - len(attempts)), need)
+            shifts = run.shifts(need, max(fair, min(left, LIKE_FIRST * first_seconds)))
         except NoPlanError:
             why = OUT_OF_TIME
             break
-        attempts.append(_simulated(result, need, original, seed, tell))
+        attempts.append(_simulated(run, shifts, need, seed))
     kept = int(np.argmin([each.told.worst_miss for each in attempts]))
-    result = attempts[kept].result
-    tell(Progress("Simulation", "other customers judge the plan", 0.98))
-    judged = service_table(result, simulate(_case(result), judge_seed, PRECISION))
-    tell(Progress("Done", "", 1.0))
-    result = replace(result, cpu_seconds=time.process_time() - started)
+    result = run.staffed(run.need, attempts[kept].shift_plan)
+    counted = replace(result.roster, shift_plan=_against(run, result.roster.shift_plan))
+    run.tell(Progress("Simulation", "other customers judge the plan", 0.98))
+    judged = service_table(run, counted.shift_plan, _played(run, counted, judge_seed))
+    run.tell(Progress("Done", "", 1.0))
+    result = replace(result, roster=counted, cpu_seconds=run.used)
     return Tightened(result, tuple(each.told for each in attempts), kept, seed, judge_seed, judged, why)
 
 
@@ -125,37 +129,32 @@ def _obstacle(attempts: list[_Attempt], need: Requirement, share_left: float) ->
     return OUT_OF_TIME if share_left < LEAST_SHARE else ""
 
 
-def _simulated(
-    result: PlanResult, need: Requirement, original: Requirement, seed: int, tell: ProgressListener
-) -> _Attempt:
-    """Return a plan for a need with its simulation, its coverage counted against the original need."""
-    weeks = result.roster.shift_plan.weeks
-    result = _against(result, original)
-    tell(Progress("Simulation", "random customers", 0.97))
-    found = simulate(_case(result), seed, PRECISION)
-    hours = need.horizon.interval_hours
+def _simulated(run: Run, shift_plan: ShiftPlan, need: Requirement, seed: int) -> _Attempt:
+    """Return shifts made for a need with their simulation, told against the need as computed."""
+    run.tell(Progress("Simulation", "random customers", 0.45))
+    counted = _against(run, shift_plan)
+    found = _played(run, counted, seed)
     told = Round(
-        float((need.table["on_duty"] - original.table["on_duty"]).sum() * hours),
-        float(need.deferred["hours"].sum() - original.deferred["hours"].sum()),
-        result.roster.shift_plan.cost,
-        float(weeks["objective"].sum()),
-        float(weeks["bound"].sum()),
-        service_table(result, found),
+        float((need.table["on_duty"] - run.need.table["on_duty"]).sum() * need.horizon.interval_hours),
+        float(need.deferred["hours"].sum() - run.need.deferred["hours"].sum()),
+        shift_plan.cost,
+        float(shift_plan.weeks["objective"].sum()),
+        float(shift_plan.weeks["bound"].sum()),
+        service_table(run, counted, found),
     )
-    return _Attempt(need, result, found, told)
+    return _Attempt(need, shift_plan, found, told)
 
 
-def _against(result: PlanResult, original: Requirement) -> PlanResult:
-    """Return the plan with coverage and reviews counted against the need as computed."""
-    shift_plan, policy = result.roster.shift_plan, result.plan_input.policy
+def _against(run: Run, shift_plan: ShiftPlan) -> ShiftPlan:
+    """Return the shift plan with coverage and reviews counted against the need as computed."""
+    need, policy = run.need, run.plan_input.policy
     at_work = with_carried_in(shift_plan.lines, shift_plan.activities, shift_plan.carried_in)
-    counted = replace(
+    return replace(
         shift_plan,
-        coverage=coverage(*at_work, original, policy),
-        reviews=reviews(original.deferred, *at_work, original.horizon, policy),
+        coverage=coverage(*at_work, need, policy),
+        reviews=reviews(need.deferred, *at_work, need.horizon, policy),
     )
-    return replace(result, requirement=original, roster=replace(result.roster, shift_plan=counted))
 
 
-def _case(result: PlanResult) -> SimulationCase:
-    return simulation_case(result.plan_input, result.workload, result.requirement, result.roster)
+def _played(run: Run, plan: Roster | ShiftPlan, seed: int) -> Verification:
+    return simulate(simulation_case(run.plan_input, run.workload, run.need, plan), seed, PRECISION)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from wfm.planning import PlanResult
+from wfm.planning import Run
 from wfm.promise import promised_service
 from wfm.shift_plan import ShiftPlan
 from wfm.summary import short_hours
@@ -14,13 +14,15 @@ from wfm.verification import Verification, own_activity
 KEYS = ["role", "activity"]
 
 
-def service_table(result: PlanResult, found: Verification) -> pd.DataFrame:
-    """Return the simulated service of a plan as ``SERVICE``.
+def service_table(run: Run, shift_plan: ShiftPlan, found: Verification) -> pd.DataFrame:
+    """Return the simulated service of shifts as ``SERVICE``.
 
     Parameters
     ----------
-    result
-        The plan; its coverage says which roles it is short of.
+    run
+        The run that made them: its need, its work.
+    shift_plan
+        Its coverage, counted against that need, says which roles it is short of.
     found
         Its simulation.
 
@@ -29,8 +31,7 @@ def service_table(result: PlanResult, found: Verification) -> pd.DataFrame:
     The bar is the target. Where the plan knows itself short of people, which more need would not bring, it
     is what the plan promises, if that is less.
     """
-    shift_plan, policy = result.roster.shift_plan, result.plan_input.policy
-    promised = promised_service(shift_plan, result.requirement, result.workload, policy)
+    promised = promised_service(shift_plan, run.need, run.workload, run.plan_input.policy)
     promised = promised["promised_service"].rename_axis("role").reset_index()
     promised["activity"] = promised["role"].map(own_activity)
     table = found.roles.merge(promised, on=KEYS, how="left")
