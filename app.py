@@ -1,4 +1,4 @@
-"""The app: ``streamlit run app.py`` serves the screens and the API on one port, on this machine alone."""
+"""The app: ``streamlit run app.py`` serves the screens and the API on one port."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ from wfm.api import make_api
 from wfm.api.headers import SecurityHeaders
 from wfm.api.health import figures, healthz
 from wfm.api.observed import Observed
+from wfm.errors import PlanningError
+from wfm.service import log, login
 from wfm.service.tending import tended
 
-THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
-
-# The screens ask nobody who they are, so nobody else may reach them.
-address = st.get_option("server.address")
-if address not in THIS_MACHINE:
-    raise SystemExit(
-        f"The app would listen on {address or 'every address'}, where anybody could read your plans. "
-        "Start it with --server.address 127.0.0.1"
-    )
+try:
+    address = login.checked_address(st.get_option("server.address"))
+    secrets = login.secrets()
+except PlanningError as error:
+    raise SystemExit(str(error)) from None
+log.event("listening", address=address, port=st.get_option("server.port"), login=bool(secrets))
 
 app = st.App(
     Path(wfm.screens.__file__).with_name("main.py"),
+    secrets=secrets,
     routes=[Mount("/api/v1", make_api()), Route("/healthz", healthz), Route("/metrics", figures)],
-    middleware=[Middleware(Observed), Middleware(SecurityHeaders)],
+    middleware=[
+        Middleware(Observed),
+        Middleware(SecurityHeaders, is_encrypted=login.is_encrypted()),
+    ],
     lifespan=tended,
 )

@@ -49,6 +49,10 @@ class PlanningError(Exception):
     """A rule of the arithmetic is broken: a programming or settings error, not a cell of the workbook."""
 
 
+class NotAllowedError(PlanningError):
+    """Who asks may not; says what they are and what it needs."""
+
+
 class NoPlanError(Exception):
     """The run ended without a plan: stopped by the planner or by its limit before the first one."""
 

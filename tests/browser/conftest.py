@@ -47,12 +47,17 @@ def browser(chromium):
         browser.close()
 
 
-@contextlib.contextmanager
-def serving(data, **environment):
-    """Serve ``app.py`` from a fresh data folder; yields its address."""
+def free_port():
+    """Return a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(data, port=None, **environment):
+    """Serve ``app.py`` from a fresh data folder; yields its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
     log = (data / "server.log").open("w")
     environment = {**os.environ, "WFM_DATA": str(data), **environment}

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from wfm.api import jobs, plans
 from wfm.api.bodies import Problem
 from wfm.api.limits import Limits
-from wfm.errors import ChangedMeanwhileError, InputFaultsError, PlanningError
+from wfm.errors import ChangedMeanwhileError, InputFaultsError, NotAllowedError, PlanningError
 from wfm.service import log
 
 PROBLEM = "application/problem+json"
@@ -39,6 +39,7 @@ def make_api() -> FastAPI:
     api.add_exception_handler(RequestValidationError, _not_as_asked)
     api.add_exception_handler(InputFaultsError, _faults)
     api.add_exception_handler(ChangedMeanwhileError, _changed)
+    api.add_exception_handler(NotAllowedError, _not_allowed)
     api.add_exception_handler(PlanningError, _broken_rule)
     api.add_exception_handler(Exception, _own_error)
     return api
@@ -66,6 +67,10 @@ def _faults(_: Request, error: Any) -> JSONResponse:
 
 def _changed(_: Request, error: Exception) -> JSONResponse:
     return problem(409, str(error))
+
+
+def _not_allowed(_: Request, error: Exception) -> JSONResponse:
+    return problem(403, str(error))
 
 
 def _broken_rule(_: Request, error: Exception) -> JSONResponse:

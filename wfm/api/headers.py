@@ -33,10 +33,11 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer, whoever gives it."""
+    """Adds the headers to every answer, whoever gives it; where people come by TLS, cookies stay on it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, is_encrypted: bool = False) -> None:
         self.app = app
+        self.is_encrypted = is_encrypted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a request and add to its answer."""
@@ -46,6 +47,13 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if self.is_encrypted:
+                    message["headers"] = [_secure(*header) for header in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    is_open = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return name, value + b"; Secure" if is_open else value

@@ -83,9 +83,9 @@ def files(job: Named) -> list[str]:
     return sorted([*found, MIGRATION_BOOK] if job.migration.exists() else found)
 
 
-@ROUTES.get("/jobs/{job_id}/files/{name}", dependencies=_READ, response_class=Response)
+@ROUTES.get("/jobs/{job_id}/files/{name}", dependencies=_PLAN, response_class=Response)
 def file(job: Named, name: str) -> Response:
-    """Return one of the files listed."""
+    """Return one of the files listed; for planners, since books tell why people are away."""
     # A name is looked up, never joined to a path unseen.
     if name not in files(job):
         raise HTTPException(404, "there is no such file")

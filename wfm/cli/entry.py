@@ -35,6 +35,9 @@ ROOMS = {
     "backup": "wfm.cli.store",
     "restore": "wfm.cli.store",
     "token": "wfm.cli.token",
+    "role": "wfm.cli.role",
+    "person": "wfm.cli.person",
+    "prune": "wfm.cli.person",
     "serve": "wfm.cli.serve",
 }
 """Where each command stands: solvers and reports take longer to load than a small file to check."""

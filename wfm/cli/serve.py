@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from wfm.errors import InputFaultsError
+from wfm.errors import InputFaultsError, PlanningError
 from wfm.reference import data_folder
-from wfm.service import settings
+from wfm.service import login, settings
 
 COMMANDS = typer.Typer()
 
@@ -25,15 +25,28 @@ def serve_command(
     wrong = settings.faults()
     if wrong:
         raise InputFaultsError(wrong)
+    address = _address()
     screens = data_folder().parent / "app.py"
     options = {
         "server.port": port or settings.count(settings.PORT) or 8501,
-        "server.address": settings.text(settings.ADDRESS) or "127.0.0.1",
+        "server.address": address,
     }
     command = [sys.executable, "-m", "streamlit", "run", str(screens)]
     for name, value in options.items():
         command += [f"--{name}", str(value)]
     raise typer.Exit(_ended(subprocess.Popen(command)))
+
+
+def _address() -> str:
+    """Return the address to listen on, and say so where nobody logs in."""
+    try:
+        address = login.checked_address(settings.text(settings.ADDRESS) or login.THIS_MACHINE[0])
+        if not login.is_configured():
+            typer.echo(login.WORDS_ALONE.format(address=address))
+    except PlanningError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    return address
 
 
 def _ended(server: subprocess.Popen[bytes]) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wfm.errors import PlanningError
-from wfm.service.queue import user
+from wfm.service.rights import machine_user
 from wfm.service.store import Scope, create_token, open_store, revoke_token, tokens
 
 COMMANDS = typer.Typer()
@@ -22,7 +22,7 @@ def create_command(
     scope: Annotated[Scope, typer.Option(help="read, plan (and read) or admin (all)")] = Scope.READ,
 ) -> None:
     """Make a token and tell it, this once."""
-    _in_words(lambda: typer.echo(create_token(open_store(), name, scope, user())))
+    _in_words(lambda: typer.echo(create_token(open_store(), name, scope, machine_user())))
 
 
 @TOKEN.command("list")
@@ -36,7 +36,7 @@ def list_command() -> None:
 @TOKEN.command("revoke")
 def revoke_command(name: Annotated[str, typer.Argument(help="Whose it is")]) -> None:
     """Refuse a token from now on."""
-    _in_words(lambda: revoke_token(open_store(), name, user()))
+    _in_words(lambda: revoke_token(open_store(), name, machine_user()))
     typer.echo(f"{name}: revoked.")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from wfm import service
 from wfm.roster.versions import PUBLISHED
 from wfm.screens import guard, layout_editor, menu, opened, words
-from wfm.service import Job, exports, layouts, results
+from wfm.service import Job, exports, layouts, results, rights
 from wfm.service.exports import FORMATS, Content, Format
 from wfm.service.results import Facts
 
@@ -66,7 +66,7 @@ def _file(job: Job, facts: Facts, kind: Format, content: Content) -> None:
 
     button.download_button(
         f"{kind.label} ({kind.ending})",
-        data=made,
+        data=rights.as_now(made),
         file_name=f"{service.input_of(job).stem}_{kind.key}{kind.ending}",
         mime=kind.mime,
         on_click="ignore",

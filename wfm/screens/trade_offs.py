@@ -11,7 +11,7 @@ from wfm import service
 from wfm.errors import PlanningError
 from wfm.screens import guard, menu, opened, run_panel, state, trade_off_charts, trade_off_frames, words
 from wfm.screens.trade_off_frames import AXES, Axis
-from wfm.service import Job, trading
+from wfm.service import Job, rights, trading
 from wfm.trade_off import TradeOffs
 
 
@@ -130,7 +130,7 @@ def _tornado(job: Job, found: TradeOffs) -> None:
 def _download(job: Job) -> None:
     st.download_button(
         "Download the book of trade-offs (.xlsx)",
-        data=lambda: trading.book(job),
+        data=rights.as_now(lambda: trading.book(job)),
         file_name=f"{service.input_of(job).stem}_trade_offs.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",

@@ -13,7 +13,7 @@ from wfm import service
 from wfm.errors import Fault
 from wfm.reference import data_folder
 from wfm.screens import menu, state, words
-from wfm.service import Job, JobOptions, State, Until, results
+from wfm.service import Job, JobOptions, State, Until, results, rights
 from wfm.service.exports import EXCEL
 
 ENDINGS = ["xlsx", "csv", "txt", "xlsm", "xls"]
@@ -162,7 +162,7 @@ def _list(job: Job, faults: Sequence[Fault]) -> None:
     if copy is not None:
         st.download_button(
             "Download a copy with the faults marked",
-            data=lambda: results.result_file(job, copy),
+            data=rights.as_now(lambda: results.result_file(job, copy)),
             file_name=copy,
             on_click="ignore",
         )

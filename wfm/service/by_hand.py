@@ -26,9 +26,10 @@ from wfm.roster.by_hand import (
 )
 from wfm.roster.by_hand.words import day_words, edit_words
 from wfm.roster.from_book import roster_from_book
-from wfm.service import desk
+from wfm.service import desk, rights
 from wfm.service.desk import Draft, Given
 from wfm.service.job import Job
+from wfm.service.store import Role
 from wfm.service.uploads import opened_upload
 
 
@@ -45,6 +46,7 @@ class TakenIn:
     later_changes: int
 
 
+@rights.needs(Role.PLANNER)
 def carry_out(job: Job, given: Given, draft: Draft, edited: Edited) -> Draft:
     """Return the roster with an edit; one allowed with a reason stays listed.
 
@@ -61,6 +63,7 @@ def carry_out(job: Job, given: Given, draft: Draft, edited: Edited) -> Draft:
     return _changed(job, given, draft, words, roster=edited.roster, allowed=draft.allowed + edited.allowed)
 
 
+@rights.needs(Role.PLANNER)
 def carry_out_together(job: Job, given: Given, draft: Draft, edits: Sequence[Edit], words: str) -> Draft:
     """Return the roster with several edits, one upon the other: a cure found earlier.
 
@@ -78,12 +81,14 @@ def carry_out_together(job: Job, given: Given, draft: Draft, edits: Sequence[Edi
     return _changed(job, given, draft, words, roster=roster)
 
 
+@rights.needs(Role.PLANNER)
 def lock(job: Job, given: Given, draft: Draft, person_id: str, day: pd.Timestamp) -> Draft:
     """Return the roster with a person's day locked as it is."""
     staff = locked(draft.staff, draft.roster, person_id, (day,))
     return _changed(job, given, draft, f"Locking {_name(draft, person_id)} on {day_words(day)}", staff=staff)
 
 
+@rights.needs(Role.PLANNER)
 def unlock(job: Job, given: Given, draft: Draft, person_id: str, day: pd.Timestamp) -> Draft:
     """Return the roster without the lock of a person's day; a frozen day stays locked.
 
@@ -107,6 +112,7 @@ def is_locked(draft: Draft, person_id: str, day: pd.Timestamp) -> bool:
     return bool(((locks["person_id"] == person_id) & (locks["date"] == day)).any())
 
 
+@rights.needs(Role.PLANNER)
 def undo(job: Job, given: Given, draft: Draft) -> Draft:
     """Return the roster as it was before the last change; a publication cannot be undone.
 
@@ -123,6 +129,7 @@ def undo(job: Job, given: Given, draft: Draft) -> Draft:
     return desk.keep(job, given, draft.revision, after)
 
 
+@rights.needs(Role.PLANNER)
 def take_in(job: Job, given: Given, draft: Draft, content: bytes, name: str) -> tuple[Draft, TakenIn]:
     """Return the roster with the legal moves of a book edited in Excel, and what became of each.
 
@@ -167,6 +174,7 @@ def take_in(job: Job, given: Given, draft: Draft, content: bytes, name: str) -> 
     return _changed(job, given, draft, words, roster=roster), taken
 
 
+@rights.needs(Role.PLANNER)
 def publish(job: Job, given: Given, draft: Draft, freeze_until: date | None = None) -> Draft:
     """Return the roster as published, with its next version number; days up to a date frozen.
 
@@ -190,6 +198,7 @@ def publish(job: Job, given: Given, draft: Draft, freeze_until: date | None = No
     return kept
 
 
+@rights.needs(Role.PLANNER)
 def freeze(job: Job, given: Given, draft: Draft, until: date) -> Draft:
     """Return the published roster with its days up to a date frozen.
 

@@ -21,10 +21,11 @@ from wfm.requirement import Requirement
 from wfm.roster import DUTIES, PEOPLE, POSITIONS, Roster
 from wfm.roster.by_hand import Allowed, Terms
 from wfm.roster.versions import Version, to_json
-from wfm.service import sealed
+from wfm.service import rights, sealed
 from wfm.service.files import read_json, write_bytes, write_json
 from wfm.service.job import Job
 from wfm.service.standing import Standing, standing
+from wfm.service.store import Role
 from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan
 from wfm.shift_plan.recount import coverage
 from wfm.shift_plan.reviews import reviews
@@ -125,9 +126,12 @@ def has_given(job: Job) -> bool:
 
 
 def given_of(job: Job) -> Given:
-    """Return what was read and needed."""
+    """Return what was read and needed, as who asks may see it."""
     found: Given = sealed.read(_folder(job) / "given.seal")
-    return found
+    staff = _as_seen(found.plan_input.staff)
+    if staff is found.plan_input.staff:
+        return found
+    return replace(found, plan_input=replace(found.plan_input, staff=staff))
 
 
 def write_made(job: Job, given: Given, roster: Roster, made: Made) -> Draft:
@@ -151,9 +155,10 @@ def latest(job: Job) -> int | None:
 
 
 def draft_of(job: Job, revision: int) -> Draft:
-    """Return one revision of the roster."""
+    """Return one revision of the roster, as who asks may see it."""
     found: Draft = sealed.read(_path(job, revision))
-    return found
+    staff = _as_seen(found.staff)
+    return found if staff is found.staff else replace(found, staff=staff)
 
 
 def keep(job: Job, given: Given, seen: int, after: Draft) -> Draft:
@@ -206,6 +211,11 @@ def write_version(job: Job, version: Version) -> None:
 def table_file(job: Job, name: str) -> Path:
     """Return where something that belongs to the desk is kept."""
     return _folder(job) / name
+
+
+def _as_seen(staff: Staff) -> Staff:
+    """Return a staff list as who asks may see it: why somebody is away is for planners alone."""
+    return staff if rights.may(Role.PLANNER) else replace(staff, away=rights.without_reasons(staff.away))
 
 
 def _written(job: Job, given: Given, draft: Draft) -> Draft:

@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wfm.errors import Fault
-from wfm.service import queue
+from wfm.service import queue, rights
 from wfm.service.data import data_folder
 from wfm.service.files import read_json, write_bytes, write_json
 from wfm.service.job import Job, JobOptions, Until
+from wfm.service.store import Role
 from wfm.service.watch import ID
 from wfm.service.watch import find as find
 from wfm.service.watch import input_of as input_of
@@ -37,6 +38,7 @@ class NextForecast:
     before: str = ""
 
 
+@rights.needs(Role.PLANNER)
 def submit(
     content: bytes,
     name: str,
@@ -63,7 +65,7 @@ def submit(
     origin
         The job it is made from, with which it shares its plan.
     author
-        Who asks; blank: the user of this machine.
+        Who asks; blank: who is logged in, else the user of this machine.
 
     Returns
     -------
@@ -120,10 +122,11 @@ def submitted_at(job: Job) -> datetime:
     return datetime.fromtimestamp(read_json(job.request)["submitted"], UTC)
 
 
+@rights.needs(Role.PLANNER)
 def stop(job: Job) -> None:
     """Ask the job to stop and keep its best plan; it takes a few seconds, watch ``status``."""
     if not job.cancel.exists():
-        job.cancel.touch()
+        write_bytes(job.cancel, rights.caller().who.encode())
 
 
 def is_stopping(job: Job) -> bool:

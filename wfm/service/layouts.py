@@ -6,8 +6,10 @@ import hashlib
 from pathlib import Path
 
 from reports.layout import Layout, LayoutColumn, from_json, to_json
+from wfm.service import rights
 from wfm.service.data import data_folder
 from wfm.service.files import write_bytes
+from wfm.service.store import Role
 
 FIRST = Layout(
     "New layout",
@@ -33,11 +35,13 @@ def load(name: str) -> Layout:
     return from_json(_path(name).read_text())
 
 
+@rights.needs(Role.PLANNER)
 def save(layout: Layout) -> None:
     """Keep a layout under its name; one of the same name is replaced."""
     write_bytes(_path(layout.name), to_json(layout).encode())
 
 
+@rights.needs(Role.PLANNER)
 def delete(name: str) -> None:
     """Forget a layout."""
     _path(name).unlink(missing_ok=True)

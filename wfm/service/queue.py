@@ -6,14 +6,13 @@ the queue at any moment: what one left undone when it was killed, the next one f
 
 from __future__ import annotations
 
-import getpass
 import os
 import socket
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wfm.service import log, process, settings, watch
+from wfm.service import log, process, rights, settings, watch
 from wfm.service.files import read_json, read_lines, write_json
 from wfm.service.job import Job, JobStatus, State
 from wfm.service.results import BOOK, SUMMARY
@@ -36,7 +35,7 @@ def register(job: Job, origin: Job | None, author: str = "") -> None:
 
     ``origin`` is the job it was made from: theirs is one plan. Without one a new plan begins.
     """
-    store, who = open_store(), author or user()
+    store, who = open_store(), author or rights.caller().who
     path, options = watch.input_of(job), asdict(watch.options_of(job))
     parameters = {name: value for name, value in options.items() if name not in OF_THE_RUN}
     parameters = {**parameters, "file": path.name, **_extra_files(store, job)}
@@ -107,15 +106,7 @@ def beat(job: Job) -> None:
     store = open_store()
     run.beat(store, job.id, read_lines(job.progress))
     if job.cancel.exists():
-        run.mark_cancelled(store, job.id, user())
-
-
-def user() -> str:
-    """Return who works here: the user of this machine."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "planner"
+        run.mark_cancelled(store, job.id, _who_stopped(job))
 
 
 def _look_after(store: Store, each: run.Run) -> None:
@@ -165,6 +156,10 @@ def _extra_files(store: Store, job: Job) -> dict[str, str]:
         given["forecast"] = next(job.forecast.iterdir())
     with store.writing() as connection:
         return {name: put_blob(store, connection, name, path.read_bytes()) for name, path in given.items()}
+
+
+def _who_stopped(job: Job) -> str:
+    return job.cancel.read_text() or rights.machine_user()
 
 
 def _waiting(before: int) -> str:

@@ -10,12 +10,16 @@ from typing import Any
 
 import pandas as pd
 
+from wfm.service import rights
 from wfm.service.files import read_json
 from wfm.service.job import Job
+from wfm.service.store import Role
 
 BOOK = "roster_book.xlsx"
 SUMMARY = "summary.json"
 FACTS = "facts.json"
+AWAY = "away"
+"""The table of days away."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,9 @@ def has_need(job: Job) -> bool:
 
 
 def table(job: Job, name: str) -> pd.DataFrame:
-    """Return one of the tables the worker left."""
-    return pd.read_parquet(job.tables / f"{name}.parquet")
+    """Return one of the tables the worker left; why somebody is away is told to planners alone."""
+    found = pd.read_parquet(job.tables / f"{name}.parquet")
+    return found if name != AWAY or rights.may(Role.PLANNER) else rights.without_reasons(found)
 
 
 def facts(job: Job) -> Facts:
@@ -51,8 +56,9 @@ def figures(job: Job) -> dict[str, Any]:
     return dict(read_json(job.results / SUMMARY))
 
 
+@rights.needs(Role.PLANNER)
 def result_file(job: Job, name: str) -> bytes:
-    """Return one file of the results, as it is downloaded."""
+    """Return one file of the results, as it is downloaded: books tell why people are away."""
     return (job.results / name).read_bytes()
 
 

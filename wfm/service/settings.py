@@ -30,6 +30,17 @@ def _level(given: str) -> bool:
     return given in LEVELS
 
 
+def _web(given: str) -> bool:
+    parts = urlsplit(given)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _long(given: str) -> bool:
+    return len(given) >= LEAST_SECRET
+
+
+LEAST_SECRET = 32
+WEB = ("an address with http:// or https://", _web)
 LEVELS = ("info", "warning", "error")
 
 
@@ -74,7 +85,47 @@ RATE = Setting(
 LOG_LEVEL = Setting(
     "WFM_LOG_LEVEL", "least that is logged: info, warning or error", "info", " or ".join(LEVELS), _level
 )
-SETTINGS = (DATA_DIR, OLD_DATA_DIR, DATABASE, ADDRESS, PORT, SLOTS, MEMORY, RATE, LOG_LEVEL)
+PUBLIC_URL = Setting(
+    "WFM_PUBLIC_URL", "login: the address people open, `https://wfm.example.org`", "no login", *WEB
+)
+LOGIN_METADATA = Setting(
+    "WFM_LOGIN_METADATA", "login: the provider's `.../.well-known/openid-configuration`", "no login", *WEB
+)
+LOGIN_CLIENT_ID = Setting("WFM_LOGIN_CLIENT_ID", "login: the app's name at the provider", "no login")
+LOGIN_CLIENT_SECRET = Setting("WFM_LOGIN_CLIENT_SECRET", "login: its password there", "no login")
+LOGIN_COOKIE_SECRET = Setting(
+    "WFM_LOGIN_COOKIE_SECRET",
+    "login: 32 or more random signs that sign its cookies",
+    "no login",
+    "at least 32 signs",
+    _long,
+)
+KEEP_DAYS = Setting(
+    "WFM_KEEP_DAYS",
+    "days after which the content of a version without newer runs is erased",
+    "for ever",
+    "a whole number of at least 1",
+    _count,
+)
+SETTINGS = (
+    DATA_DIR,
+    OLD_DATA_DIR,
+    DATABASE,
+    ADDRESS,
+    PORT,
+    SLOTS,
+    MEMORY,
+    RATE,
+    LOG_LEVEL,
+    KEEP_DAYS,
+    PUBLIC_URL,
+    LOGIN_METADATA,
+    LOGIN_CLIENT_ID,
+    LOGIN_CLIENT_SECRET,
+    LOGIN_COOKIE_SECRET,
+)
+SECRET = (DATABASE, LOGIN_CLIENT_SECRET, LOGIN_COOKIE_SECRET)
+"""What is given is not told, even where it is wrong."""
 
 
 def text(setting: Setting) -> str:
@@ -87,7 +138,7 @@ def text(setting: Setting) -> str:
     """
     given = os.environ.get(setting.name, "").strip()
     if given and not setting.is_valid(given):
-        raise PlanningError(f"{setting.name} is {given}; expected {setting.expected}")
+        raise PlanningError(f"{setting.name} {_shown(setting, given)}; expected {setting.expected}")
     return given
 
 
@@ -101,10 +152,14 @@ def faults() -> tuple[Fault, ...]:
     """Return every setting of the environment that may not be what it is."""
     given = ((each, os.environ.get(each.name, "").strip()) for each in SETTINGS)
     return tuple(
-        Fault(each.name, f"is {value}", each.expected, "Set it, or leave it out.")
+        Fault(each.name, _shown(each, value), each.expected, "Set it, or leave it out.")
         for each, value in given
         if value and not each.is_valid(value)
     )
+
+
+def _shown(setting: Setting, given: str) -> str:
+    return "is wrong" if setting in SECRET else f"is {given}"
 
 
 def table() -> str:

@@ -36,13 +36,19 @@ def test_nothing_else_of_the_program_reads_a_setting_by_itself():
         (settings.MEMORY, "-1"),
         (settings.PORT, "65536"),
         (settings.LOG_LEVEL, "loud"),
-        (settings.DATABASE, "planning"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_with_its_name_and_what_was_expected(monkeypatch, setting, value):
     monkeypatch.setenv(setting.name, value)
     with pytest.raises(PlanningError, match=f"{setting.name} is {value}; expected {setting.expected}"):
         settings.text(setting)
+
+
+def test_a_wrong_secret_is_refused_and_not_told(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "ana:secret@host")
+    with pytest.raises(PlanningError) as refused:
+        settings.text(settings.DATABASE)
+    assert str(refused.value) == "DATABASE_URL is wrong; expected an address with its scheme"
 
 
 def test_a_blank_value_is_none_given(monkeypatch):

@@ -6,7 +6,7 @@ is saved is never changed: a version is followed by a version, a plan is put awa
 
 from wfm.service.store.audit import Entry, audit_trail
 from wfm.service.store.backup import NotEmptyError, back_up, restore
-from wfm.service.store.blob import DamagedError, blob, damaged, put_blob
+from wfm.service.store.blob import DamagedError, ErasedError, blob, damaged, erase_blob, put_blob
 from wfm.service.store.database import Store, is_sound, open_store
 from wfm.service.store.plan import (
     Plan,
@@ -24,14 +24,17 @@ from wfm.service.store.plan import (
     version,
     versions,
 )
+from wfm.service.store.role import Role, remove_role, role_of, roles, set_role
 from wfm.service.store.token import Scope, Token, create_token, known_token, revoke_token, tokens
 
 __all__ = [
     "DamagedError",
     "Entry",
+    "ErasedError",
     "NotEmptyError",
     "Plan",
     "Publication",
+    "Role",
     "Scope",
     "Store",
     "Token",
@@ -43,6 +46,7 @@ __all__ = [
     "create",
     "create_token",
     "damaged",
+    "erase_blob",
     "follow",
     "is_sound",
     "known_token",
@@ -52,10 +56,14 @@ __all__ = [
     "publications",
     "publish",
     "put_blob",
+    "remove_role",
     "restore",
     "revive",
     "revoke_token",
+    "role_of",
+    "roles",
     "save",
+    "set_role",
     "tokens",
     "version",
     "versions",

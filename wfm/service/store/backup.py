@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, DateTime, LargeBinary, MetaData, Table, func, insert, select, text
 
 from wfm.errors import PlanningError
-from wfm.service.store.blob import put_blob, read_blob
+from wfm.service.store.blob import blob_row, read_blob
 from wfm.service.store.database import Store, revision_of, upgrade
 from wfm.service.store.tables import PLAN
 
@@ -45,7 +45,8 @@ def back_up(store: Store, path: Path) -> dict[str, int]:
     with store.reading() as connection, zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
         tables = _tables(connection)
         rows = {table.name: _write_table(archive, connection, table) for table in tables}
-        for digest in connection.execute(select(_named(tables, "blob").c.sha256)).scalars():
+        blobs = _named(tables, "blob").c
+        for digest in connection.execute(select(blobs.sha256).where(blobs.erased_utc.is_(None))).scalars():
             archive.writestr(f"blobs/{digest}", read_blob(store, connection, digest))
         # After the rows: a run that is in the store has its folder in the backup too.
         for file in _files(store):
@@ -156,9 +157,15 @@ def _read_table(archive: zipfile.ZipFile, connection: Connection, table: Table) 
 
 def _read_blobs(store: Store, archive: zipfile.ZipFile, connection: Connection, table: Table) -> None:
     for row in _rows(archive, table.name):
+        if row.get("erased_utc"):
+            erased = {**row, "erased_utc": datetime.fromisoformat(row["erased_utc"])}
+            connection.execute(insert(table).values(erased))
+            continue
         content = archive.read(f"blobs/{row['sha256']}")
-        if put_blob(store, connection, row["kind"], content) != row["sha256"]:
+        found = blob_row(store, row["kind"], content)
+        if found["sha256"] != row["sha256"]:
             raise PlanningError(f"the backup is damaged: blob {row['sha256']} is not what was saved")
+        connection.execute(insert(table).values(found))
 
 
 def _go_on_counting(store: Store, connection: Connection, tables: list[Table]) -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from wfm.errors import PlanningError
 from wfm.service.store.database import Store
 from wfm.service.store.tables import BLOB
 
@@ -23,6 +26,10 @@ ROW_BYTES = 1024**2
 
 class DamagedError(Exception):
     """Content is not what was saved: its digest differs, or its file is gone."""
+
+
+class ErasedError(PlanningError):
+    """Content was erased, as staff data must be one day; says when."""
 
 
 def put_blob(store: Store, connection: Connection, kind: str, content: bytes) -> str:
@@ -37,20 +44,40 @@ def put_blob(store: Store, connection: Connection, kind: str, content: bytes) ->
     content
         The bytes.
     """
+    row = blob_row(store, kind, content)
+    insert = sqlite.insert if store.is_sqlite else postgresql.insert
+    put = insert(BLOB).values(row)
+    # What was erased is there again for whoever still has it.
+    back = {"content": put.excluded.content, "erased_utc": None}
+    connection.execute(
+        put.on_conflict_do_update(index_elements=["sha256"], set_=back, where=BLOB.c.erased_utc.is_not(None))
+    )
+    return str(row["sha256"])
+
+
+def blob_row(store: Store, kind: str, content: bytes) -> dict[str, Any]:
+    """Return the row of content; content too large for a row is a file from now on."""
     digest = hashlib.sha256(content).hexdigest()
     as_file = store.is_sqlite and len(content) > ROW_BYTES
     if as_file:
         # Before its row: a file without a row is harmless, a row without a file would be a loss.
         _write_file(file_of(store, digest), content)
-    row = {
+    return {
         "sha256": digest,
         "kind": kind,
         "size_bytes": len(content),
         "content": None if as_file else content,
     }
-    insert = sqlite.insert if store.is_sqlite else postgresql.insert
-    connection.execute(insert(BLOB).values(row).on_conflict_do_nothing())
-    return digest
+
+
+def erase_blob(store: Store, connection: Connection, digest: str) -> None:
+    """Take the content of that digest away for good; that there was one stays known."""
+    connection.execute(
+        update(BLOB)
+        .where(BLOB.c.sha256 == digest, BLOB.c.erased_utc.is_(None))
+        .values(content=None, erased_utc=datetime.now(UTC))
+    )
+    file_of(store, digest).unlink(missing_ok=True)
 
 
 def blob(store: Store, digest: str) -> bytes:
@@ -60,6 +87,8 @@ def blob(store: Store, digest: str) -> bytes:
     ------
     DamagedError
         If there is none, or it is not what was saved.
+    ErasedError
+        If it was erased.
     """
     with store.reading() as connection:
         return read_blob(store, connection, digest)
@@ -67,9 +96,12 @@ def blob(store: Store, digest: str) -> bytes:
 
 def read_blob(store: Store, connection: Connection, digest: str) -> bytes:
     """Return the content of that digest, as one transaction sees it; see ``blob``."""
-    row = connection.execute(select(BLOB.c.content).where(BLOB.c.sha256 == digest)).one_or_none()
+    asked = select(BLOB.c.content, BLOB.c.erased_utc).where(BLOB.c.sha256 == digest)
+    row = connection.execute(asked).one_or_none()
     if row is None:
         raise DamagedError(f"nothing was saved under {digest}")
+    if row.erased_utc is not None:
+        raise ErasedError(f"this file was erased on {row.erased_utc:%d %b %Y}")
     path = file_of(store, digest)
     try:
         content = bytes(row.content) if row.content is not None else path.read_bytes()
@@ -83,8 +115,9 @@ def read_blob(store: Store, connection: Connection, digest: str) -> bytes:
 def damaged(store: Store) -> tuple[str, ...]:
     """Return the digests of all content that is not what was saved; none should be."""
     found = []
+    there = select(BLOB.c.sha256).where(BLOB.c.erased_utc.is_(None))
     with store.reading() as connection:
-        for digest in connection.execute(select(BLOB.c.sha256)).scalars().all():
+        for digest in connection.execute(there).scalars().all():
             try:
                 read_blob(store, connection, digest)
             except DamagedError:

@@ -1,6 +1,7 @@
 """The tables of the store, as they are now; ``wfm/service/revisions`` tells how they came to be.
 
-Tables in ``APPEND_ONLY`` refuse UPDATE and DELETE by triggers of the database itself.
+Tables in ``APPEND_ONLY`` refuse UPDATE and DELETE by triggers of the database itself; of ``blob`` alone the
+content may be erased, since staff data must be, and put there again by whoever has it.
 """
 
 from __future__ import annotations
@@ -60,8 +61,9 @@ BLOB = Table(
     Column("sha256", String(64), primary_key=True),
     Column("kind", String(40), nullable=False),
     Column("size_bytes", Integer, nullable=False),
-    # Empty: the content is the file of this digest in the data folder.
+    # Empty: the content is the file of this digest in the data folder, unless it was erased.
     Column("content", LargeBinary),
+    Column("erased_utc", Instant),
 )
 PLAN = Table(
     "plan",
