@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,7 @@ from models.roster.from_plan import Group
 from wfm.policy import Policy
 from wfm.roster import DUTIES
 from wfm.shift_plan import ShiftPlan
-from wfm.shift_plan.recount import LIVE, minutes_from
-from wfm.units import MINUTES_PER_HOUR
+from wfm.shift_plan.recount import CREW, LIVE, minutes_from, task_pieces
 
 Crew = tuple[str, str, str]
 """Site, role and pool."""
@@ -58,63 +58,71 @@ def _workers(grid: NDArray[np.int64], offers: int) -> list[list[int]]:
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class _Given:
+    """What one person of a line gives: people on duty by crew and interval; other work in hours."""
+
+    live: dict[Crew, tuple[NDArray[np.int64], NDArray[np.float64]]]
+    deferred_hours: float
+
+
 class _Room:
     """What is left above the need in every interval, while lines are taken away."""
 
     def __init__(self, shift_plan: ShiftPlan, policy: Policy) -> None:
-        self._plan = shift_plan
+        over = shift_plan.horizon
+        self._hours = over.interval_hours
         self._people = dict(zip(shift_plan.lines["line"], shift_plan.lines["people"], strict=True))
-        self._site = dict(zip(shift_plan.lines["line"], shift_plan.lines["site"], strict=True))
-        self._timeline = dict(list(shift_plan.activities.groupby("line")))
         self._spare: dict[Crew, NDArray[np.float64]] = {}
-        self._kept: dict[Crew, float] = {}
-        for key, crew in shift_plan.coverage.groupby(["site", "role", "pool"]):
+        kept: dict[Crew, float] = {}
+        for key, crew in shift_plan.coverage.groupby(CREW):
             name = (str(key[0]), str(key[1]), str(key[2]))
-            spare = np.zeros(len(shift_plan.horizon.intervals()))
-            place = self._place(crew["interval_start"]) // shift_plan.horizon.interval_minutes
+            spare = np.zeros(len(over.intervals()))
+            place = minutes_from(over.start, crew["interval_start"]) // over.interval_minutes
             spare[place] = (crew["on_duty"] - crew["required"]).to_numpy()
             self._spare[name] = spare
-            self._kept[name] = 1 - policy.floor_loss(name[0], name[1])
+            kept[name] = 1 - policy.floor_loss(name[0], name[1])
+        self._given = _given(shift_plan, kept)
 
     def kept_lines(self, lines: Sequence[int], people: int) -> list[int]:
         """Return the lines that ``people`` work, one entry each, and take the cover of all others away."""
         left = {line: int(self._people[line]) for line in lines}
         for _ in range(sum(left.values()) - people):
-            least = min((line for line in lines if left[line]), key=lambda line: (self._missed(line), line))
+            least = min(
+                (line for line in lines if left[line]), key=lambda line: (round(self._missed(line), 9), line)
+            )
             left[least] -= 1
-            for crew, lost in self._lost(least):
-                if crew in self._spare:
-                    self._spare[crew] -= lost
+            for crew, (at, lost) in self._given[least].live.items():
+                self._spare[crew][at] -= lost
         return [line for line, count in left.items() for _ in range(count)]
-
-    def _place(self, instants: pd.Series) -> NDArray[np.int64]:
-        return minutes_from(self._plan.horizon.start, instants)
 
     def _missed(self, line: int) -> float:
         """Return the people-hours missed when one person of a line does not come."""
-        work = self._timeline[line]
-        deferred = work[(work["role"] != "") & (work["activity"] != LIVE)]
-        hours = float((deferred["end"] - deferred["start"]).dt.total_seconds().sum() / MINUTES_PER_HOUR**2)
-        for crew, lost in self._lost(line):
-            spare = self._spare.get(crew)
-            if spare is not None:
-                short = np.minimum(spare, 0.0) - np.minimum(spare - lost, 0.0)
-                hours += float(short.sum()) * self._plan.horizon.interval_hours
+        given = self._given[line]
+        hours = given.deferred_hours
+        for crew, (at, lost) in given.live.items():
+            spare = self._spare[crew][at]
+            short = np.minimum(spare, 0.0) - np.minimum(spare - lost, 0.0)
+            hours += float(short.sum()) * self._hours
         return hours
 
-    def _lost(self, line: int) -> list[tuple[Crew, NDArray[np.float64]]]:
-        """Return the people on duty that one person of a line gives each crew, by interval."""
-        work = self._timeline[line]
-        work = work[work["activity"] == LIVE]
-        grid, count = self._plan.horizon.interval_minutes, len(self._plan.horizon.intervals())
-        edges = np.arange(count + 1) * grid
-        found: dict[Crew, NDArray[np.float64]] = {}
-        pieces = zip(
-            work["role"], work["pool"], self._place(work["start"]), self._place(work["end"]), strict=True
-        )
-        for role, pool, start, end in pieces:
-            crew = (str(self._site[line]), str(role), str(pool))
-            minutes = np.clip(np.minimum(end, edges[1:]) - np.maximum(start, edges[:-1]), 0, None)
-            share = minutes / grid * self._kept.get(crew, 1.0)
-            found[crew] = found.get(crew, np.zeros(count)) + share
-        return list(found.items())
+
+def _given(shift_plan: ShiftPlan, kept: Mapping[Crew, float]) -> dict[int, _Given]:
+    """Return what one person of each line gives; ``kept`` is what floor losses leave of each crew's time."""
+    over, lines = shift_plan.horizon, shift_plan.lines
+    grid, inside = over.interval_minutes, len(over.intervals())
+    last = int(minutes_from(over.start, lines["shift_end"]).max()) if len(lines) else 0
+    pieces = task_pieces(
+        lines.assign(people=1), shift_plan.activities, over.start, grid, max(inside, -(-last // grid))
+    )
+    is_live = pieces["activity"] == LIVE
+    deferred = pieces[~is_live].groupby("line")["hours"].sum().to_dict()
+    found = {int(line): _Given({}, float(deferred.get(line, 0.0))) for line in lines["line"]}
+    live = pieces[is_live & (pieces["interval"] < inside)]
+    by_crew = live.groupby(["line", *CREW, "interval"], sort=False)["hours"].sum().reset_index()
+    for key, mine in by_crew.groupby(["line", *CREW], sort=False):
+        crew = (str(key[1]), str(key[2]), str(key[3]))
+        if crew in kept:
+            share = mine["hours"].to_numpy(np.float64) / over.interval_hours * kept[crew]
+            found[int(str(key[0]))].live[crew] = (mine["interval"].to_numpy(np.int64), share)
+    return found

@@ -194,9 +194,15 @@ class _Search:
     def _construct(self) -> None:
         self._say("first roster")
         standing = Standing(self.responder, self.together)
-        standing.fill(self.rng.permutation(self.everyone))
+        standing.fill(self._most_bound_first())
         self._take(standing)
         self._sweep(standing)
+
+    def _most_bound_first(self) -> NDArray[np.int64]:
+        """Return everybody, those first who have a day on which they must work: few shifts fit a booking."""
+        dearest = np.where(self.problem.off_cost == HARD, 0.0, self.problem.off_cost).max(axis=1, initial=0.0)
+        order = self.rng.permutation(self.everyone)
+        return order[np.argsort(-dearest[order], kind="stable")]
 
     def _sweep(self, standing: Standing) -> None:
         while not self.is_over() and standing.sweep(self.rng.permutation(self.everyone)):

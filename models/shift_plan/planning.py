@@ -10,12 +10,12 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from models.limits import SolveLimits
+from models.limits import SolveLimits, never_cancelled
 from models.shift_plan.account import Account, account, presence
 from models.shift_plan.day_before import carried_in, day_before
 from models.shift_plan.duty import Duty, duties
 from models.shift_plan.roles import assign_tasks
-from models.shift_plan.search import search
+from models.shift_plan.search import Found, search
 from models.shift_plan.site_plan import Crews, crews
 from models.shift_plan.timeline import tables
 from models.shift_plan.week import Carried, Week, week
@@ -30,8 +30,9 @@ from wfm.shift_plan import ACTIVITIES, CARRIED_IN, LINES, WEEKS, ShiftPlan
 from wfm.shift_plan.recount import coverage, staffing_cost, with_carried_in
 from wfm.shift_plan.reviews import reviews
 
-HASTY_SECONDS = 5.0
-"""CPU seconds for each week that is still unplanned when the planner says stop: a plan must be whole."""
+HASTY_SECONDS, FIRST_SECONDS = 5.0, 20.0
+"""CPU seconds for each week that is unplanned when the planner says stop or the time is up, for a plan must
+be whole; and for the first of all, without which there is none."""
 
 OnProgress = Callable[[float, str, float | None, float | None], None]
 """Called with the share of the weeks done, a word about where it is, and objective and bound where known."""
@@ -99,8 +100,9 @@ def solve(
     Raises
     ------
     NoPlanError
-        If it was stopped before any week had a plan. Weeks still ahead when the planner stops, or the
-        time is up, get a plan made in haste, at worst one without a shift: short, at its price.
+        If it was stopped before any week had a plan, or the first week found none even when given more
+        than the limit. Weeks still ahead when the planner stops, or the time is up, get a plan made in
+        haste, at worst one without a shift: short, at its price.
     """
     began = time.process_time()
     listen = on_progress or (lambda done, detail, cost, bound: None)
@@ -121,13 +123,10 @@ def solve(
             share = left * sizes[i] / ahead
             detail = f"Week {n + 1} of {len(blocks)}, {site.crews.site}"
             tell = partial(listen, (n + i / len(sites)) / len(blocks))
-            allowance = limits.with_seconds(share)
-            must_plan = bool(rows or solved)
-            if must_plan and (limits.is_cancelled() or share < HASTY_SECONDS):
-                allowance = SolveLimits(HASTY_SECONDS, limits.gap)
             instance = week(site.crews, site.requirement, block, site.carried)
             tell(detail, None, None)
-            solved.append(_solve_week(site, instance, must_plan, skill_sets, policy, allowance, detail, tell))
+            is_first, allowance = not (rows or solved), limits.with_seconds(share)
+            solved.append(_solve_week(site, instance, is_first, skill_sets, policy, allowance, detail, tell))
         seconds = time.process_time() - started
         rows.append(_week_row(n + 1, solved, limits.gap, seconds, limits.is_cancelled()))
     return _shift_plan(sites, rows, requirement, skill_sets, policy)
@@ -146,20 +145,31 @@ def _before_the_plan(crews: Crews, requirement: Requirement, staff: Staff | None
 def _solve_week(
     site: SiteState,
     instance: Week,
-    must_plan: bool,
+    is_first: bool,
     skill_sets: SkillSets,
     policy: Policy,
     limits: SolveLimits,
     detail: str,
     tell: Tell,
 ) -> Solved:
-    """Plan one week of one site and move its state on."""
-    program = WeekProgram(instance)
-    found = search(program, limits, lambda cost, bound: tell(detail, cost, bound))
-    if found.staffed is None and must_plan:
-        in_haste = SolveLimits(HASTY_SECONDS, limits.gap)
-        found = search(program, in_haste, lambda cost, bound: tell(detail, cost, bound))
-    if found.staffed is None and not must_plan:
+    """Plan one week of one site and move its state on.
+
+    Weeks behind the first get a plan in haste when the planner says stop. A limit alone ends no run before
+    there is a plan: the first week may then take ``FIRST_SECONDS``.
+    """
+    program, is_stopped = WeekProgram(instance), limits.is_cancelled
+
+    def hasty(cpu_seconds: float) -> SolveLimits:
+        return SolveLimits(cpu_seconds, limits.gap, is_stopped if is_first else never_cancelled)
+
+    def searched(within: SolveLimits) -> Found:
+        return search(program, within, lambda cost, bound: tell(detail, cost, bound))
+
+    is_late = limits.cpu_seconds < HASTY_SECONDS or (is_stopped() and not is_first)
+    found = searched(hasty(HASTY_SECONDS) if is_late else limits)
+    if found.staffed is None and not (is_first and is_stopped()):
+        found = searched(hasty(FIRST_SECONDS if is_first else HASTY_SECONDS))
+    if found.staffed is None and is_first:
         raise NoPlanError(f"{detail}: stopped before there was a plan")
     staffed = found.staffed or NOBODY
     begun = duties(instance, program.layout, staffed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
+from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 import pandas as pd
@@ -64,46 +65,71 @@ def worked_off(
     grid
         Length of an interval (minutes).
     """
-    begins = np.maximum(0, minutes_from(start, cohorts["created"]) // grid)
-    before = minutes_from(start, cohorts["due"]) // grid
-    hours = cohorts["hours"].to_numpy(dtype=np.float64)
-    done, left = np.zeros(len(cohorts)), hours.copy()
-    streams = cohorts[STREAM].itertuples(index=False, name=None)
-    rows_of: dict[tuple[str, ...], list[int]] = {}
-    for row, stream in enumerate(streams):
-        rows_of.setdefault(stream, []).append(row)
-    for stream, numbers in rows_of.items():
-        able, rows = capacity.get(stream), np.asarray(numbers, dtype=np.int64)
-        if able is not None:
-            _work_off(rows[np.argsort(begins[rows], kind="stable")], begins, before, able, done, left)
+    done, left = np.zeros(len(cohorts)), cohorts["hours"].to_numpy(dtype=np.float64).copy()
+    for stream, mine in backlogs(cohorts, start, grid).items():
+        if stream in capacity:
+            done[mine.rows], left[mine.rows] = mine.worked_off(capacity[stream])
     return done, left
 
 
-def _work_off(
-    rows: NDArray[np.int64],
-    begins: NDArray[np.int64],
-    before: NDArray[np.int64],
-    able: NDArray[np.float64],
-    done: NDArray[np.float64],
-    left: NDArray[np.float64],
-) -> None:
-    """Work one stream off, interval by interval; ``done`` and ``left`` are written."""
-    in_time: list[tuple[int, int]] = []
-    overdue: list[tuple[int, int]] = []
-    n = 0
-    for t in np.flatnonzero(able > 0):
-        while n < len(rows) and begins[rows[n]] <= t:
-            heapq.heappush(in_time, (int(before[rows[n]]), int(rows[n])))
-            n += 1
-        while in_time and in_time[0][0] <= t:
-            heapq.heappush(overdue, heapq.heappop(in_time))
-        hours = float(able[t])
-        for queue in (in_time, overdue):
-            while queue and hours > 0:
-                piece = queue[0][1]
-                share = min(hours, float(left[piece]))
-                left[piece] -= share
-                hours -= share
-                done[piece] += share if queue is in_time else 0.0
-                if left[piece] <= 0:
-                    heapq.heappop(queue)
+def backlogs(cohorts: pd.DataFrame, start: pd.Timestamp, grid: int) -> dict[tuple[str, ...], Backlog]:
+    """Return each stream's work, ready to be worked off; parameters as for :func:`worked_off`."""
+    begins = np.maximum(0, minutes_from(start, cohorts["created"]) // grid)
+    before = minutes_from(start, cohorts["due"]) // grid
+    hours = cohorts["hours"].to_numpy(dtype=np.float64)
+    rows_of: dict[tuple[str, ...], list[int]] = {}
+    for row, stream in enumerate(zip(*(cohorts[name].tolist() for name in STREAM), strict=True)):
+        rows_of.setdefault(tuple(map(str, stream)), []).append(row)
+    found = {}
+    for stream, numbers in rows_of.items():
+        rows = np.asarray(numbers, dtype=np.int64)
+        rows = rows[np.argsort(begins[rows], kind="stable")]
+        turns = list(zip(before[rows].tolist(), rows.tolist(), range(len(rows)), strict=True))
+        found[stream] = Backlog(rows, begins[rows].tolist(), turns, hours[rows].tolist())
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Backlog:
+    """The pieces of one stream by the interval they begin in, prepared once to be worked off many times.
+
+    ``rows`` are their rows in the table they came from, ``begins`` the first interval of each, ``turns``
+    what decides whose turn it is (the first interval too late for it, its row, its place here), ``hours``
+    its work. Lists: the law goes piece by piece.
+    """
+
+    rows: NDArray[np.int64]
+    begins: list[int]
+    turns: list[tuple[int, int, int]]
+    hours: list[float]
+
+    def worked_off(self, able: NDArray[np.float64]) -> tuple[list[float], list[float]]:
+        """Return, per piece, the hours done in time and those left, with so many hours per interval."""
+        done, left = [0.0] * len(self.hours), self.hours.copy()
+        in_time: list[tuple[int, int, int]] = []
+        overdue: list[tuple[int, int, int]] = []
+        n = 0
+        instants = np.flatnonzero(able > 0)
+        for t, given in zip(instants.tolist(), able[instants].tolist(), strict=True):
+            while n < len(left) and self.begins[n] <= t:
+                heappush(in_time, self.turns[n])
+                n += 1
+            while in_time and in_time[0][0] <= t:
+                heappush(overdue, heappop(in_time))
+            hours = given
+            for queue in (in_time, overdue):
+                while queue and hours > 0:
+                    piece = queue[0][2]
+                    share = min(hours, left[piece])
+                    left[piece] -= share
+                    hours -= share
+                    if queue is in_time:
+                        done[piece] += share
+                    if left[piece] <= 0:
+                        heappop(queue)
+        return done, left
+
+    def late_hours(self, able: NDArray[np.float64]) -> float:
+        """Return the hours not done in time, with so many hours per interval."""
+        done, _ = self.worked_off(able)
+        return sum(max(0.0, hours - share) for hours, share in zip(self.hours, done, strict=True))

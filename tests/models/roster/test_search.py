@@ -9,6 +9,7 @@ from models.limits import SolveLimits
 from models.roster.evaluate import cost_of
 from models.roster.problem import HARD, OFF, Limit, PersonRules, RosterProblem
 from models.roster.search import solve_problem
+from tests.models.roster.build_problem import FREE, On, problem_of
 from tests.models.roster.by_hand import pencil
 from tests.models.roster.contact_centre import contact_centre
 from tests.models.roster.every_roster import least_cost
@@ -101,3 +102,11 @@ def test_more_people_than_a_shift_may_have_stay_off_it() -> None:
     found = solve_problem(pencil(3, rules, kinds="E", need=1, under=10, over=HARD), SolveLimits(5.0, 0.0))
     assert (found.cost, found.status) == (0, "optimal")
     assert (np.count_nonzero(found.grid != OFF, axis=0) == 1).all()
+
+
+@pytest.mark.parametrize("bound", range(6))
+def test_without_time_whoever_must_work_a_day_has_its_one_shift(bound: int) -> None:
+    # Six people, one shift that none may join once it is taken: it goes to the one with a booking that day.
+    problem = problem_of([On(0, need=1, under=10.0)], [FREE] * 6, off_cost={(bound, 0): 1000.0})
+    found = solve_problem(problem, SolveLimits(0.0, 0.0))
+    assert found.grid[bound, 0] != OFF

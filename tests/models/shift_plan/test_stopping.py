@@ -13,7 +13,15 @@ def plan_of(client, limits, on_progress=None):
     return solve(client.requirement, client.skill_sets, client.patterns, client.policy, limits, on_progress)
 
 
-def test_without_time_there_is_no_plan():
+def test_without_time_there_is_a_plan_made_in_haste():
+    plan = plan_of(bank(), SolveLimits(0.0, 0.0))
+    assert plan.lines["people"].sum() > 0
+    assert plan.weeks["bound"].iloc[0] <= plan.weeks["objective"].iloc[0]
+
+
+def test_a_first_week_without_a_plan_in_any_time_ends_the_run(monkeypatch):
+    monkeypatch.setattr(planning, "HASTY_SECONDS", 0.0)
+    monkeypatch.setattr(planning, "FIRST_SECONDS", 0.0)
     with pytest.raises(NoPlanError, match="Week 1 of 1"):
         plan_of(bank(), SolveLimits(0.0, 0.0))
 
