@@ -49,6 +49,37 @@ def text(
     return "\n".join(lines)
 
 
+def stress_lines(roles: pd.DataFrame, reserves: pd.DataFrame, currency: str) -> list[str]:
+    """Return a roster's stress cases as lines: each role against its target, then what would hold it.
+
+    Parameters
+    ----------
+    roles, reserves
+        As ``wfm.reserve.Stressed`` holds them.
+    currency
+        Of the plan.
+    """
+    lines = []
+    for case, own in roles.groupby("case", sort=False):
+        lines.append(f"{case}:")
+        lines += [
+            f"  {_words(str(row['role']))}: {row['service_level']:.1%} "
+            f"{_done(str(row['role']), str(row['activity']))}, target {row['target']:.0%}"
+            for row in own.to_dict("records")
+        ]
+        rows = reserves[reserves["case"] == case]
+        lines += [f"  {reserve_words(rows, currency)}"] if len(rows) else []
+    return lines
+
+
+def reserve_words(rows: pd.DataFrame, currency: str) -> str:
+    """Return what would hold one case, the cheapest first, or why nothing does."""
+    return "; or ".join(
+        row["told"] + (f", {currency} {row['price']:,.0f}" if row["means"] else "")
+        for row in rows.to_dict("records")
+    )
+
+
 def interval_words(worst: WorstInterval, policy: Policy, minutes: int) -> str:
     """Return one interval in words: when, whose, the service against the target, the likely cause."""
     length = pd.Timedelta(minutes=minutes)

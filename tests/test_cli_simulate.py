@@ -44,6 +44,12 @@ def test_a_roster_book_is_simulated_and_its_summary_tells_each_role(planned, tmp
     other = simulated(done.book, source, tmp_path / "three.json", "--seed", "6")
     assert again["roles"] == found["roles"]
     assert other["roles"] != found["roles"]
+    stressed = simulated(done.book, source, tmp_path / "four.json", "--stress", "--half-width", "0.05")
+    cases = [one["case"] for one in stressed["stress"]]
+    assert cases[0] == "As planned"
+    assert all(one["reserves"] for one in stressed["stress"][1:])
+    assert "If it comes worse than planned:" in capsys.readouterr().out
+    assert "stress_forecast_error_cv" in {row["quantity"] for row in stressed["assumptions"]}
 
 
 def test_a_roster_of_another_forecast_is_refused(planned, tmp_path, capsys):

@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from reports.verification import reserve_words
+from wfm.reserve import Stressed
 from wfm.roles import Role
 from wfm.screens import frames, words
 from wfm.service.results import Facts
@@ -20,6 +22,7 @@ from wfm.units import MINUTES_PER_HOUR
 from wfm.verification import own_activity
 from wfm.workload.deferrable import CALLBACK, EMAIL, REVIEW
 
+HELD_BY = "What would hold it, the cheapest first"
 LATE_NAMES = {REVIEW: "reviews", CALLBACK: "callbacks", EMAIL: "emails"}
 
 
@@ -128,8 +131,9 @@ def live_day(check: Check, facts: Facts, day: date) -> pd.DataFrame:
     return rows.assign(**ends, is_below=rows["service_level_high"] < rows["target"])
 
 
-def stress_table(roles: pd.DataFrame) -> pd.DataFrame:
-    """Return stress cases (rows) by role (columns): pass, or how far below its target each is."""
+def stress_table(found: Stressed, currency: str) -> pd.DataFrame:
+    """Return stress cases by role: pass, or how far below its target each is, and what would hold it."""
+    roles = found.roles
     told = roles.assign(
         told=[against_target(row) for row in roles.to_dict("records")],
         column=[
@@ -138,4 +142,11 @@ def stress_table(roles: pd.DataFrame) -> pd.DataFrame:
         ],
     )
     table = told.pivot_table(index="case", columns="column", values="told", aggfunc="first", sort=False)
-    return table.reset_index().rename(columns={"case": "Case"}).rename_axis(None, axis="columns")
+    reserves = {case: reserve_words(rows, currency) for case, rows in found.reserves.groupby("case")}
+    held = [words.sentence_case(reserves.get(case, "")) for case in table.index]
+    return (
+        table.assign(**{HELD_BY: held})
+        .reset_index()
+        .rename(columns={"case": "Case"})
+        .rename_axis(None, axis="columns")
+    )

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wfm.screens import check_frames, check_running
-from wfm.service import Job, verifying
+from wfm.assumption import assumption_table
+from wfm.screens import assumption_frames, check_frames, check_running
+from wfm.service import Job, results, verifying
 from wfm.service.desk import Draft
 
 
 def show(job: Job, now: Draft) -> None:
     """Show the stress cases by role, how far they are, or the button that begins them."""
     st.subheader("If it comes worse than planned", anchor=False)
-    roles = verifying.stress_of(job, now.revision)
-    if roles is not None:
-        st.caption("Service over the whole plan against target; the same customers come in every case.")
-        st.dataframe(
-            check_frames.stress_table(roles),
-            hide_index=True,
-            alt="Stress cases by role: pass or how far below",
+    found = verifying.stress_of(job, now.revision)
+    if found is not None:
+        st.caption(
+            "Service over the whole plan against target; the same customers come in every case. A reserve is "
+            "simulated: with these people every role is back within a point of its target, or of the plan."
         )
+        st.dataframe(
+            check_frames.stress_table(found, results.facts(job).currency),
+            hide_index=True,
+            column_config={check_frames.HELD_BY: st.column_config.TextColumn(width="large")},
+            alt="Stress cases by role: pass or how far below, and what would hold it",
+        )
+        with st.expander("Details: what the reserves take for granted"):
+            taken = assumption_frames.readable(assumption_table(found.assumptions))
+            st.dataframe(taken, hide_index=True, alt="Assumptions of the stress test")
         return
     if verifying.is_under_way(job):
         check_running.watch_until_done(job)
@@ -32,5 +40,5 @@ def show(job: Job, now: Draft) -> None:
         on_click=verifying.ask_stress,
         args=(job, now.revision),
         key="stress",
-        help="More contacts, more absence, more escalation, and an hour without the AI.",
+        help="More contacts, more absence, more escalation, an hour without the AI; and what would hold it.",
     )

@@ -20,12 +20,14 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.horizon import Horizon
 from wfm.promise import promised_service
+from wfm.reserve import Stressed, put_to_test
+from wfm.reserve.noun import AS_PLANNED
 from wfm.roster import Roster
 from wfm.service import desk, log, process
-from wfm.service.files import read_json, write_bytes, write_json
+from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
-from wfm.simulation import Precision, SimulationCase, simulate, simulation_case, stress_cases
+from wfm.simulation import Precision, SimulationCase, simulate, simulation_case
 from wfm.verification import Verification, WorstInterval, after_hours, worst_intervals
 
 SEED = 1
@@ -34,7 +36,6 @@ MOST_SECONDS = 1800.0
 WORST_KEPT = 20
 PRECISION = Precision()
 CHECK, STRESS = "check", "stress"
-AS_PLANNED = "As planned"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,15 +77,24 @@ def check(job: Job, revision: int, seed: int = SEED) -> None:
         _keep(folder, _found(job, revision, seed))
 
 
-def stress(job: Job, revision: int, seed: int = SEED) -> None:
-    """Simulate a checked revision in every stress case and keep the roles of each, as it is planned first."""
+def stress(job: Job, revision: int) -> None:
+    """Put a checked revision to the test and keep the roles of each case, and what would hold it."""
     folder = _folder(job, revision)
     with _failing_in_words(job, folder):
-        roles = [pd.read_parquet(folder / "roles.parquet").assign(case=AS_PLANNED)]
-        case = _case(desk.given_of(job), desk.draft_of(job, revision).roster)
-        for name, harder in stress_cases(case).items():
-            roles.append(_simulated(job, harder, seed, name).roles.assign(case=name))
-        write_bytes(_stressed(folder), pd.concat(roles, ignore_index=True).to_parquet())
+        given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
+        found = put_to_test(
+            given.plan_input,
+            given.requirement,
+            roster,
+            _case(given, roster),
+            check_of(job, revision).verification,
+            PRECISION,
+            lambda name, count, half: _tell(job, name, count, half),
+        )
+        found.reserves.to_parquet(folder / "reserves.parquet")
+        found.roles.to_parquet(folder / "stress.parquet")
+        # These come last: where they are, the rest is there too.
+        write_json(_stressed(folder), {"assumptions": [asdict(item) for item in found.assumptions]})
 
 
 @contextmanager
@@ -124,10 +134,17 @@ def check_of(job: Job, revision: int) -> Check:
     )
 
 
-def stress_of(job: Job, revision: int) -> pd.DataFrame | None:
-    """Return the roles (``wfm.verification.ROLES``) by ``case``, ``None`` where no case was simulated."""
-    path = _stressed(_folder(job, revision))
-    return pd.read_parquet(path) if path.exists() else None
+def stress_of(job: Job, revision: int) -> Stressed | None:
+    """Return what the test of a revision found, ``None`` where it was not put to one."""
+    folder = _folder(job, revision)
+    told = read_json(_stressed(folder))
+    if told is None:
+        return None
+    return Stressed(
+        pd.read_parquet(folder / "stress.parquet"),
+        pd.read_parquet(folder / "reserves.parquet"),
+        tuple(Assumption(**item) for item in told["assumptions"]),
+    )
 
 
 def failure(job: Job, revision: int) -> str:
@@ -193,10 +210,11 @@ def _found(job: Job, revision: int, seed: int) -> Check:
 
 
 def _simulated(job: Job, case: SimulationCase, seed: int, name: str) -> Verification:
-    def heard(replications: int, half_width: float) -> None:
-        write_json(_progress(job), asdict(Progress(name, replications, half_width)))
+    return simulate(case, seed, PRECISION, on_replication=lambda count, half: _tell(job, name, count, half))
 
-    return simulate(case, seed, PRECISION, on_replication=heard)
+
+def _tell(job: Job, name: str, replications: int, half_width: float) -> None:
+    write_json(_progress(job), asdict(Progress(name, replications, half_width)))
 
 
 def _keep(folder: Path, found: Check) -> None:
@@ -236,7 +254,7 @@ def _told(folder: Path) -> Path:
 
 
 def _stressed(folder: Path) -> Path:
-    return folder / "stress.parquet"
+    return folder / "stress.json"
 
 
 def _process(folder: Path) -> Path:
@@ -250,5 +268,7 @@ def _progress(job: Job) -> Path:
 if __name__ == "__main__":
     asked = Job(Path(sys.argv[1]))
     limit_search(MOST_SECONDS)
-    act = stress if sys.argv[4] == STRESS else check
-    act(asked, int(sys.argv[2]), int(sys.argv[3]))
+    if sys.argv[4] == STRESS:
+        stress(asked, int(sys.argv[2]))
+    else:
+        check(asked, int(sys.argv[2]), int(sys.argv[3]))

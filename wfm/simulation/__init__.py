@@ -10,17 +10,25 @@ The same seed meets the same customers: two plans differ by what they do, not by
 from wfm.simulation.case import SimulationCase
 from wfm.simulation.from_plan import simulation_case
 from wfm.simulation.replicate import Precision, simulate
-from wfm.simulation.stress import stress_cases
-from wfm.simulation.vary import with_absence, with_escalation, with_outage, with_volume
+from wfm.simulation.stress import Stress, stress_cases
+from wfm.simulation.vary import (
+    with_absence,
+    with_escalation,
+    with_more_people,
+    with_outage,
+    with_volume,
+)
 
 __all__ = [
     "Precision",
     "SimulationCase",
+    "Stress",
     "simulate",
     "simulation_case",
     "stress_cases",
     "with_absence",
     "with_escalation",
+    "with_more_people",
     "with_outage",
     "with_volume",
 ]

@@ -2,43 +2,94 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
 
+import numpy as np
+from scipy.stats import gamma
+
+from wfm.reference import Reference
 from wfm.simulation.case import SimulationCase
 from wfm.simulation.vary import (
     WAITING_ON_AI,
     Cells,
     with_absence,
     with_escalation,
+    with_escalation_at_least,
     with_outage,
     with_volume,
 )
-from wfm.units import SECONDS_PER_HOUR
+from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_HOUR, percent
+
+QUANTILES = (0.50, 0.80, 0.95)
+ABSENT = (0.08, 0.15)
+MORE_ESCALATION = (0.05, 0.10)
+BURST_SHARE, BURST_SECONDS = 0.40, SECONDS_PER_HOUR / 2
+ERROR, STRESS_ERROR = "forecast_error_cv", "stress_forecast_error_cv"
 
 
-def stress_cases(case: SimulationCase) -> dict[str, SimulationCase]:
+class Stress(NamedTuple):
+    """A case made worse; ``since`` is the interval in which it comes without notice, None: known before."""
+
+    case: SimulationCase
+    since: int | None = None
+
+
+def error_quantity(reference: Reference) -> str:
+    """Return the name of the forecast error that volumes are put to: the plan's, where it has one."""
+    return ERROR if reference.value(ERROR) > 0 else STRESS_ERROR
+
+
+def stress_cases(case: SimulationCase, error_cv: float) -> dict[str, Stress]:
     """Return the case made worse in the usual ways, by name; ways that cannot happen to it are left out.
 
-    The sizes stand in the names: they are questions a planner asks, not forecasts.
+    Parameters
+    ----------
+    case
+        The roster and its customers as planned.
+    error_cv
+        Coefficient of variation of contacts about the forecast, whose quantiles all days have at once.
+
+    Notes
+    -----
+    The sizes stand in the names: they are questions a planner asks, not forecasts. Contacts are gamma about
+    the forecast; where all days have a quantile of it, single days do not vary beside it.
     """
-    found = {
-        "10 % more contacts": with_volume(case, 1.10),
-        "15 % of people absent": with_absence(case, 0.15),
-    }
+    found: dict[str, Stress] = {}
+    for quantile in QUANTILES:
+        factor = float(gamma.ppf(quantile, 1 / error_cv**2, scale=error_cv**2))
+        name = f"Contacts at P{quantile * 100:.0f} of the forecast ({factor - 1:+.1%})".replace("%)", " %)")
+        found[name] = Stress(with_volume(replace(case, day_cv=0.0), factor))
+    planned = float(case.absent_share.mean()) if len(case.absent_share) else 0.0
+    for share in (each for each in ABSENT if each > planned):
+        found[f"{percent(share)} of people absent"] = Stress(with_absence(case, share))
     if any(flow.name in WAITING_ON_AI for flow in case.flows):
-        found["Escalation 5 points higher"] = with_escalation(case, 0.05)
+        for points in MORE_ESCALATION:
+            name = f"Escalation {points * 100:.0f} points higher"
+            found[name] = Stress(with_escalation(case, points))
+        cells = busiest(case, BURST_SECONDS, lambda flow: flow.name in WAITING_ON_AI)
+        minutes = cells.sum() * case.interval_seconds * MINUTES_PER_HOUR / SECONDS_PER_HOUR
+        name = f"Escalation at {percent(BURST_SHARE)} in the busiest {minutes:.0f} minutes"
+        found[name] = Stress(with_escalation_at_least(case, BURST_SHARE, cells), int(np.argmax(cells)))
     if any(flow.has_ai for flow in case.flows):
-        found["AI down in its busiest hour"] = with_outage(case, busiest_hour(case))
+        cells = busiest_hour(case)
+        found["AI down in its busiest hour"] = Stress(with_outage(case, cells), int(np.argmax(cells)))
     return found
 
 
 def busiest_hour(case: SimulationCase) -> Cells:
     """Return the intervals of the hour in which most contacts reach the AI, the first of equals."""
+    return busiest(case, SECONDS_PER_HOUR, lambda flow: flow.has_ai)
+
+
+def busiest(case: SimulationCase, seconds: float, counts: Callable[..., bool]) -> Cells:
+    """Return the intervals of the stretch so long in which most contacts of the flows that count begin."""
     contacts = np.zeros(case.intervals)
     for flow in case.flows:
-        if flow.has_ai:
+        if counts(flow):
             contacts += flow.contacts.sum(axis=0)
-    width = max(1, round(SECONDS_PER_HOUR / case.interval_seconds))
+    width = max(1, round(seconds / case.interval_seconds))
     first = int(np.argmax(np.convolve(contacts, np.ones(width), "valid")))
     places = np.arange(case.intervals)
     return np.asarray((places >= first) & (places < first + width))

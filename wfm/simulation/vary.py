@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wfm.simulation.case import Flow, SimulationCase
-from wfm.simulation.played import Kind
+from wfm.simulation.played import Duty, Kind
 
 Cells = NDArray[np.bool_]
 """Which intervals are meant: one flag each, as ``SimulationCase.within`` gives; None: all."""
@@ -47,6 +47,54 @@ def with_escalation(
         return replace(flow, share=np.where(chosen, np.clip(flow.share + points, 0.0, 1.0), flow.share))
 
     return replace(case, flows=_flows(case, higher))
+
+
+def with_escalation_at_least(case: SimulationCase, share: float, cells: Cells) -> SimulationCase:
+    """Return the case with an escalation rate of at least this share in these intervals (a burst)."""
+
+    def higher(flow: Flow) -> Flow:
+        if flow.name not in WAITING_ON_AI:
+            return flow
+        return replace(flow, share=np.where(cells[None, :], np.maximum(flow.share, share), flow.share))
+
+    return replace(case, flows=_flows(case, higher))
+
+
+def with_more_people(case: SimulationCase, more: NDArray[np.int64]) -> SimulationCase:
+    """Return the case with so many more people at each station in each interval, who all come.
+
+    Parameters
+    ----------
+    case
+        Whose ``stations`` and intervals ``more`` counts (stations x intervals).
+    more
+        People; who is there in intervals on end is one person.
+    """
+    start, end, station = [], [], []
+    for place in range(len(more)):
+        for level in range(1, int(more[place].max(initial=0)) + 1):
+            edges = np.diff((more[place] >= level).astype(np.int8), prepend=0, append=0)
+            firsts, lasts = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+            start += (firsts * case.interval_seconds).tolist()
+            end += (lasts * case.interval_seconds).tolist()
+            station += [place] * len(firsts)
+    count, held = len(start), case.stations["places"].to_numpy(float)
+    first = int(case.duty.person.max(initial=-1)) + 1
+    none = np.zeros(count)
+    added = Duty(
+        np.arange(first, first + count),
+        np.array(start, float),
+        np.array(end, float),
+        np.array(station, np.int64),
+        np.maximum(np.floor(held[np.array(station, np.int64)]), 1.0).astype(np.int64),
+    )
+    duty = Duty(*(np.concatenate(pair) for pair in zip(case.duty, added, strict=True)))
+    return replace(
+        case,
+        duty=duty,
+        absent_share=np.concatenate([case.absent_share, none]),
+        lost_share=np.concatenate([case.lost_share, none]),
+    )
 
 
 def with_outage(case: SimulationCase, cells: Cells, queues: Collection[str] | None = None) -> SimulationCase:

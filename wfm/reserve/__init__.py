@@ -1,0 +1,7 @@
+"""A roster put to the test: its service if it comes worse, and the reserve that would hold it."""
+
+from wfm.reserve.figures import figures
+from wfm.reserve.noun import RESERVES, STRESSED, Stressed
+from wfm.reserve.tested import put_to_test
+
+__all__ = ["RESERVES", "STRESSED", "Stressed", "figures", "put_to_test"]
