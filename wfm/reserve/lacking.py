@@ -89,9 +89,9 @@ def lacking_for_later_work(
     more = np.zeros((len(case.stations), case.intervals), np.int64)
     there = present_people(case)
     hours = case.interval_seconds / SECONDS_PER_HOUR
-    late = found.roles.set_index(["role", "activity"])["missed_hours"]
-    late = late - usual.roles.set_index(["role", "activity"])["missed_hours"]
-    for (role, activity), extra in late.items():
+    both = found.roles.merge(usual.roles, on=["role", "activity"], suffixes=("", "_usual"))
+    both["late"] = both["missed_hours"] - both["missed_hours_usual"]
+    for role, activity, extra in both[["role", "activity", "late"]].itertuples(index=False, name=None):
         if activity == LIVE or is_held[role, activity] or not extra > 0:
             continue
         own = ((case.stations["role"] == role) & (case.stations["activity"] == activity)).to_numpy()
@@ -118,7 +118,7 @@ def present_people(case: SimulationCase) -> Numbers:
     """Return the mean people at each station in each interval, absence and floor losses taken off."""
     duty, found = case.duty, np.zeros((len(case.stations), case.intervals))
     kept = (1.0 - case.absent_share[duty.person]) * (1.0 - case.lost_share)
-    edges = np.arange(case.intervals + 1) * case.interval_seconds
+    edges = np.arange(case.intervals + 1, dtype=np.float64) * case.interval_seconds
     for place in range(len(found)):
         own = duty.station == place
         for ends, sign in ((duty.start[own], 1.0), (duty.end[own], -1.0)):

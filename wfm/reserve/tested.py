@@ -82,8 +82,9 @@ def put_to_test(
 def is_held(found: Verification, usual: Verification, precision: Precision) -> pd.Series:
     """Return by (role, activity) whether a role is as near its target, or its usual service, as is played."""
     now, before = (each.roles.set_index(KEYS) for each in (found, usual))
-    bar = np.minimum(before["target"], before["service_level"].fillna(1.0))
-    return ~(now["service_level"] < bar.reindex(now.index) - precision.half_width)
+    bar = before["service_level"].fillna(1.0).clip(upper=before["target"]).reindex(now.index)
+    missed: pd.Series = now["service_level"] < bar - precision.half_width
+    return ~missed
 
 
 def _lack(
