@@ -58,9 +58,10 @@ def versions(plan_id: str) -> list[VersionBody]:
     ]
 
 
+@ROUTES.delete("/plans/{plan_id}", status_code=204, operation_id="delete_plan")
 @ROUTES.post("/plans/{plan_id}/archive", status_code=204)
 def archive(plan_id: str, token: Annotated[Token, Depends(planner)]) -> None:
-    """Put a plan away: it is kept, and no longer offered."""
+    """Put a plan away: it is kept, and no longer offered. Nothing deletes a plan."""
     store = kept.open_store()
     _known(store, plan_id)
     kept.archive(store, plan_id, token.name)

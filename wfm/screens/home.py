@@ -14,6 +14,7 @@ from wfm.service import Job, results
 def show() -> None:
     """Show the place for a forecast, what was read, the plans, and have less need of the one on show."""
     guard.header("Home", state.file())
+    _said()
     upload.show()
     job = state.file()
     if job is not None:
@@ -23,6 +24,12 @@ def show() -> None:
     shown = _chosen(done)
     if shown is not None:
         _net_staffing(shown)
+
+
+def _said() -> None:
+    told = state.said()
+    if told is not None:
+        (st.error if told[1] else st.success)(told[0])
 
 
 def _file(job: Job) -> None:

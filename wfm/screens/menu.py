@@ -17,6 +17,7 @@ CHECK = FOLDER / "check_service.py"
 EXPORT = FOLDER / "export.py"
 TRADE_OFFS = FOLDER / "trade_offs.py"
 MIGRATION = FOLDER / "migration.py"
+COMPARE = FOLDER / "compare.py"
 ASSUMPTIONS = FOLDER / "assumptions.py"
 
 TITLES = {
@@ -29,6 +30,7 @@ TITLES = {
     EXPORT: "Export",
     TRADE_OFFS: "Trade-offs",
     MIGRATION: "Migration",
+    COMPARE: "Compare",
     ASSUMPTIONS: "Assumptions",
 }
 
@@ -39,7 +41,7 @@ def screens() -> dict[str, list[st.Page]]:
     return {
         "": [_page(HOME)],
         "This week": [_page(screen) for screen in week],
-        "Decide": [_page(TRADE_OFFS), _page(MIGRATION)],
+        "Decide": [_page(TRADE_OFFS), _page(MIGRATION), _page(COMPARE)],
         "Help": [_page(ASSUMPTIONS)],
     }
 

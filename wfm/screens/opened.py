@@ -99,6 +99,14 @@ def content(job: Job, now: Draft, week: int = 1) -> Content:
     return Content(given(job), _made(_place(job)), now, changes(job, now), week)
 
 
+def content_as_it_stands(job: Job) -> Content:
+    """Return the roster of any run as it stands now, without making it the one on show."""
+    number = desk.latest(job)
+    if number is None:
+        raise PlanningError("this plan was made by an earlier version of wfm")
+    return content(job, _draft(_place(job), number))
+
+
 def terms(job: Job, now: Draft) -> Terms:
     """Return what a roster is checked against."""
     return _terms(_place(job), now.revision)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from wfm import service
-from wfm.screens import menu, opened, state, upload, words
-from wfm.service import Job, NextForecast, State, Until, desk, exports, results
+from wfm.screens import menu, opened, plan_actions, state, upload, words
+from wfm.service import Job, NextForecast, State, Until, desk, exports, plans, results
 from wfm.service.desk import Glance
 from wfm.service.results import Facts
 
@@ -24,17 +24,18 @@ STATES = {
 }
 LEAST_HOURS = 0.05
 """People-hours under: less would stand there as 0.0."""
-WIDTHS = (5, 5, 4, 5, 3, 6)
+WIDTHS = (5, 5, 4, 5, 3, 6, 3)
 
 
 def show() -> list[Job]:
     """Show the latest plans and return those that have a roster, newest first."""
     jobs = service.recent(PLANS_SHOWN)
     if not jobs:
+        plan_actions.put_away()
         return []
     st.subheader("Plans", anchor=False)
     for column, label in zip(
-        st.columns(WIDTHS), ("Plan", "Days", "Status", "Needs you", "", ""), strict=True
+        st.columns(WIDTHS), ("Plan", "Days", "Status", "Needs you", "", "", ""), strict=True
     ):
         column.caption(label)
     done = [job for job in jobs if _plan(job)]
@@ -42,6 +43,7 @@ def show() -> list[Job]:
         "Replace forecast only: drop the next forecast; people, rules, leave and hours are kept, the roster "
         "you have becomes the one before, and the run starts."
     )
+    plan_actions.put_away()
     return done
 
 
@@ -49,15 +51,15 @@ def _plan(job: Job) -> bool:
     """Show a plan in one row; return whether it has a roster."""
     status = service.status(job)
     glance = desk.glance(job) if status.has_result else None
-    name, days, how, needs, open_it, next_one = st.columns(WIDTHS, vertical_alignment="center")
-    facts = _facts(job)
+    name, days, how, needs, open_it, next_one, more = st.columns(WIDTHS, vertical_alignment="center")
+    facts, plan = _facts(job), plans.plan_of_job(job)
     title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
     own_name = service.name_of(job)
     name.markdown(f"**{title}**" + (f"  \n:small[{own_name}]" if own_name != title else ""))
     zone = facts.zone if facts else "UTC"
     if facts is not None:
         days.write(words.horizon(facts.first_day, facts.last_day))
-    how.write(_status(STATES[status.state], glance))
+    how.write(_status(STATES[status.state], glance) + (", baseline" if plans.is_baseline(job) else ""))
     how.caption(words.moment(service.submitted_at(job), zone))
     needs.write(_needs(status, glance))
     if open_it.button("Open", key=f"open_{job.id}", width="stretch"):
@@ -68,6 +70,9 @@ def _plan(job: Job) -> bool:
     if facts and status.state.is_final and status.state is not State.FAULTS:
         with next_one.popover("Replace forecast only", key=f"replace_{job.id}", width="stretch"):
             _replace(job, title, has_roster=glance is not None)
+    if plan is not None and status.state.is_final:
+        with more:
+            plan_actions.show(job, has_roster=glance is not None)
     return glance is not None
 
 

@@ -43,6 +43,7 @@ REVIEW = "review"
 CHECKED_CREW = "checked_crew"
 AGAINST = "against"
 POINT = "point"
+COMPARED = "compared"
 
 
 def follow_link() -> None:

@@ -26,7 +26,7 @@ from wfm.roster.by_hand import (
 )
 from wfm.roster.by_hand.words import day_words, edit_words
 from wfm.roster.from_book import roster_from_book
-from wfm.service import desk, rights
+from wfm.service import desk, queue, rights
 from wfm.service.desk import Draft, Given
 from wfm.service.job import Job
 from wfm.service.store import Role
@@ -195,6 +195,7 @@ def publish(job: Job, given: Given, draft: Draft, freeze_until: date | None = No
     )
     kept = desk.keep(job, given, draft.revision, after)
     desk.write_version(job, version)
+    queue.note_publication(job)
     return kept
 
 

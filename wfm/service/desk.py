@@ -63,7 +63,7 @@ class Draft:
 
     ``staff`` holds the locks made by hand; ``published_in`` is the revision that was published last,
     ``back_to`` the one that undoing returns to; ``words`` say what was done, ``allowed`` lists the rules
-    broken with a reason.
+    broken with a reason; ``author`` is who did it.
     """
 
     revision: int
@@ -75,6 +75,7 @@ class Draft:
     published_in: int | None = None
     back_to: int | None = None
     allowed: tuple[Allowed, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Glance:
     at: str
     checksum: str
     standing: Standing
+    author: str = ""
 
 
 def terms_of(given: Given, draft: Draft) -> Terms:
@@ -141,6 +143,12 @@ def write_made(job: Job, given: Given, roster: Roster, made: Made) -> Draft:
     return _written(job, given, first)
 
 
+def write_copy(job: Job, given: Given, draft: Draft, made: Made) -> Draft:
+    """Keep the roster of another run as revision 0 of this one."""
+    sealed.write(_folder(job) / "made.seal", made)
+    return _written(job, given, replace(draft, revision=0, back_to=None, at=datetime.now(UTC)))
+
+
 def made_of(job: Job) -> Made:
     """Return what only the run can tell."""
     found: Made = sealed.read(_folder(job) / "made.seal")
@@ -169,7 +177,8 @@ def keep(job: Job, given: Given, seen: int, after: Draft) -> Draft:
     ChangedMeanwhileError
         If somebody else has made that revision already; nothing is written.
     """
-    return _written(job, given, replace(after, revision=seen + 1, at=datetime.now(UTC)))
+    who = rights.caller().who
+    return _written(job, given, replace(after, revision=seen + 1, at=datetime.now(UTC), author=who))
 
 
 def glance(job: Job, revision: int | None = None) -> Glance | None:
@@ -230,6 +239,7 @@ def _written(job: Job, given: Given, draft: Draft) -> Draft:
         draft.at.isoformat(),
         figures.checksum,
         figures,
+        draft.author,
     )
     write_json(_glance_path(job, draft.revision), asdict(said))
     return draft
@@ -245,8 +255,13 @@ def _published(job: Job, draft: Draft) -> Roster | None:
 
 def _told(job: Job, revision: int) -> str:
     other = glance(job, revision)
-    what = "" if other is None or other.revision != revision else f" ({other.words})"
-    return f"Somebody else changed this roster after you opened it{what}. Your change was not made."
+    if other is None or other.revision != revision:
+        return "Somebody else changed this roster after you opened it. Your change was not made."
+    when = datetime.fromisoformat(other.at)
+    return (
+        f"{other.author or 'Somebody else'} changed this roster after you opened it ({other.words}, "
+        f"{when:%a %d %b at %H:%M} UTC). Your change was not made."
+    )
 
 
 def _path(job: Job, revision: int) -> Path:

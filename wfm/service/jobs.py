@@ -98,10 +98,13 @@ def submit_again(job: Job, options: JobOptions, last_roster: bytes | None = None
 
 
 def recent(count: int, until: Until = Until.PLAN) -> tuple[Job, ...]:
-    """Return the latest ``count`` jobs that walk so far (to a plan), newest first."""
+    """Return the latest ``count`` jobs that walk so far (to a plan), newest first; not those put away."""
     folders = sorted((data_folder() / "jobs").iterdir(), reverse=True)
     jobs = (Job(folder) for folder in folders if ID.fullmatch(folder.name))
-    plans = (job for job in jobs if job.request.exists() and options_of(job).until is until)
+    away = queue.put_away()
+    plans = (
+        job for job in jobs if job.id not in away and job.request.exists() and options_of(job).until is until
+    )
     return tuple(job for job, _ in zip(plans, range(count), strict=False))
 
 

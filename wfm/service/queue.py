@@ -16,7 +16,7 @@ from wfm.service import log, process, rights, settings, watch
 from wfm.service.files import read_json, read_lines, write_json
 from wfm.service.job import Job, JobStatus, State
 from wfm.service.results import BOOK, SUMMARY
-from wfm.service.store import Store, create, follow, open_store, put_blob, run, version
+from wfm.service.store import Store, create, follow, open_store, publish, put_blob, run, version
 from wfm.service.store.run import QUEUED, RUNNING, Ending
 
 MEMORY_SHARE = 0.75
@@ -99,6 +99,19 @@ def settle(job: Job) -> None:
         # Both marks: a submitter may have been killed before it made the first.
         job.registered.touch()
         job.settled.touch()
+
+
+def note_publication(job: Job) -> None:
+    """Note in the store that the roster of a job was given to its readers: its version is in force."""
+    store = open_store()
+    known = run.run_of(store, job.id)
+    if known is not None:
+        publish(store, version(store, known.version), rights.caller().who)
+
+
+def put_away() -> frozenset[str]:
+    """Return the ids of the jobs whose plans were put away."""
+    return run.runs_put_away(open_store())
 
 
 def beat(job: Job) -> None:

@@ -117,6 +117,11 @@ def test_a_plan_put_away_is_listed_only_where_asked_for_and_the_audit_tells_who_
     assert client.get("/plans", headers=tokens["read"]).json() == []
     (away,) = client.get("/plans?archived=true", headers=tokens["read"]).json()
     assert away["id"] == plan["id"]
+    # Nothing deletes a plan: to be deleted is to be put away.
+    assert client.post(f"/plans/{plan['id']}/revive", headers=tokens["plan"]).status_code == 204
+    assert client.delete(f"/plans/{plan['id']}", headers=tokens["plan"]).status_code == 204
+    (away,) = client.get("/plans?archived=true", headers=tokens["read"]).json()
+    assert len(client.get(f"/plans/{plan['id']}/versions", headers=tokens["read"]).json()) == 1
     last = client.get("/audit", headers=tokens["admin"]).json()[-1]
     assert (last["who"], last["what"], last["subject"]) == ("a plan", "archive plan", plan["id"])
 

@@ -13,7 +13,7 @@ from tests.wfm.screens.planted import CHECK_ID, RUN_ID
 from wfm.roster.by_hand import apply as applied
 from wfm.roster.by_hand import give_up, worked_codes
 from wfm.screens import state
-from wfm.service import by_hand, desk, results, review
+from wfm.service import by_hand, desk, results, review, rights
 from wfm.service.results import BOOK
 
 THURSDAY = pd.Timestamp("2027-02-04")
@@ -164,9 +164,8 @@ def test_a_second_planner_is_told_and_nothing_is_overwritten(planned):
     # The screen still shows revision 0: the click is not carried out.
     app.button(key="carry_out").click().run()
     words = words_of(app)
-    assert (
-        "Somebody else changed this roster after you opened it (Taking Dan Ode off L on Thu 4 Feb)" in words
-    )
+    who = rights.machine_user()
+    assert f"{who} changed this roster after you opened it (Taking Dan Ode off L on Thu 4 Feb, " in words
     assert (code_on(planned, "C1"), code_on(planned, "O1")) == ("E", "")
     assert desk.latest(planned) == 1
 

@@ -16,9 +16,10 @@ SCREENS = {
     "roster.py": "Roster",
     "export.py": "Export",
     "migration.py": "Migration",
+    "compare.py": "Compare",
     "assumptions.py": "Assumptions",
 }
-OF_A_RUN = ("roster.py", "export.py")
+OF_A_RUN = ("roster.py", "export.py", "compare.py")
 
 
 @pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen != "home.py"])

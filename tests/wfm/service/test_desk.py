@@ -54,7 +54,7 @@ def test_each_change_is_a_revision_and_the_one_before_stays(job, given):
 def test_of_two_planners_the_second_is_told_and_nothing_is_overwritten(job, given):
     seen = desk.draft_of(job, 0)
     by_hand.carry_out(job, given, seen, edited(given, seen, "C1"))
-    with pytest.raises(ChangedMeanwhileError, match="Taking Ben Cruz off E on Thu 4 Feb"):
+    with pytest.raises(ChangedMeanwhileError, match="Taking Ben Cruz off E on Thu 4 Feb, "):
         by_hand.carry_out(job, given, seen, edited(given, seen, "O1"))
     assert desk.latest(job) == 1
     assert worked_codes(desk.draft_of(job, 1).roster)[("O1", THURSDAY)] == "L"

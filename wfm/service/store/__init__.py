@@ -6,6 +6,7 @@ is saved is never changed: a version is followed by a version, a plan is put awa
 
 from wfm.service.store.audit import Entry, audit_trail
 from wfm.service.store.backup import NotEmptyError, back_up, restore
+from wfm.service.store.baseline import baseline, family, set_baseline
 from wfm.service.store.blob import DamagedError, ErasedError, blob, damaged, erase_blob, put_blob
 from wfm.service.store.database import Store, is_sound, open_store
 from wfm.service.store.plan import (
@@ -13,6 +14,7 @@ from wfm.service.store.plan import (
     Publication,
     Version,
     archive,
+    copy_version,
     create,
     follow,
     plan_of,
@@ -42,11 +44,14 @@ __all__ = [
     "archive",
     "audit_trail",
     "back_up",
+    "baseline",
     "blob",
+    "copy_version",
     "create",
     "create_token",
     "damaged",
     "erase_blob",
+    "family",
     "follow",
     "is_sound",
     "known_token",
@@ -63,6 +68,7 @@ __all__ = [
     "role_of",
     "roles",
     "save",
+    "set_baseline",
     "set_role",
     "tokens",
     "version",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -82,6 +82,18 @@ def create(
         return _add(
             connection, Version(0, plan.id, 1, None, owner, plan.created_utc, parameters, digest, words)
         )
+
+
+def copy_version(store: Store, source: Version, name: str, owner: str) -> Version:
+    """Return version 1 of a new plan that says the same as ``source``, from which it descends."""
+    plan = Plan(secrets.token_hex(16), name[:200], owner, datetime.now(UTC), None)
+    with store.writing() as connection:
+        connection.execute(insert(PLAN).values(vars(plan)))
+        note(connection, owner, "copy plan", plan.id, {"plan": source.plan}, {"name": plan.name})
+        first = replace(
+            source, id=0, plan=plan.id, number=1, parent=source.id, author=owner, created_utc=plan.created_utc
+        )
+        return _add(connection, first)
 
 
 def save(

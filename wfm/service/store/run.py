@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, func, insert, select, update
 from wfm.service.store.audit import note
 from wfm.service.store.blob import put_blob
 from wfm.service.store.database import Store
-from wfm.service.store.tables import PROGRESS, RUN
+from wfm.service.store.tables import PLAN, PLAN_VERSION, PROGRESS, RUN
 
 QUEUED = "queued"
 RUNNING = "running"
@@ -97,6 +97,14 @@ def runs_of(store: Store, version: int) -> tuple[Run, ...]:
     with store.reading() as connection:
         rows = connection.execute(_in_order().where(RUN.c.version == version)).mappings()
         return tuple(Run(**row) for row in rows)
+
+
+def runs_put_away(store: Store) -> frozenset[str]:
+    """Return the ids of the runs of plans that were put away."""
+    joined = RUN.join(PLAN_VERSION, RUN.c.version == PLAN_VERSION.c.id).join(PLAN)
+    asked = select(RUN.c.id).select_from(joined).where(PLAN.c.archived_utc.is_not(None))
+    with store.reading() as connection:
+        return frozenset(connection.execute(asked).scalars())
 
 
 def take_next(store: Store, worker: str, slots: int, lane: Sequence[str], here: Iterable[str]) -> Run | None:

@@ -33,7 +33,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 METADATA = MetaData(naming_convention=NAMES)
-APPEND_ONLY = ("blob", "plan_version", "publication", "audit")
+APPEND_ONLY = ("blob", "plan_version", "publication", "audit", "baseline")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -142,6 +142,16 @@ AUDIT = Table(
     Column("before", JSON),
     Column("after", JSON),
     Index(None, "subject"),
+)
+BASELINE = Table(
+    "baseline",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", ForeignKey("plan.id"), nullable=False),
+    Column("run", ForeignKey("run.id"), nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("set_utc", Instant, nullable=False),
+    Index(None, "plan"),
 )
 USER_ROLE = Table(
     "user_role",

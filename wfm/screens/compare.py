@@ -1,0 +1,76 @@
+"""Compare: two to four plans side by side, the baseline first; figures that differ, and nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wfm import service
+from wfm.screens import compare_frames, guard, menu, opened, state, words
+from wfm.service import Job, exports, plans, results
+from wfm.trade_off import differences
+
+CHOICES = 12
+LEAST, MOST = 2, 4
+
+
+def show() -> None:
+    """Show the choice of plans, and how the others differ from the first."""
+    job = guard.finished_run("Compare")
+    chosen = _chosen(job)
+    if len(chosen) < LEAST:
+        st.info("Choose another plan to compare with. Copy a plan on Home to try something else beside it.")
+        menu.link(menu.HOME, "Plans on Home")
+        return
+    told = {_name(each): _figures(each) for each in chosen}
+    currencies = {str(figures.get("currency")) for figures in told.values()}
+    found = differences(told)
+    if found.empty:
+        st.success("No figure differs: these plans say the same.")
+        return
+    if len(currencies) > 1:
+        st.warning(f"These plans count in {' and '.join(sorted(currencies))}: money cannot be compared.")
+    first = next(iter(told))
+    st.caption(f"Figures of each roster as it stands now; in brackets the difference from {first}.")
+    st.dataframe(
+        compare_frames.side_by_side(found, can_compare_money=len(currencies) == 1),
+        hide_index=True,
+        column_config={"Figure": st.column_config.TextColumn(pinned=True)},
+        alt="Figures in which the plans differ, a column for each plan",
+    )
+
+
+def _chosen(job: Job) -> list[Job]:
+    """Show the choice among finished plans and return those chosen, the baseline first."""
+    base = plans.baseline_of(job)
+    others = [each for each in service.recent(CHOICES) if service.status(each).has_result]
+    offered = {each.id: each for each in (base, job, *others) if each is not None and opened.has_roster(each)}
+    usual = [each.id for each in (base, job) if each is not None and each.id in offered]
+    picked = st.multiselect(
+        "Plans, the first is what the others are compared with",
+        list(offered),
+        default=list(dict.fromkeys(usual)),
+        format_func=lambda job_id: _label(offered[job_id], base),
+        max_selections=MOST,
+        key=f"{state.COMPARED}_{job.id}",
+    )
+    return [offered[job_id] for job_id in picked]
+
+
+def _label(job: Job, base: Job | None) -> str:
+    return f"{_name(job)} · baseline" if job == base else _name(job)
+
+
+def _figures(job: Job) -> dict[str, object]:
+    return exports.figures(opened.content_as_it_stands(job))
+
+
+def _name(job: Job) -> str:
+    """Return a name that tells plans of the same file apart."""
+    plan = plans.plan_of_job(job)
+    facts = results.facts(job)
+    name = plan.name if plan is not None else facts.plan_name or service.name_of(job)
+    return f"{name}, {words.moment(service.submitted_at(job), facts.zone)}"
+
+
+if __name__ == "__main__":
+    show()
