@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from wfm.errors import NoPlanError, PlanningError, RulesConflictError
+from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
-from wfm.migration.alternative import Alternative, moves_of, path_with, shifted, table_of, why_not_shifted
+from wfm.migration.alternative import moves_of, table_of
 from wfm.migration.answers import EVERY_ANSWER, MigrationAnswers
 from wfm.migration.article import Trajectory, trajectory_of
 from wfm.migration.reading.given import way_named
-from wfm.migration.way import way_of
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
 from wfm.planning import PlanOptions, Progress, ProgressListener
@@ -73,53 +72,18 @@ def migrate(
     found = prepared(case)
     tell(Progress("Paths", "what every way asks of people", 0.1))
     left = replace(options, cpu_seconds=options.cpu_seconds - (time.process_time() - started))
-    plan = _solved(found, left, tell, is_cancelled)
+    plan = solved(found, left, tell, is_cancelled)
     tell(Progress("Done", "", 1.0))
     return MigrationResult(plan_input, found, plan, time.process_time() - started)
 
 
-def moved(
-    result: MigrationResult,
-    queue: str,
-    phases: int,
-    options: PlanOptions,
-    on_progress: ProgressListener | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
-) -> MigrationResult:
-    """Return the migration with one queue moved so many phases later (earlier below 0), the others kept.
-
-    What no plan can cost less than is still that of the search: the gap of the plan is told against it.
-
-    Raises
-    ------
-    PlanningError
-        If the rules allow no such path.
-    NoPlanError
-        If it was stopped before there was a plan.
-    """
-    started, chosen = time.process_time(), _prices(result).paths
-    path = shifted(result.prepared.paths[queue], chosen[queue], phases)
-    if path is None:
-        raise PlanningError(f"the rules of {queue} allow no path {phases:+d} phases from this one")
-    kept = {
-        name: replace(result.prepared.paths[name], paths=(each,))
-        for name, each in (chosen | {queue: path}).items()
-    }
-    narrow = replace(result.prepared, paths=kept)
-    plan = _solved(narrow, options, on_progress or (lambda _: None), is_cancelled)
-    proof, bound = plan.proof, min(result.plan.proof.bound, plan.proof.cost)
-    gap = (proof.cost - bound) / proof.staffing_cost if proof.staffing_cost > 0 else 0.0
-    status = "optimal" if gap <= options.gap else "feasible"
-    plan = replace(plan, proof=replace(proof, bound=bound, gap=gap, status=status))
-    return replace(result, plan=plan, cpu_seconds=time.process_time() - started)
-
-
-def _solved(
+def solved(
     found: Prepared,
     options: PlanOptions,
     tell: ProgressListener,
     is_cancelled: Callable[[], bool] | None,
 ) -> MigrationPlan:
+    """Return the plan of a prepared case; as for ``migrate``."""
     # The solver is loaded by whoever plans: reading a finished migration needs none of it.
     import models.migration
     from models.limits import SolveLimits
@@ -137,28 +101,6 @@ def _solved(
         if cancelled():
             raise NoPlanError("Stopped before there was a migration") from None
         raise
-
-
-def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None:
-    """Return what it costs to move a queue so many phases later (earlier below 0); None: no path does so.
-
-    A move that breaks the budget or the seats is told with its ``breaches``.
-    """
-    prices = _prices(result)
-    path = shifted(result.prepared.paths[queue], prices.paths[queue], phases)
-    if path is None:
-        return None
-    kind = f"{abs(phases)} phase{'s' if abs(phases) > 1 else ''} {'later' if phases > 0 else 'earlier'}"
-    return prices.outcome(queue, path, kind)
-
-
-def why_not_moved(result: MigrationResult, queue: str, phases: int) -> str:
-    """Return which rules let no path of a queue move so many phases later (earlier below 0)."""
-    paths = result.prepared.paths[queue]
-    stays = result.plan.stays
-    ways = stays[stays["queue"] == queue].sort_values("phase")["way"]
-    chosen = path_with(paths, tuple(map(way_of, ways)))
-    return why_not_shifted(paths, chosen, phases) if chosen else ""
 
 
 def answers_of(result: MigrationResult) -> MigrationAnswers:
@@ -193,7 +135,7 @@ def answers_in_turn(
     """
     import models.migration
 
-    prices = _prices(result, is_cancelled)
+    prices = prices_of(result, is_cancelled)
     yield known
     if "diagnosis" in known.pending:
         is_broken = not result.plan.breaches.empty
@@ -249,9 +191,10 @@ def _trajectories(result: MigrationResult) -> dict[str, Trajectory]:
     }
 
 
-def _prices(
+def prices_of(
     result: MigrationResult, is_cancelled: Callable[[], bool] = lambda: False
 ) -> models.migration.Prices:
+    """Return the migration with what prices its queues' other paths, one at a time."""
     import models.migration
     from models.limits import SolveLimits
 

@@ -60,7 +60,7 @@ def test_an_example_client_is_migrated_slipped_and_a_week_of_it_rostered_by_name
         "button", name=re.compile(r"^(Slip|Bring forward) one phase: .*(dearer|cheaper|call)")
     )
     slip.last.click()
-    expect(page.get_by_text(re.compile("was moved one phase (later|earlier) by hand"))).to_be_visible(
+    expect(page.get_by_text(re.compile("was moved by hand: a phase (later|earlier)"))).to_be_visible(
         timeout=MIGRATION_MS
     )
     migrated(page)

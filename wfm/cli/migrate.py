@@ -13,10 +13,11 @@ import reports.migration_headline
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
 from wfm.errors import Fault, InputFaultsError
-from wfm.migrating import answers_of, migrate, slip
+from wfm.migrating import answers_of, migrate
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import figures, prices_told
+from wfm.moving import slip
 from wfm.planning import PlanOptions, read_plan_input
 
 COMMANDS = typer.Typer()

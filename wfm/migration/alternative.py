@@ -16,6 +16,14 @@ LATER, EARLIER, AS_TODAY, ARTICLE = "a phase later", "a phase earlier", "as toda
 """What an alternative is, in the words of the screens."""
 
 
+NOBODY_FOR_IT = "the budget and the training seats leave no people for it"
+
+
+def begun_words(way: Way, phase: int) -> str:
+    """Return what a path that begins to move is: ``to mode 3 from phase 2``; ``phase`` counts from 0."""
+    return f"to mode {way.label} from phase {phase + 1}"
+
+
 @dataclass(frozen=True, eq=False)
 class Alternative:
     """Another path of one queue, priced with the other queues' paths kept.
@@ -37,7 +45,17 @@ class Alternative:
     @property
     def ways(self) -> str:
         """The way of each phase, as ``0, 2, 3, 3``."""
-        return ", ".join(stay.way.label for stay in self.path.stays)
+        return ways_of(self.path)
+
+
+def ways_of(path: Path) -> str:
+    """Return the way of each phase in words, by which a path of a queue can be asked for."""
+    return ", ".join(stay.way.label for stay in path.stays)
+
+
+def path_named(paths: Paths, ways: str) -> Path | None:
+    """Return the path that ``ways_of`` calls so; None where the rules allow none."""
+    return next((path for path in paths.paths if ways_of(path) == ways), None)
 
 
 def moves_of(path: Path) -> tuple[tuple[int, Way], ...]:
@@ -71,11 +89,40 @@ def shifted(paths: Paths, chosen: Path, by: int) -> Path | None:
 
 
 def why_not_shifted(paths: Paths, chosen: Path, by: int) -> str:
-    """Return why ``shifted`` finds no path: the rules that end paths of the queue, in the planner's words."""
+    """Return why a queue cannot shift: the rules that end its paths, in the planner's words.
+
+    Where ``shifted`` has a path and it has no price, nobody can be found for it.
+    """
     moves = moves_of(chosen)
+    if shifted(paths, chosen, by) is not None:
+        return NOBODY_FOR_IT
     if moves and moves[0][0] + by < 0:
         return f"it moves in phase {moves[0][0] + 1} already"
     return "; ".join(paths.ended) or "its moves do not fit into the programme"
+
+
+def start_of(paths: Paths) -> Way:
+    """Return the way a queue starts in."""
+    return paths.paths[0].stays[0].from_way
+
+
+def begun(paths: Paths, way: Way, phase: int) -> Path | None:
+    """Return the path that leaves the start way in a phase (from 0) and stays in the way then entered."""
+    return next((path for path in paths.paths if moves_of(path) == ((phase, way),)), None)
+
+
+def why_not_begun(paths: Paths, way: Way, phase: int) -> str:
+    """Return why ``begun`` finds no path: when the queue could, and the rules that stand before it."""
+    direct = sorted(
+        moves[0][0] for path in paths.paths if len(moves := moves_of(path)) == 1 and moves[0][1] == way
+    )
+    step = f"{start_of(paths).label} to {way.label}: "
+    rules = "; ".join(sorted(rule for rule in paths.ended if rule.startswith((step, "not before phase"))))
+    if not direct:
+        return rules or f"no move of it leads to mode {way.label}"
+    sooner = [first for first in direct if first > phase]
+    when = f"it can from phase {sooner[0] + 1} on" if sooner else f"the last phase is {direct[-1] + 1}"
+    return f"{when} ({rules})" if rules else when
 
 
 def as_today(paths: Paths) -> Path:

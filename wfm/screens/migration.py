@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from wfm import service
-from wfm.migration import MigrationPlan
 from wfm.migration.breach_words import breach_words
 from wfm.migration.figures import paid_by_phase
 from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
@@ -220,7 +219,7 @@ def _gantt(migrated: Migrated) -> None:
             migration_frames.diamonds(plan),
         ),
         key=state.GANTT,
-        on_select=lambda: _take_bar(plan),
+        on_select=_take_bar,
         selection_mode=migration_charts.BAR,
         alt="Queues by phase in the colours of their modes; stripes where two ways run, diamonds for gates",
     )
@@ -232,12 +231,10 @@ def _gantt(migrated: Migrated) -> None:
     )
 
 
-def _take_bar(plan: MigrationPlan) -> None:
+def _take_bar() -> None:
     """Choose the queue and phase of the bar that was clicked; a click beside the bars changes nothing."""
     for bar in st.session_state[state.GANTT]["selection"].get(migration_charts.BAR, []):
-        state.choose_bar(
-            bar["queue"], int(bar["number"]), moves=bar["queue"] in migration_frames.moving(plan)
-        )
+        state.choose_bar(bar["queue"], int(bar["number"]))
 
 
 def _actions(migrated: Migrated) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from reports._look import way_look
 from wfm.horizon import PHASE_WEEKS, Phases
-from wfm.migration import MigrationPlan, way_of
+from wfm.migration import MigrationPlan, Way, way_of
 from wfm.migration.case import POST
 from wfm.screens import words
 
@@ -45,6 +45,11 @@ def phase_name(phases: Phases, phase: int) -> str:
     return f"Phase {phase + 1}, from {long_day(phases.phase_start(phase))}"
 
 
+def way_name(way: Way) -> str:
+    """Return 3 escalation: the mode with its name."""
+    return f"{way.label} {way_look(way).name}"
+
+
 def week_name(phases: Phases, week: int) -> str:
     """Return Week 14, Mon 7 Jun 2027; ``week`` counts from 0."""
     return f"Week {week + 1}, {long_day(phases.week_start(week))}"
@@ -64,7 +69,7 @@ def gantt(plan: MigrationPlan) -> pd.DataFrame:
                 "first": pd.Timestamp(plan.phases.phase_start(stay["phase"])),
                 "last": pd.Timestamp(plan.phases.phase_start(stay["phase"] + 1)),
                 "label": look.label,
-                "way": f"{way.label} {look.name}",
+                "way": way_name(way),
                 "fill": look.fill,
                 "text": look.text,
                 "edge": look.edge,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +17,10 @@ import streamlit as st
 from wfm.errors import ChangedMeanwhileError, PlanningError
 from wfm.explain.replay import Replay
 from wfm.explain.worked import Worked, worked_of_roster
+from wfm.migrating import prices_of
+from wfm.migration import Way
+from wfm.migration.alternative import Alternative
+from wfm.moving import begin
 from wfm.roster import Roster
 from wfm.roster.by_hand import Terms
 from wfm.roster.diagnosis import Conflict, certain_conflicts
@@ -34,8 +38,14 @@ from wfm.service.store import Role
 from wfm.service.verifying import Check
 from wfm.trade_off import TradeOffs
 
+if TYPE_CHECKING:
+    from models.migration import Prices
+
 KEPT = 8
 """Revisions held in memory, of all runs together; an older one is read again."""
+
+MOVES_KEPT = 200
+"""Prices of moves held in memory."""
 
 
 class Place(NamedTuple):
@@ -166,6 +176,11 @@ def migrated(job: Job) -> Migrated:
     return _migrated(_place(job), migration_answers.stamp(job))
 
 
+def begun(job: Job, queue: str, way: Way, phase: int) -> Alternative | None:
+    """Return what it costs that a queue leaves its start way in a phase; None: no path does so."""
+    return _begun(_place(job), queue, way, phase)
+
+
 def week_heads(job: Job, week_job: Job) -> pd.DataFrame:
     """Return the heads of a planned week beside those of its migration."""
     return _week_heads(_place(job), _place(week_job))
@@ -267,3 +282,14 @@ def _migrated(place: Place, stamp: int) -> Migrated:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _week_heads(place: Place, week_place: Place) -> pd.DataFrame:
     return migrations.week_heads_of(_migrated_first(place), Job(Path(week_place.folder)))
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _prices(place: Place) -> Prices:
+    # What the plan costs by the model that prices is worked out once for all moves.
+    return prices_of(_migrated_first(place).result)
+
+
+@st.cache_resource(max_entries=MOVES_KEPT, show_spinner="Working out the price")
+def _begun(place: Place, queue: str, way: Way, phase: int) -> Alternative | None:
+    return begin(_prices(place), queue, way, phase)

@@ -38,6 +38,8 @@ PHASE = "phase"
 PHASE_WEEK = "phase_week"
 QUEUE = "queue"
 MOVED = "moved"
+MOVED_TO = "moved_to"
+MOVED_PHASE = "moved_phase"
 GANTT = "gantt"
 REVIEW = "review"
 CHECKED_CREW = "checked_crew"
@@ -167,11 +169,10 @@ def drop_trial() -> None:
     st.session_state.pop(TRIED, None)
 
 
-def choose_bar(queue: str, phase: int, *, moves: bool) -> None:
-    """Show a queue and a phase of the migration wherever one is chosen, also among those that move."""
-    st.session_state[QUEUE], st.session_state[PHASE] = queue, phase
-    if moves:
-        st.session_state[MOVED] = queue
+def choose_bar(queue: str, phase: int) -> None:
+    """Show a queue and a phase of the migration wherever one is chosen."""
+    st.session_state[QUEUE] = st.session_state[MOVED] = queue
+    st.session_state[PHASE] = phase
 
 
 def _remember(key: str, job: Job) -> None:

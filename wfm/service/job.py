@@ -41,8 +41,9 @@ class JobOptions:
     Queues; ``cpu_seconds`` and ``gap`` (share) limit the search, blank for the planning's own.
     ``template`` names the starting wishes of a migration, blank: the file's. ``week_of`` is the id of the
     job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are;
-    ``moved_from`` of the one whose migration is kept but for ``moved_queue``, which moves ``moved_phases``
-    later (earlier below 0). ``tightens``: the plan is simulated and given people where it falls short.
+    ``moved_from`` of the one whose migration is kept but for ``moved_queue``, which takes ``moved_ways``
+    (as ``Alternative.ways``), called ``moved_how`` in words. ``tightens``: the plan is simulated and given
+    people where it falls short.
     """
 
     until: Until = Until.PLAN
@@ -56,7 +57,8 @@ class JobOptions:
     week: int = 0
     moved_from: str = ""
     moved_queue: str = ""
-    moved_phases: int = 0
+    moved_ways: str = ""
+    moved_how: str = ""
     tightens: bool = False
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 import reports.migration
-from wfm import migrating
+from wfm import migrating, moving
 from wfm.errors import PlanningError
 from wfm.migrating import NO_ANSWER, MigrationResult
 from wfm.migration import gate_table, migration_case, template_wishes
@@ -77,10 +77,10 @@ def submit_week(migration: Job, week: int, cpu_seconds: float) -> Job:
     return jobs.submit_again(migration, replace(asked, gap=WEEK_GAP))
 
 
-def submit_move(migration: Job, queue: str, phases: int, cpu_seconds: float) -> Job:
-    """Start a migration like another but for one queue, moved so many phases later (earlier below 0)."""
+def submit_move(migration: Job, queue: str, ways: str, how: str, cpu_seconds: float) -> Job:
+    """Start a migration like another but for one queue, on the path with these ways; ``how``: in words."""
     asked = _options(migration, Until.MIGRATION, cpu_seconds)
-    moved = replace(asked, moved_from=migration.id, moved_queue=queue, moved_phases=phases)
+    moved = replace(asked, moved_from=migration.id, moved_queue=queue, moved_ways=ways, moved_how=how)
     migration_answers.stop(migration)
     return jobs.submit_again(migration, moved)
 
@@ -138,8 +138,7 @@ def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listene
     asked, tell, is_asked = jobs.options_of(job), listener.on_progress, listener.is_asked
     if asked.moved_from:
         before = _kept(asked.moved_from)
-        phases = asked.moved_phases
-        result = migrating.moved(read(before), asked.moved_queue, phases, limits, tell, is_asked)
+        result = moving.moved(read(before), asked.moved_queue, asked.moved_ways, limits, tell, is_asked)
         migration_answers.begin_from(job, before)
     else:
         result = migrating.migrate(plan_input, limits, tell, is_asked)

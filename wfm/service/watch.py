@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import fields
 from pathlib import Path
 
 from wfm.service import process
@@ -19,6 +20,7 @@ KILL_SECONDS = 5.0
 STARTING_SECONDS = 10.0
 """Another planner may look at a job in the moment before its process has a number."""
 
+_OPTIONS = {each.name for each in fields(JobOptions)}
 ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{16}")
 _FINAL_WORDS = {
     State.DONE: "Done.",
@@ -43,7 +45,8 @@ def find(job_id: str) -> Job | None:
 def options_of(job: Job) -> JobOptions:
     """Return what the planner chose."""
     given = dict(read_json(job.request)["options"])
-    return JobOptions(**{**given, "until": Until(given["until"])})
+    known = {name: value for name, value in given.items() if name in _OPTIONS}  # earlier versions had others
+    return JobOptions(**{**known, "until": Until(given["until"])})
 
 
 def input_of(job: Job) -> Path:

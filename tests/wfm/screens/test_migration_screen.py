@@ -15,6 +15,7 @@ from tests.wfm.screens.planted import CHECK_ID, plant_job
 from wfm.migrating import NO_ANSWER
 from wfm.migration.week_input import week_input
 from wfm.migration.week_names import WEEK_NAMES
+from wfm.moving import moved
 from wfm.planning import PlanOptions, plan
 from wfm.screens import migration_frames, state
 from wfm.service import Until, answers, migration_answers, migrations
@@ -240,24 +241,63 @@ def longer(data, read, folder):
 
 def test_slipping_a_queue_has_its_price_in_the_button_and_makes_another_migration(longer, submitted):
     app = open_screen(SCREEN, migration=longer.id)
-    assert app.main.selectbox(key=state.MOVED).options == ["Refills"]
-    label = app.main.button(key="move_1").label
+    assert app.main.selectbox(key=state.MOVED).options == ["Refills", "Advice"]
+    label = app.main.button(key="move_Slip one phase").label
     assert label.startswith("Slip one phase: ")
     assert label.endswith(("dearer", "cheaper", "too close to call"))
     # The gate forbids the first phase: no button, but the reason.
     assert "Bring forward one phase: not possible: 2 to 3: a phase in mode 2 first" in words_of(app)
-    app.button(key="move_1").click().run()
+    app.button(key="move_Slip one phase").click().run()
     ((_, _, options, _, _),) = submitted
-    assert (options.moved_from, options.moved_queue, options.moved_phases) == (MIGRATION_ID, "Refills", 1)
+    assert (options.moved_from, options.moved_queue) == (MIGRATION_ID, "Refills")
+    assert (options.moved_ways, options.moved_how) == ("2, 2, 3", "a phase later")
     assert "The migration is being planned" in words_of(app)
 
 
+def test_a_queue_that_moves_can_be_left_as_today(longer, submitted):
+    app = open_screen(SCREEN, migration=longer.id)
+    button = app.main.button(key="move_Let it stay as today")
+    assert button.label.startswith("Let it stay as today: GBP")
+    button.click().run()
+    assert (submitted[0][2].moved_ways, submitted[0][2].moved_how) == ("2, 2, 2", "as today")
+
+
+@pytest.fixture
+def staying(data, read, folder):
+    """Return the job of a migration in which the queue that could move stays."""
+    found, told = small_migration.longer(folder)
+    job = put(data, read, MIGRATION_ID, "migration")
+    migrations.write_migration(job, moved(found, "Refills", "2, 2, 2", PlanOptions(30.0, 0.01)))
+    migration_answers.keep(job, told)
+    return job
+
+
+def test_a_queue_that_stays_begins_to_move_at_a_chosen_phase_at_its_price(staying, submitted):
+    app = open_screen(SCREEN, migration=staying.id, **{state.MOVED: "Refills"})
+    assert app.main.selectbox(key=state.MOVED_TO).options == ["3 escalation"]
+    assert app.main.selectbox(key=state.MOVED_PHASE).value == 1
+    app.main.selectbox(key=state.MOVED_PHASE).set_value(2).run()
+    assert app.main.button(key="move_begin").label.startswith("Move it: GBP")
+    app.button(key="move_begin").click().run()
+    (options,) = [each[2] for each in submitted]
+    assert (options.moved_ways, options.moved_how) == ("2, 2, 3", "to mode 3 from phase 3")
+
+
+def test_where_a_queue_cannot_begin_the_rules_are_told(staying):
+    app = open_screen(SCREEN, migration=staying.id, **{state.MOVED: "Refills"})
+    app.main.selectbox(key=state.MOVED_PHASE).set_value(0).run()
+    assert "Not possible: it can from phase 2 on (2 to 3: a phase in mode 2 first" in words_of(app)
+    app.main.selectbox(key=state.MOVED).set_value("Advice").run()
+    assert "Advice has no other mode to move to: " in words_of(app)
+
+
 def test_a_plan_moved_by_hand_says_so_and_leads_back(data, read, longer, folder):
-    moved = {"moved_from": MIGRATION_ID, "moved_queue": "Refills", "moved_phases": 1}
-    job = put(data, read, WEEK_ID, "migration", **moved)
+    asked = {"moved_from": MIGRATION_ID, "moved_queue": "Refills", "moved_ways": "2, 2, 3"}
+    asked["moved_how"] = "a phase later"
+    job = put(data, read, WEEK_ID, "migration", **asked)
     migrations.write_migration(job, small_migration.longer(folder)[0])
     app = open_screen(SCREEN, migration=job.id)
-    assert "Refills was moved one phase later by hand." in words_of(app)
+    assert "Refills was moved by hand: a phase later." in words_of(app)
     app.button(key="move_back").click().run()
     assert app.session_state[state.MIGRATION] == MIGRATION_ID
 
@@ -299,7 +339,7 @@ def test_a_plan_is_on_show_before_what_is_asked_next_of_it(half_told, monkeypatc
     words = words_of(app)
     assert "Being worked out beside it: prices of other paths (0 of 2 queues), what it costs if" in words
     assert "than staying as today would" in words
-    assert app.main.button(key="move_1").disabled
+    assert app.main.button(key="move_Slip one phase").disabled
     # The queue on show is priced before others.
     assert migration_answers.wanted(half_told) == "Refills"
 

@@ -113,10 +113,10 @@ def test_the_book_of_a_migration_can_be_downloaded(job):
 
 
 def test_a_queue_moved_by_hand_is_asked_for_beside_the_migration_it_comes_from(job, submitted):
-    migrations.submit_move(job, "Refills", 1, 60.0)
+    migrations.submit_move(job, "Refills", "2, 2", "as today", 60.0)
     ((_, options),) = submitted
     assert (options.until, options.moved_from) == (Until.MIGRATION, MIGRATION_ID)
-    assert (options.moved_queue, options.moved_phases) == ("Refills", 1)
+    assert (options.moved_queue, options.moved_ways, options.moved_how) == ("Refills", "2, 2", "as today")
 
 
 def test_a_migration_is_left_before_its_answers_and_these_are_asked_for(data, folder, monkeypatch):
