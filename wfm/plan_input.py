@@ -80,10 +80,23 @@ def read_plan_input(
     InputFaultsError
         With every fault of every sheet, in workbook order.
     """
-    faults: list[Fault] = []
     workbook = open_workbook(path)
     if forecast_path is not None:
         workbook = with_forecast_of(workbook, open_workbook(forecast_path))
+    last_roster = None if last_roster_path is None else open_workbook(last_roster_path)
+    return plan_input_of(workbook, preset, answers, last_roster=last_roster, queue_answers=queue_answers)
+
+
+def plan_input_of(
+    workbook: Workbook,
+    preset: str = "",
+    answers: Mapping[str, str] | None = None,
+    *,
+    last_roster: Workbook | None = None,
+    queue_answers: QueueAnswers | None = None,
+) -> PlanInput:
+    """Return an opened file as nouns; as for ``read_plan_input``."""
+    faults: list[Fault] = []
     settings = read_settings(workbook, faults)
     said = answers or {}
     settings = replace(
@@ -95,7 +108,6 @@ def read_plan_input(
     if preset and preset not in preset_names():
         faults.append(Fault("preset", repr(preset), f"one of: {', '.join(preset_names())}"))
         raise InputFaultsError(faults)
-    last_roster = None if last_roster_path is None else open_workbook(last_roster_path)
     found = _understood(workbook, settings, faults, last_roster, queue_answers or {})
     if found is None or faults:
         faults.extend(cell_faults(workbook, settings.date_order))

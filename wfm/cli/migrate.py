@@ -18,7 +18,8 @@ from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import figures, prices_told
 from wfm.moving import slip
-from wfm.planning import PlanOptions, read_plan_input
+from wfm.planning import PlanOptions
+from wfm.whole_file import read_whole_file
 
 COMMANDS = typer.Typer()
 
@@ -42,7 +43,7 @@ def migrate_command(
     preset: Preset = "",
 ) -> None:
     """Plan how queues move through modes, phase by phase, and who is hired, retrained or let go when."""
-    plan_input = read_plan_input(source, preset)
+    plan_input = read_whole_file(source, preset)
     result = migrate(plan_input, PlanOptions(cpu_seconds, gap), print_progress, risk_cap=risk_cap)
     plan, case = result.plan, result.prepared.case
     found = answers_of(result) if answers else MigrationAnswers()
@@ -69,7 +70,7 @@ def slip_command(
     preset: Preset = "",
 ) -> None:
     """Tell what it costs to move queues some phases later or earlier than the plan does."""
-    plan_input = read_plan_input(source, preset)
+    plan_input = read_whole_file(source, preset)
     result = migrate(plan_input, PlanOptions(cpu_seconds), print_progress, risk_cap=risk_cap)
     if queue and queue not in result.prepared.paths:
         names = ", ".join(result.prepared.paths)

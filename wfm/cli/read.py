@@ -12,6 +12,7 @@ import reports.template
 from wfm.cli.given import Input, Preset, write
 from wfm.errors import InputFaultsError
 from wfm.plan_input import names_a_migration, read_plan_input, requirement_of
+from wfm.whole_file import read_whole_file
 from wfm.workbook import annotated_copy
 
 COMMANDS = typer.Typer()
@@ -42,7 +43,7 @@ def check_command(
 ) -> None:
     """Read a workbook and list every fault, without planning."""
     try:
-        plan_input = read_plan_input(source, preset)
+        plan_input = read_whole_file(source, preset)
         if names_a_migration(plan_input):
             # Gates bring statistics, which take longer to load than a small file to check.
             from wfm.migration import migration_case

@@ -22,6 +22,7 @@ from wfm.service.job import Job, JobOptions, State, Until
 from wfm.service.limits import limit_reading, limit_search
 from wfm.service.listener import READING, Listener, say
 from wfm.service.process import HEARTBEAT_SECONDS
+from wfm.whole_file import read_whole_file
 from wfm.workbook import annotated_copy
 
 BEATS_BETWEEN_NOTES = 5
@@ -111,7 +112,7 @@ def _read(job: Job) -> PlanInput:
 def _read_file(job: Job, options: JobOptions) -> PlanInput:
     forecast = next(job.forecast.iterdir()) if job.forecast.exists() else None
     last_roster = job.last_roster if job.last_roster.exists() else None
-    return wfm.planning.read_plan_input(
+    return read_whole_file(
         jobs.input_of(job),
         options.preset,
         options.answers,

@@ -60,8 +60,6 @@ def read_migration_case(plan_input: PlanInput, faults: list[Fault]) -> Migration
     """
     before, notes = len(faults), list[Assumption]()
     phases = read_phases(plan_input, faults, notes)
-    if phases is None:
-        return None
     policy, forecast = plan_input.policy, plan_input.forecast
     defaults = DefaultsUsed(policy.reference)
     given = Given(plan_input.workbook, forecast, policy, phases, faults, defaults, notes)

@@ -20,7 +20,7 @@ _NO_PHASE = 1_000
 """From here on a whole number is a date: 20270301, or a day number of Excel."""
 
 
-def read_phases(plan_input: PlanInput, faults: list[Fault], notes: list[Assumption]) -> Phases | None:
+def read_phases(plan_input: PlanInput, faults: list[Fault], notes: list[Assumption]) -> Phases:
     """Return the phases of the programme.
 
     Parameters
@@ -49,7 +49,7 @@ def read_phases(plan_input: PlanInput, faults: list[Fault], notes: list[Assumpti
         found = f"migration_start is {WEEKDAYS[start.weekday()]} {start}"
         expected = f"a {WEEKDAYS[settings.week_start]}, the first day of a week, such as {after}"
         faults.append(Fault(where, found, expected))
-        return None
+        start = after  # what stands on other sheets is told in the same round
     count = settings.phases
     if count is None:
         count = int(plan_input.policy.reference.value("phases"))
