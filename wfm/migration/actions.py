@@ -63,7 +63,12 @@ ACTIONS = Schema(
         **{name: POSTS.columns[name] for name in POST},
         "queue": Column("str", "", "name of the queue; blank: people"),
         "people": Column(
-            "float64", "people", "whole people, reviewers in heads; blank: of a queue", 0, nullable=True
+            "float64",
+            "people",
+            "whole people: parts of a post wait for its next date, so that sums agree within half a person; "
+            "reviewers in heads; blank: of a queue",
+            0,
+            nullable=True,
         ),
         "amount": Column("float64", "plan currency", "what it costs, pay apart", 0),
         "effect_on": Column(LOCAL_DATE, "", "date on which it takes effect", nullable=True),

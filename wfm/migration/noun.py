@@ -15,6 +15,8 @@ from wfm.schema import Column, Schema
 
 _POST = {name: POSTS.columns[name] for name in POST}
 
+_PARTS = ", in parts as planned; as whole people on sheet Actions"
+
 STAYS = Schema(
     "Ways by phase",
     {
@@ -94,7 +96,7 @@ CLASSES = Schema(
     {
         **_POST,
         "week": Column("int64", "", "week the class starts", 0),
-        "people": Column("float64", "people", "", 0),
+        "people": Column("float64", "people", f"people who start{_PARTS}", 0),
         "classes": Column("int64", "classes", "classes that start", 0),
     },
     (*POST, "week"),
@@ -108,7 +110,7 @@ TRANSFERS = Schema(
         "from_role": Column("str", "", "role left"),
         "to_role": Column("str", "", "role entered"),
         "week": Column("int64", "", "week in which they leave their work", 0),
-        "people": Column("float64", "people", "people sent", 0),
+        "people": Column("float64", "people", f"people sent{_PARTS}", 0),
     },
     ("site", "skill", "from_role", "to_role", "week"),
 )
@@ -118,7 +120,7 @@ RELEASES = Schema(
     {
         **_POST,
         "week": Column("int64", "", "week in which notice is given", 0),
-        "people": Column("float64", "people", "people given notice", 0),
+        "people": Column("float64", "people", f"people given notice{_PARTS}", 0),
     },
     (*POST, "week"),
 )
