@@ -11,6 +11,7 @@ from reports._wording import day_words, gap_words, status_words
 from reports.headline import assumed_lines
 from wfm.migration import Prepared
 from wfm.migration.alternative import Alternative
+from wfm.migration.article_noun import THE_ARTICLE
 from wfm.migration.breach_words import breach_words
 from wfm.units import percent
 
@@ -43,7 +44,7 @@ def text(figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[st
         _next(actions[~actions["is_milestone"]]),
         *_breaches(figures["breaches"]),
         *_budgets(figures["budgets"]),
-        *article,
+        *((THE_ARTICLE, *article) if article else ()),
         *assumed_lines(figures["assumptions"]),
     ]
     return "\n".join(lines)

@@ -16,7 +16,9 @@ from wfm.horizon import Phases
 from wfm.migration import MigrationPlan, way_of
 from wfm.migration.actions import Act
 from wfm.migration.answers import MigrationAnswers
+from wfm.migration.article_noun import THE_ARTICLE
 from wfm.migration.figures import NOT_PAID
+from wfm.migration.frontier_words import frontier_words
 
 LAST_LEFT, RIGHT = 4, 6
 QUEUES_SHOWN, GATES_SHOWN, ACTIONS_SHOWN, HEADS_SHOWN, ARTICLE_SHOWN = 15, 6, 8, 8, 6
@@ -81,7 +83,10 @@ def write_summary(
     right = _write_ways(book, sheet, 3, told["queues"], phases)
     right = _write_gates(book, sheet, right + 1, told["gates"])
     row = max(left, right) + 1
-    for sentences in _beside(told, answers.article_words(told["currency"])):
+    # Without an answer at all cost against risk was not asked for, and there is nothing to explain.
+    asked = bool(answers.diagnosis) or not answers.frontier.empty
+    little = frontier_words(answers.frontier, plan.breaches, told["currency"]) if asked else ""
+    for sentences in _beside(told, answers.article_words(told["currency"]), little):
         row = write_sentences(book, sheet, row, sentences, last_column) + 1
     row = _write_actions(book, sheet, row, actions, last_column)
     for number, chart in enumerate(charts):
@@ -166,13 +171,18 @@ def _breaches(told: Mapping[str, Any]) -> Sentences:
     return Sentences("Rules exceeded", first, said, is_warning=True)
 
 
-def _beside(told: Mapping[str, Any], article: Sequence[str]) -> Iterator[Sentences]:
-    """Give what stands beside the plan: budgets that are set, the article's way where it was asked for."""
+def _beside(told: Mapping[str, Any], article: Sequence[str], little: str) -> Iterator[Sentences]:
+    """Give what stands beside the plan: budgets that are set, the article's way where it was asked for.
+
+    ``little`` says why cost against risk has few points, if it was asked for.
+    """
     if told["budgets"]:
         said = [budget["words"] for budget in told["budgets"]]
         yield Sentences("Budgets", "Priced shortage is not money spent.", said)
     if article:
-        yield Sentences("The article's way", article[0], article[1 : ARTICLE_SHOWN + 1])
+        yield Sentences("The article's way", article[0], [THE_ARTICLE, *article[1 : ARTICLE_SHOWN + 1]])
+    if little:
+        yield Sentences("Cost against risk", "", [little])
 
 
 def _write_heads(book: Book, sheet: Any, row: int, rows: Sequence[Mapping[str, Any]]) -> int:

@@ -60,12 +60,15 @@ def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> p
 
 
 def least_risk(demand: Demand, paths: Mapping[str, Sequence[Path]]) -> float:
-    """Return the least risk that any choice of paths can have, each queue on its own safest."""
+    """Return the least risk that any choice of paths can have, each queue on its own safest.
+
+    Of a queue that no path takes to its wish in time, every path counts.
+    """
+
+    def risk(queue: str, path: Path) -> float:
+        return float(demand.risk[demand.numbers_of({queue: path})].sum())
+
     return sum(
-        min(
-            float(demand.risk[demand.numbers_of({queue: path})].sum())
-            for path in found
-            if path.keeps_deadline
-        )
+        min(risk(queue, path) for path in [p for p in found if p.keeps_deadline] or found)
         for queue, found in paths.items()
     )

@@ -14,7 +14,7 @@ from tests.build_migration_plan import AGENTS, hand_plan
 from tests.reports.opened import opened
 from wfm.migration import prepared
 from wfm.migration.answers import ALTERNATIVES, MigrationAnswers
-from wfm.migration.article_noun import ARTICLE_QUEUES, ArticleWay
+from wfm.migration.article_noun import ARTICLE_QUEUES, THE_ARTICLE, ArticleWay
 from wfm.migration.figures import figures
 
 ARTICLE = ArticleWay(
@@ -87,6 +87,7 @@ def test_budgets_stand_with_what_is_paid_and_say_that_shortage_is_not_spent(book
 def test_the_articles_way_has_one_price_and_a_sentence_a_queue(book):
     assert beside(book["Summary"], "The article's way") == [
         "The article's way for all queues but Q002: saves EUR 4,200 against this plan.",
+        THE_ARTICLE,
         "Q001: is in 0, 0 by phase; the article's way is 3, 3. That queue alone: EUR 7,000 more.",
         "Q002: cannot go mode 5, as the article does: it is locked.",
     ]

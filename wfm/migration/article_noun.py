@@ -10,6 +10,13 @@ import pandas as pd
 from wfm.migration.price_words import price_words
 from wfm.schema import Column, Schema
 
+THE_ARTICLE = (
+    "The article is the vendor's paper that the modes come from (Anyreach 2026). Its healthcare client is "
+    "watched first (mode 2), then escalates (3) under review (1); its retail client escalates (3), later "
+    "with AI help (3+4); its finance client works in 5."
+)
+"""What is meant by the article, told where a planner first meets it."""
+
 ARTICLE_QUEUES = Schema(
     "The article's way",
     {

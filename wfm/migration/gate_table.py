@@ -30,9 +30,10 @@ from wfm.migration.case import MigrationCase
 from wfm.migration.gate import Gate, gate_of
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE, GateTable
 from wfm.migration.gate_words import escalation_words, latest_words, option_words, verdict
+from wfm.migration.moves import freedom_of
 from wfm.migration.review_cost import FREE, ReviewCost, review_cost
 from wfm.migration.way import way_of
-from wfm.modes import PHASE_DAYS_PUBLISHED, mix_on, modes_allowed
+from wfm.modes import PHASE_DAYS_PUBLISHED, mix_on
 from wfm.schema import Schema
 
 _CHANCES = {"chance_tenth": 0.1, "chance_fifth": 0.2, "chance_half": 0.5}
@@ -96,8 +97,8 @@ def gate_table(case: MigrationCase, phase_cost: Mapping[tuple[str, str], float])
     Parameters
     ----------
     case
-        Queues, gates, evidence, volumes and reviewers. Moves below a queue's floor and moves of locked queues
-        are left out; so are moves without a gate, which need no proof.
+        Queues, gates, evidence, volumes and reviewers. Moves that a queue may not make (its class, floor,
+        lock or wish) are left out; so are moves without a gate, which need no proof.
     phase_cost
         Money (plan currency) for one phase more in the start way, by queue and way entered; where a move is
         missing, options that slip have no price.
@@ -126,15 +127,16 @@ def _moves(case: MigrationCase) -> Iterator[_Move]:
     """Yield the moves with a gate, queue by queue in the order of the case, ways in order."""
     forecast, first_day = case.forecast, pd.Timestamp(case.phases.first_day)
     a_day = forecast.table.groupby("queue")["conversations"].sum() / len(forecast.horizon.days)
-    for queue in case.queues[~case.queues["is_locked"]].to_dict("records"):
+    for queue in case.queues.to_dict("records"):
         name, start = str(queue["queue"]), way_of(queue["start_way"])
         its = case.attributes[name]
+        moves = freedom_of(its, queue).moves
         factors = [case.growth_factors[name, phase] for phase in range(case.phases.count)]
         held = float(a_day[name]) * PHASE_DAYS_PUBLISHED if start.is_ai_led else 0.0
         leaving = case.gates[case.gates["from_way"] == start.label]
         for to_way in sorted(leaving["to_way"].unique()):
             gate = gate_of(case.gates, start.label, to_way, its["risk_class"])
-            if gate is None or way_of(to_way).mode not in modes_allowed(its["floor_mode"]):
+            if gate is None or (start, way_of(to_way)) not in moves:
                 continue
             yield _Move(
                 name,

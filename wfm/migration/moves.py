@@ -97,6 +97,12 @@ def freedom(queue: Mapping[str, Any], start: Way, wish: Way | None, is_locked: b
     return Freedom(tuple(sorted(reached)), moves, because)
 
 
+def freedom_of(attributes: Mapping[str, Any], row: Mapping[Any, Any]) -> Freedom:
+    """Return what a queue of a case may do, from its row of the policy and that of ``QUEUES``."""
+    wish = way_of(row["wish"]) if row["is_wish_given"] else None
+    return freedom(attributes, way_of(row["start_way"]), wish, row["is_locked"])
+
+
 def _reachable(moves: Iterable[tuple[Way, Way]], start: Way) -> set[Way]:
     """Return the ways that moves lead to from one, itself among them."""
     steps = list(moves)

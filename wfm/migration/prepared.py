@@ -14,7 +14,7 @@ from wfm.migration.case import POSTS, MigrationCase
 from wfm.migration.demand import Demand, demand
 from wfm.migration.gate import gate_of
 from wfm.migration.gate_table import evidence_of
-from wfm.migration.moves import Freedom, freedom
+from wfm.migration.moves import Freedom, freedom_of
 from wfm.migration.paths import (
     NOT_LIVE,
     GateAhead,
@@ -51,7 +51,10 @@ def prepared(case: MigrationCase) -> Prepared:
 
     Where the case does not know who is employed, the first day's heads are those that the start ways need.
     """
-    freedoms = {str(row["queue"]): _freedom(case, row) for row in case.queues.to_dict("records")}
+    freedoms = {
+        str(row["queue"]): freedom_of(case.attributes[row["queue"]], row)
+        for row in case.queues.to_dict("records")
+    }
     week = typical_week(case.forecast)
     ways = {queue: free.ways for queue, free in freedoms.items()}
     work = unit_work(week, case.policy, ways, case.phases.first_day)
@@ -66,11 +69,6 @@ def prepared(case: MigrationCase) -> Prepared:
         for queue, found in paths.items()
     }
     return Prepared(case, freedoms, paths, demand(case, work, stays))
-
-
-def _freedom(case: MigrationCase, row: Mapping[Any, Any]) -> Freedom:
-    wish = way_of(row["wish"]) if row["is_wish_given"] else None
-    return freedom(case.attributes[row["queue"]], way_of(row["start_way"]), wish, row["is_locked"])
 
 
 def queue_paths(case: MigrationCase, work: UnitWork, free: Freedom, row: Mapping[Any, Any]) -> QueuePaths:

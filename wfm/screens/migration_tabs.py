@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from wfm.assumption import assumption_table
+from wfm.migration.article_noun import THE_ARTICLE
+from wfm.migration.frontier_words import frontier_words
 from wfm.screens import (
     assumption_frames,
     migration_answer_tables,
@@ -101,7 +103,12 @@ def stress(migrated: Migrated) -> None:
             alt="Cases of stress with cost, change, most heads short, overtime and temporary people",
         )
     st.markdown("**Cost against risk** (no plan under the cap costs less)")
-    if not migration_pending.missing(migrated, "frontier"):
+    if migration_pending.missing(migrated, "frontier"):
+        return
+    little = frontier_words(answers.frontier, migrated.result.plan.breaches, currency)
+    if little:
+        st.caption(little)
+    if not answers.frontier.empty:
         st.dataframe(
             migration_answer_tables.frontier(answers),
             hide_index=True,
@@ -123,6 +130,7 @@ def why(migrated: Migrated) -> None:
     said = migration_tables.why(prepared, plan, queue)
     said.append(migration_answer_tables.others(migrated.answers, queue, migrated.figures["currency"]))
     st.markdown("\n".join(f"- {each}" for each in said))
+    st.caption(THE_ARTICLE)
     st.markdown("**The article's way** (queues that do otherwise)")
     if not migration_pending.missing(migrated, "article"):
         words = migrated.answers.article_words(migrated.figures["currency"])

@@ -59,7 +59,8 @@ def show() -> None:
             list(PRESETS),
             format_func=PRESETS.__getitem__,
             key=state.PRESET,
-            help="The article's figures are a vendor's; they change the number of people a great deal.",
+            help="The article is the vendor's paper that the modes come from (Anyreach 2026); its figures "
+            "change the number of people a great deal.",
             persist_state="session",
         )
 

@@ -20,8 +20,7 @@ from wfm.migration import gate_table, migration_case, template_wishes
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.bands import bands
-from wfm.migration.gate_noun import MOVE, GateTable
-from wfm.migration.prepared import Prepared
+from wfm.migration.gate_noun import GateTable
 from wfm.migration.template import with_wishes
 from wfm.migration.week_heads import week_heads
 from wfm.migration.week_input import week_input
@@ -63,7 +62,7 @@ class Migrated:
     @cached_property
     def gates(self) -> GateTable:
         """The gates of moves that come next, with the price of waiting once it is known."""
-        return _open_gates(self.result.prepared, self.answers)
+        return gate_table(self.result.prepared.case, self.answers.waiting)
 
 
 def submit_migration(file: Job, template: str, cpu_seconds: float) -> Job:
@@ -212,21 +211,6 @@ def week_heads_of(migrated: Migrated, week_job: Job) -> pd.DataFrame:
         given.plan_input.skill_sets,
         first.roster,
     )
-
-
-def _open_gates(prepared: Prepared, answers: MigrationAnswers) -> GateTable:
-    """Return the gates of moves that the queues may make: wishes leave out the others."""
-    allowed = {
-        (queue, before.label, after.label)
-        for queue, free in prepared.freedoms.items()
-        for before, after in free.moves
-    }
-    found = gate_table(prepared.case, answers.waiting)
-    gates, options = (
-        table[pd.MultiIndex.from_frame(table[list(MOVE)]).isin(allowed)].reset_index(drop=True)
-        for table in (found.gates, found.options)
-    )
-    return GateTable(gates, options)
 
 
 def _options(

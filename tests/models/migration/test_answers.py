@@ -100,6 +100,8 @@ def test_a_date_no_path_keeps_is_broken_and_named():
     said = diagnose(found, LIMITS)
     assert said.room == {"deadline": {"Orders": pytest.approx(1.0)}}
     assert said.sentence.startswith("Only the latest dates (Orders: +1)")
+    # The least risk counts every path of Orders, which can keep none in time.
+    assert 0 < least_risk(found.demand, found.paths_by_queue) < np.inf
     plan = solve(found, LIMITS)
     assert plan.breaches[["family", "where"]].to_numpy().tolist() == [["deadline", "Orders"]]
 

@@ -212,7 +212,9 @@ def test_what_cannot_be_reviewed_is_said():
     assert unreviewed["verdict"].endswith("no random reviews are made")
     assert pd.isna(unreviewed["own_day"])
     assert pd.isna(unreviewed["leaves_on"])
-    people = row_of(case_of({"Q": 3857.0}, (gate_row("0", "3", 0.001),), queues={"start_way": "0"}))
+    people = row_of(
+        case_of({"Q": 3857.0}, (gate_row("0", "3", 0.001),), queues={"start_way": "0"}, risk_class="low")
+    )
     assert people["verdict"].endswith("the AI holds no conversations")
 
 
@@ -228,9 +230,15 @@ def test_a_queue_may_not_move_before_its_earliest_phase():
 
 def test_locked_queues_forbidden_moves_and_moves_without_a_gate_are_left_out():
     gates = (gate_row("2", "3", 0.005), gate_row("2", "1", 0.002), gate_row("3", "1", 0.002))
-    assert gate_table(case_of({"Q": 3857.0}, gates), {}).gates["to_way"].tolist() == ["1", "3"]
-    floored = case_of({"Q": 3857.0}, gates, floor_mode=3.0)
+    free = {"queues": {"is_wish_given": False}, "risk_class": "low"}
+    assert gate_table(case_of({"Q": 3857.0}, gates, **free), {}).gates["to_way"].tolist() == ["1", "3"]
+    floored = case_of({"Q": 3857.0}, gates, **free, floor_mode=3.0)
     assert gate_table(floored, {}).gates["to_way"].tolist() == ["3"]
+    # Who is of medium risk never goes to mode 1, and who is wished in mode 3 not past it.
+    careful = case_of({"Q": 3857.0}, gates, **(free | {"risk_class": "medium"}))
+    assert gate_table(careful, {}).gates["to_way"].tolist() == ["3"]
+    wished = case_of({"Q": 3857.0}, gates, risk_class="low")
+    assert gate_table(wished, {}).gates["to_way"].tolist() == ["3"]
     assert gate_table(case_of({"Q": 3857.0}, gates, queues={"is_locked": True}), {}).gates.empty
     assert gate_table(case_of({"Q": 3857.0}, gates, queues={"start_way": "5"}), {}).options.empty
 
