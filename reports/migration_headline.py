@@ -12,7 +12,6 @@ from reports.headline import assumed_lines
 from wfm.migration import Prepared
 from wfm.migration.alternative import Alternative
 from wfm.migration.article_noun import THE_ARTICLE
-from wfm.migration.breach_words import breach_words
 from wfm.units import percent
 
 
@@ -114,8 +113,8 @@ def slip_line(prepared: Prepared, queue: str, phases: int, found: Alternative | 
     else:
         price = f"{currency} {abs(found.cost_change):,.0f} {'dearer' if found.cost_change > 0 else 'cheaper'}"
     bought = f", {found.reviews_bought:,.0f} reviews bought" if found.reviews_bought else ""
-    broken = [breach_words(row, currency) for row in found.breaches.to_dict("records")]
-    rules = f". Breaks rules: {' '.join(broken)}" if broken else ""
+    broken = found.breaks(currency)
+    rules = f". Breaks rules: {broken}" if broken else ""
     return (
         f"{queue}: {found.kind} ({found.ways}): {price}{bought}, {found.risk_change:+,.1f} undetected "
         f"errors{rules}"

@@ -177,7 +177,8 @@ def _priced_in_turn(
         first = asked_first()
         queue = first if first in left else left[0]
         left.remove(queue)
-        found = table_of(models.migration.other_paths(prices, queue, article.get(queue, "")))
+        others = models.migration.other_paths(prices, queue, article.get(queue, ""))
+        found = table_of(others, prices.prepared.case.policy.settings.currency)
         known = known.with_priced(queue, found, is_last=not left)
         yield known
 

@@ -77,7 +77,7 @@ def moved(
 def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None:
     """Return what it costs to move a queue so many phases later (earlier below 0); None: no path does so.
 
-    A move that breaks the budget or the seats is told with its ``breaches``.
+    The rules that the move breaks are told as its ``breaches``.
     """
     prices = prices_of(result)
     path = shifted(result.prepared.paths[queue], prices.paths[queue], phases)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from models.limits import SolveLimits
 from models.migration.choice import Choice, staffed_choice
+from models.migration.exceeded import exceeded_by_paths
 from models.migration.solution import breaches_of, exceeded_by_people, penalty_of_people, soft_prices
 from wfm.errors import NoPlanError, PlanningError, RulesConflictError
 from wfm.horizon import PHASE_WEEKS
@@ -31,7 +33,7 @@ from wfm.migration.alternative import (
     shifted,
 )
 from wfm.migration.figures import NOT_PAID
-from wfm.migration.noun import BREACHES, MigrationPlan
+from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
 from wfm.migration.way import Way, way_of
@@ -75,16 +77,21 @@ class Prices:
         return self._alternative(queue, path, kind, self.choice(self.paths | {queue: path}).cost)
 
     def outcome(self, queue: str, path: Path, kind: str) -> Alternative:
-        """Return what a path costs more, and where it breaks the budget or the seats by how much."""
+        """Return what a path of one queue costs more, and which rules it breaks by how much.
+
+        Of a plan that breaks rules itself those are among them, as far as the path leaves them broken.
+        """
         cost, breaches = self._told(self.paths | {queue: path})
         return replace(self._alternative(queue, path, kind, cost), breaches=breaches)
 
     def _told(self, paths: Mapping[str, Path]) -> tuple[float, pd.DataFrame]:
         """Return what paths cost, and the rules their people cannot keep (as ``BREACHES``)."""
+        case = self.prepared.case
         found, soft = self.kept_or_broken(paths)
-        if not soft:
-            return found.cost, BREACHES.empty()
-        broken = breaches_of(exceeded_by_people(found.people), self.prepared.case, tuple(paths))
+        exceeded: dict[str, Mapping[Any, float]] = dict(exceeded_by_paths(case, self.prepared.demand, paths))
+        if soft:
+            exceeded |= exceeded_by_people(found.people)
+        broken = breaches_of(exceeded, case, tuple(paths))
         return found.cost - penalty_of_people(found.people, soft), broken
 
     def kept_or_broken(self, paths: Mapping[str, Path]) -> tuple[Choice, Mapping[str, float]]:
@@ -125,6 +132,8 @@ def chosen_paths(prepared: Prepared, plan: MigrationPlan) -> dict[str, Path]:
 def other_paths(prices: Prices, queue: str, article: str = "") -> list[Alternative]:
     """Return what the natural other paths of a queue cost: earlier, later, as today, and the article's.
 
+    Rules that one of them breaks are told with it.
+
     Parameters
     ----------
     prices
@@ -159,7 +168,7 @@ def waiting_costs(prices: Prices) -> dict[tuple[str, str], float]:
             }
             phases = sorted(direct)
             if start.is_ai_led and len(phases) > 1:
-                first, second = (_priced(prices, queue, "", direct[phase]) for phase in phases[:2])
+                first, second = (_kept(prices, queue, direct[phase]) for phase in phases[:2])
                 if first is not None and second is not None:
                     found[queue, aim.label] = second.cost_change - first.cost_change
     return found
@@ -187,15 +196,14 @@ def _distinct(
         if path is None or path in seen:
             continue
         seen.add(path)
-        priced = _priced(prices, queue, kind, path)
-        if priced:
-            yield priced
+        try:
+            yield prices.outcome(queue, path, kind)
+        except NoPlanError:
+            continue  # stopped before there was a price
 
 
-def _priced(prices: Prices, queue: str, kind: str, path: Path | None) -> Alternative | None:
-    if path is None:
-        return None
+def _kept(prices: Prices, queue: str, path: Path) -> Alternative | None:
     try:
-        return prices.of(queue, path, kind)
+        return prices.of(queue, path, "")
     except NoPlanError:
         return None  # the budget or the seats forbid it: there is no price

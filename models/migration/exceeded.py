@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wfm.migration.alternative import moves_of
 from wfm.migration.case import MigrationCase
+from wfm.migration.demand import Demand
+from wfm.migration.paths import Path
 
 OWN = ("go_lives", "risk", "deadline")
 """Rules of the choice of paths."""
@@ -23,6 +27,21 @@ def of_workforce(prices: Mapping[str, float]) -> dict[str, float]:
 def beyond(m: Any, rule: str) -> Any:
     """Return the variables of a model by which a rule is exceeded; none where it is hard."""
     return getattr(m, f"beyond_{OF_WORKFORCE.get(rule, rule)}", {})
+
+
+def exceeded_by_paths(
+    case: MigrationCase, demand: Demand, paths: Mapping[str, Path]
+) -> dict[str, dict[Any, float]]:
+    """Return by rule of the choice of paths how far a choice exceeds it, by the index of its variables."""
+    moves = Counter(phase for path in paths.values() for phase, _ in moves_of(path))
+    most, cap = case.rules.go_lives_per_phase, case.rules.risk_cap
+    risk = float(demand.risk[demand.numbers_of(paths)].sum())
+    late = (q for q, path in enumerate(paths.values()) if not path.keeps_deadline)
+    return {
+        "go_lives": {phase: number - most for phase, number in sorted(moves.items()) if number > most},
+        "risk": {None: risk - cap} if risk > cap else {},
+        "deadline": dict.fromkeys(late, 1.0),
+    }
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ ARTICLE = ArticleWay(
 OTHERS = ALTERNATIVES.conform(
     pd.DataFrame(
         [
-            ("Q001", "as the article says", "3, 3", 7_000.0, False, 0.0, 1.0),
-            ("Q001", "a phase later", "0, 3", 5_000.0, False, 0.0, 1.0),
+            ("Q001", "as the article says", "3, 3", 7_000.0, False, 0.0, 1.0, ""),
+            ("Q001", "a phase later", "0, 3", 5_000.0, False, 0.0, 1.0, ""),
         ],
         columns=list(ALTERNATIVES.columns),
     )

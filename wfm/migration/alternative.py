@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from wfm.migration.answers import ALTERNATIVES
+from wfm.migration.breach_words import breach_words
 from wfm.migration.noun import BREACHES
 from wfm.migration.paths import Path, Paths
 from wfm.migration.way import Way
@@ -16,7 +17,7 @@ LATER, EARLIER, AS_TODAY, ARTICLE = "a phase later", "a phase earlier", "as toda
 """What an alternative is, in the words of the screens."""
 
 
-NOBODY_FOR_IT = "the budget and the training seats leave no people for it"
+NOT_PRICED = "no price was found for it in the time given"
 
 
 def begun_words(way: Way, phase: int) -> str:
@@ -41,6 +42,10 @@ class Alternative:
     reviews_bought: float
     risk_change: float
     breaches: pd.DataFrame = field(default_factory=BREACHES.empty)
+
+    def breaks(self, currency: str) -> str:
+        """Return the rules it cannot keep, a sentence each; blank: none."""
+        return " ".join(breach_words(row, currency) for row in self.breaches.to_dict("records"))
 
     @property
     def ways(self) -> str:
@@ -91,11 +96,11 @@ def shifted(paths: Paths, chosen: Path, by: int) -> Path | None:
 def why_not_shifted(paths: Paths, chosen: Path, by: int) -> str:
     """Return why a queue cannot shift: the rules that end its paths, in the planner's words.
 
-    Where ``shifted`` has a path and it has no price, nobody can be found for it.
+    Where ``shifted`` has a path, it is the price that is missing.
     """
     moves = moves_of(chosen)
     if shifted(paths, chosen, by) is not None:
-        return NOBODY_FOR_IT
+        return NOT_PRICED
     if moves and moves[0][0] + by < 0:
         return f"it moves in phase {moves[0][0] + 1} already"
     return "; ".join(paths.ended) or "its moves do not fit into the programme"
@@ -146,7 +151,11 @@ def earliest_to(paths: Paths, aim: Way) -> Path | None:
     return best if entered(best) < len(best.stays) else None
 
 
-def table_of(alternatives: Iterable[Alternative]) -> pd.DataFrame:
-    """Return alternatives as rows (as ``ALTERNATIVES``)."""
-    rows = [{name: getattr(each, name) for name in ALTERNATIVES.columns} for each in alternatives]
+def table_of(alternatives: Iterable[Alternative], currency: str) -> pd.DataFrame:
+    """Return alternatives as rows (as ``ALTERNATIVES``), the rules they break in words."""
+    names = [name for name in ALTERNATIVES.columns if name != "breaks"]
+    rows = [
+        {name: getattr(each, name) for name in names} | {"breaks": each.breaks(currency)}
+        for each in alternatives
+    ]
     return ALTERNATIVES.conform(pd.DataFrame(rows, columns=list(ALTERNATIVES.columns)))

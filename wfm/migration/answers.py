@@ -21,6 +21,7 @@ ALTERNATIVES = Schema(
         "is_tie": Column("bool", "", "closer than the computation can tell"),
         "reviews_bought": Column("float64", "reviews", "random reviews beyond the queue's own share", 0),
         "risk_change": Column("float64", "errors", "more errors expected to stay undetected"),
+        "breaks": Column("str", "", "rules it cannot keep, in words; blank: none"),
     },
     ("queue", "kind"),
 )

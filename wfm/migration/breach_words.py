@@ -32,6 +32,6 @@ def breach_words(breach: Mapping[Any, Any], currency: str) -> str:
         case "go_lives":
             return f"Moves in {where}: {amount:,.0f} more than the {limit:,.0f} allowed."
         case "deadline":
-            return f"{where} is not in its wish by its latest phase: no path leads there in time."
+            return f"{where} is not in the mode wished for by its latest phase."
         case family:
             return f"{family} of {where}: {amount:,.2f} beyond the limit of {limit:,.2f}."

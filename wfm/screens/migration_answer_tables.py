@@ -49,8 +49,12 @@ def others(answers: MigrationAnswers, queue: str, currency: str) -> str:
     if not is_priced(answers, queue):
         return "What its other paths cost is still to be worked out."
     found = alternatives(answers, queue)
-    said = "; ".join(f"{kind}: {price(row, currency)}" for kind, row in found.items())
+    said = "; ".join(f"{kind}: {price(row, currency)}{_broken(row)}" for kind, row in found.items())
     return f"Its other paths: {said}." if said else "It has no other path near this one."
+
+
+def _broken(row: Mapping[Any, Any]) -> str:
+    return f" (breaks rules: {row['breaks'].rstrip('.')})" if row["breaks"] else ""
 
 
 def is_priced(answers: MigrationAnswers, queue: str) -> bool:

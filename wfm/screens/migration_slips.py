@@ -13,13 +13,12 @@ from wfm.migration.alternative import (
     AS_TODAY,
     EARLIER,
     LATER,
-    NOBODY_FOR_IT,
+    NOT_PRICED,
     as_today,
     moves_of,
     ways_of,
     why_not_begun,
 )
-from wfm.migration.breach_words import breach_words
 from wfm.screens import migration_answer_tables, migration_frames, opened, run_panel, state
 from wfm.service import Job, migration_answers, migrations
 from wfm.service.migrations import Migrated
@@ -54,7 +53,7 @@ def _shift(job: Job, migrated: Migrated, queue: str, columns: list[DeltaGenerato
         _offer(job, migrated, column, label, offered.get(kind), is_priced, why)
     today = ways_of(as_today(migrated.result.prepared.paths[queue]))
     staying = next((row for row in offered.values() if row["ways"] == today), None)
-    _offer(job, migrated, stay, STAY, staying and {**staying, "kind": AS_TODAY}, is_priced, NOBODY_FOR_IT)
+    _offer(job, migrated, stay, STAY, staying and {**staying, "kind": AS_TODAY}, is_priced, NOT_PRICED)
 
 
 def _offer(
@@ -77,6 +76,8 @@ def _offer(
         width="stretch",
     ):
         _move(job, found["queue"], found["ways"], found["kind"])
+    if found is not None and found["breaks"]:
+        column.caption(f"Breaks rules: {found['breaks']}")
 
 
 def _begin(job: Job, migrated: Migrated, queue: str, columns: list[DeltaGenerator]) -> None:
@@ -104,8 +105,8 @@ def _begin(job: Job, migrated: Migrated, queue: str, columns: list[DeltaGenerato
     told = migration_answer_tables.price(vars(found), currency)
     if price.button(f"Move it: {told}", key="move_begin", width="stretch"):
         _move(job, queue, found.ways, found.kind)
-    for breach in found.breaches.to_dict("records"):
-        st.caption(f"It breaks a rule. {breach_words(breach, currency)}")
+    if broken := found.breaks(currency):
+        price.caption(f"Breaks rules: {broken}")
 
 
 def _move(job: Job, queue: str, ways: str, how: str) -> None:

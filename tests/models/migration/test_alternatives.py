@@ -82,3 +82,39 @@ def test_a_slip_that_breaks_the_budget_says_where_and_by_how_much(prices):
     for row in found.breaches.itertuples():
         room[int(row.where.removeprefix("phase ")) - 1] += row.amount + 1.0
     assert told(room).breaches.empty
+
+
+def kept_apart(prices, **rules):
+    """Return the plan's prices under other rules of the choice of paths."""
+    case = prices.prepared.case
+    limited = replace(prices.prepared, case=replace(case, rules=replace(case.rules, **rules)))
+    return Prices(limited, prices.plan, LIMITS)
+
+
+def test_a_move_beyond_the_cap_on_risk_says_by_how_much(prices):
+    queue = next(queue for queue, path in prices.paths.items() if moves_of(path))
+    change = {each.kind: each for each in other_paths(prices, queue)}[AS_TODAY].risk_change
+    # A cap half-way between the plan and the plan without this move: one of the two exceeds it by the half.
+    plan_risk = prices.plan.risk
+    under = kept_apart(prices, risk_cap=plan_risk + change / 2)
+    today = next(path for path in prices.prepared.paths[queue].paths if not moves_of(path))
+    for path, is_over in ((today, change > 0), (prices.paths[queue], change < 0)):
+        found = under.outcome(queue, path, "").breaches
+        assert found["family"].tolist() == (["risk"] if is_over else [])
+        assert found["amount"].tolist() == pytest.approx([abs(change) / 2] if is_over else [])
+
+
+def test_a_move_into_a_full_phase_says_how_many_too_many_move(prices):
+    one = kept_apart(prices, go_lives_per_phase=0.0)
+    queue, path = next((queue, path) for queue, path in prices.paths.items() if moves_of(path))
+    found = one.outcome(queue, path, "").breaches
+    moving = [phase for each in prices.paths.values() for phase, _ in moves_of(each)]
+    told = {f"phase {phase + 1}": float(moving.count(phase)) for phase in moving}
+    assert found["family"].unique().tolist() == ["go_lives"]
+    assert dict(zip(found["where"], found["amount"], strict=True)) == told
+
+
+def test_a_path_that_misses_its_latest_date_says_so(prices):
+    queue, path = next(iter(prices.paths.items()))
+    found = prices.outcome(queue, replace(path, keeps_deadline=False), "")
+    assert found.breaks("EUR") == f"{queue} is not in the mode wished for by its latest phase."

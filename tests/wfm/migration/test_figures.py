@@ -126,7 +126,7 @@ def test_rules_exceeded_are_told_in_words():
         "Training seats of North: 2.5 more are needed at once than the 10.",
         "Risk cap: 3.0 more critical errors stay undetected than the 40 allowed.",
         "Moves in phase 1: 2 more than the 1 allowed.",
-        "Q001 is not in its wish by its latest phase: no path leads there in time.",
+        "Q001 is not in the mode wished for by its latest phase.",
     ]
 
 
