@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,17 +15,12 @@ from models.migration.master import Master, master
 from models.migration.solution import soft_prices
 from wfm.errors import RulesConflictError
 from wfm.migration.prepared import Prepared
-
-FAMILIES = {
-    "budget": "the budget",
-    "seats": "the training seats",
-    "risk": "the cap on risk",
-    "go_lives": "the go-lives of a phase",
-    "deadline": "the latest dates",
-}
-"""Rules that can conflict, in words; missing people never do, as they have a price."""
+from wfm.migration.room_words import FAMILIES, room_words
 
 NOTHING = 1e-6
+
+
+Room = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -33,13 +28,15 @@ class Diagnosis:
     """Whether every rule can be kept, and by rule what room alone makes it possible.
 
     ``room`` holds by family, where it helps alone, the amounts by place (phase, site, queue); families that
-    are set but do not help alone are in ``no_help``. ``sentence`` says it in words.
+    are set but do not help alone are in ``no_help``. ``together`` holds the same of all rules that must give
+    way at once, where none does alone. ``sentence`` says it in words.
     """
 
     is_possible: bool
-    room: dict[str, dict[str, float]]
+    room: Room
     no_help: tuple[str, ...]
     sentence: str
+    together: Room = field(default_factory=dict)
 
 
 def diagnose(prepared: Prepared, limits: SolveLimits) -> Diagnosis:
@@ -53,20 +50,30 @@ def diagnose(prepared: Prepared, limits: SolveLimits) -> Diagnosis:
     if _relaxed(prepared, {}, limits) is not None:
         return Diagnosis(True, {}, (), "Every rule can be kept.")
     prices = soft_prices(prepared)
-    room, no_help = {}, []
-    for family in families_set(prepared):
-        found = _relaxed(prepared, {family: prices[family]}, limits)
-        if found is None:
-            no_help.append(family)
-            continue
-        model, linear = found
-        amounts = linear.values(beyond(model.m, family))
-        room[family] = {
+    families = families_set(prepared)
+    room: Room = {}
+    for family in families:
+        room |= _room(prepared, {family: prices[family]}, limits)
+    no_help = tuple(family for family in families if family not in room)
+    together = {} if room else _room(prepared, {family: prices[family] for family in families}, limits)
+    return Diagnosis(False, room, no_help, _sentence(room, no_help, together, prepared), together)
+
+
+def _room(prepared: Prepared, soft: Mapping[str, float], limits: SolveLimits) -> Room:
+    """Return how far some rules must give way at least, all others kept; empty where that does not do."""
+    found = _relaxed(prepared, soft, limits)
+    if found is None:
+        return {}
+    model, linear = found
+    room = {
+        family: {
             each.where: each.amount
-            for each in excesses(family, amounts, prepared.case, model.queues)
+            for each in excesses(family, linear.values(beyond(model.m, family)), prepared.case, model.queues)
             if each.amount > NOTHING
         }
-    return Diagnosis(False, room, tuple(no_help), _sentence(room, tuple(no_help)))
+        for family in soft
+    }
+    return {family: amounts for family, amounts in room.items() if amounts}
 
 
 def _relaxed(
@@ -95,13 +102,13 @@ def families_set(prepared: Prepared) -> tuple[str, ...]:
     return tuple(family for family in FAMILIES if is_set[family])
 
 
-def _sentence(room: dict[str, dict[str, float]], no_help: tuple[str, ...]) -> str:
+def _sentence(room: Room, no_help: tuple[str, ...], together: Room, prepared: Prepared) -> str:
+    rules = room or together
+    parts = [room_words(family, amounts, prepared) for family, amounts in rules.items()]
+    if not parts:
+        return "No rule makes it possible, whatever room it has."
     if not room:
-        return "No rule alone makes it possible: more than one must give way."
-    parts = [
-        f"{FAMILIES[family]} ({', '.join(f'{where}: +{amount:,.0f}' for where, amount in amounts.items())})"
-        for family, amounts in room.items()
-    ]
+        return f"No rule alone makes it possible. Together they need room: {' and '.join(parts)}."
     if len(parts) == 1:
         rest = "; ".join(FAMILIES[family] for family in no_help)
         beside = f" More room in {rest} alone would not help." if rest else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from models.limits import SolveLimits
@@ -15,6 +16,7 @@ from models.migration.master import master
 from tests.build_migration import migration_case
 from tests.wfm.migration.planner_file import case_of
 from wfm.migration import prepared
+from wfm.migration.case import CLASSES_BOOKED
 
 LIMITS = SolveLimits(20, 0.001)
 VOLUMES = np.array([900.0, 1500, 600])
@@ -67,7 +69,8 @@ def test_only_the_budget_is_named_where_only_the_budget_is_short():
     assert not said.is_possible
     assert set(said.room) == {"budget"}
     assert set(said.no_help) == {"seats", "risk"}
-    assert said.sentence.startswith("Only the budget (phase 1: +")
+    assert said.sentence.startswith("Only the budget (phase 1: EUR ")
+    assert said.sentence.endswith("More room in the training seats; the cap on risk alone would not help.")
 
 
 def test_a_risk_nobody_can_keep_is_named():
@@ -99,7 +102,9 @@ def test_a_date_no_path_keeps_is_broken_and_named():
     assert not any(path.keeps_deadline for path in found.paths["Orders"].paths)
     said = diagnose(found, LIMITS)
     assert said.room == {"deadline": {"Orders": pytest.approx(1.0)}}
-    assert said.sentence.startswith("Only the latest dates (Orders: +1)")
+    assert said.sentence.startswith(
+        "Only the latest dates (Orders: mode 3 from phase 2 on, wished by phase 1) needs room."
+    )
     # The least risk counts every path of Orders, which can keep none in time.
     assert 0 < least_risk(found.demand, found.paths_by_queue) < np.inf
     plan = solve(found, LIMITS)
@@ -111,11 +116,39 @@ def test_a_late_date_and_a_small_budget_are_told_together_with_what_can_be_answe
     said = diagnose(found, LIMITS)
     assert not said.room
     assert set(said.no_help) == {"budget", "deadline"}
-    assert said.sentence == "No rule alone makes it possible: more than one must give way."
+    assert set(said.together) == {"budget", "deadline"}
+    assert said.sentence.startswith(
+        "No rule alone makes it possible. Together they need room: the budget (phase 1: EUR "
+    )
+    assert said.sentence.endswith("and the latest dates (Orders: mode 3 from phase 2 on, wished by phase 1).")
     plan = solve(found, LIMITS)
     assert {"budget", "deadline"} <= set(plan.breaches["family"])
     # staying as today keeps no budget either: notice cannot be given at once, and it is told all the same
     assert paid_as_today(Prices(found, plan, LIMITS))[0] > 1_000
+
+
+def test_a_lock_and_a_latest_date_conflict_and_the_lock_is_named():
+    found = impossible_date()
+    queues = found.case.queues
+    locked = replace(found.case, queues=queues.assign(is_locked=queues["queue"] == "Orders"))
+    said = diagnose(prepared(locked), LIMITS)
+    assert set(said.room) == {"deadline"}
+    assert said.sentence.startswith("Only the latest dates (Orders: it is locked) needs room.")
+
+
+def test_a_budget_and_seats_that_conflict_are_told_together_with_what_each_lacks():
+    """A class of 12 is agreed and there are 3 seats; 200,000 a phase do not pay the people there are."""
+    case = small(phase_budget=(200_000.0,) * 4, training_seats={"North": 3.0}).case
+    agreed = {"site": "North", "role": "agent", "skill": "EN", "week": 0, "people": 12.0}
+    found = prepared(replace(case, classes_booked=CLASSES_BOOKED.conform(pd.DataFrame([agreed]))))
+    said = diagnose(found, LIMITS)
+    assert not said.room
+    assert set(said.no_help) == set(said.together) == {"budget", "seats"}
+    # Nobody else needs to be trained while the class lasts: 12 people on 3 seats.
+    assert said.together["seats"] == {"North": pytest.approx(9.0)}
+    first = f"the budget (phase 1: EUR {said.together['budget']['phase 1']:,.0f} more"
+    assert said.sentence.startswith(f"No rule alone makes it possible. Together they need room: {first}")
+    assert said.sentence.endswith("and the training seats (North: 9.0 more).")
 
 
 def test_stress_changes_cost_the_way_it_must(found):
