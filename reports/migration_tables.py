@@ -39,7 +39,7 @@ KINDS = {
     "h": "hours",
 }
 NARROW, WIDE, WORDS, STARTS = 12.0, 18.0, 100.0, 18.0
-LONG_TEXTS = ("reason", "sentence", "words", "verdict", "latest", "meaning", "ended", "because")
+LONG_TEXTS = ("reason", "sentence", "words", "verdict", "prices", "latest", "meaning", "ended", "because")
 
 
 @dataclass(frozen=True, eq=False)

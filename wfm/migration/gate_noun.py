@@ -57,6 +57,9 @@ GATE_TABLE = Schema(
             nullable=True,
         ),
         "verdict": Column("str", "", "when it can move, and what decides, in words"),
+        "prices": Column(
+            "str", "", "what the prices of its options stand on, in words; blank: no errors to prove"
+        ),
         "latest": Column("str", "", "whether the latest date can still be met, in words; blank: none asked"),
     },
     MOVE,
@@ -72,8 +75,19 @@ GATE_OPTIONS = Schema(
         "day_proven": Column("int64", "days", "day, from 1, on which all are in; 0: already", 0),
         "proven_on": Column(LOCAL_DATE, "", "date of that day; blank: already", nullable=True),
         "leaves_on": Column(LOCAL_DATE, "", "first day it can move"),
+        "slipped": Column("int64", "phases", "phases more than the shortest stay", 0),
+        "review_cost": Column("float64", "plan currency", "price of one bought review", 0),
+        "phase_cost": Column(
+            "float64",
+            "plan currency",
+            "what one phase of waiting costs this queue in this plan; below 0: it saves; blank: not priced",
+            nullable=True,
+        ),
         "cost": Column(
-            "float64", "plan currency", "reviews and phases; blank: phase not priced", nullable=True
+            "float64",
+            "plan currency",
+            "reviews bought x review_cost + slipped x phase_cost; blank: phase not priced",
+            nullable=True,
         ),
         "expected_cost": Column(
             "float64", "plan currency", "with one phase more if the gate fails", nullable=True

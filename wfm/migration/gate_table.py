@@ -29,7 +29,7 @@ from wfm.gate import (
 from wfm.migration.case import MigrationCase
 from wfm.migration.gate import Gate, gate_of
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE, GateTable
-from wfm.migration.gate_words import escalation_words, latest_words, option_words, verdict
+from wfm.migration.gate_words import escalation_words, latest_words, option_words, prices_words, verdict
 from wfm.migration.moves import freedom_of
 from wfm.migration.review_cost import FREE, ReviewCost, review_cost
 from wfm.migration.way import way_of
@@ -115,7 +115,7 @@ def gate_table(case: MigrationCase, phase_cost: Mapping[tuple[str, str], float])
         terms = move.terms(review.amount, phase_cost.get((move.queue, move.gate.to_way), math.nan))
         ways = _options(move, standing, terms)
         gates.append(_gate_row(case, move, standing, terms, ways))
-        found += [_option_row(case, move, review, ways, way) for way in ways] if standing else []
+        found += [_option_row(case, move, review, terms, ways, way) for way in ways] if standing else []
     return GateTable(_framed(GATE_TABLE, gates), _framed(GATE_OPTIONS, found))
 
 
@@ -209,12 +209,18 @@ def _gate_row(
         **{name: standing.chance(part * limit) if standing else math.nan for name, part in _CHANCES.items()},
         "escalation_chance": escalation,
         "verdict": said or "no proof is needed",
+        "prices": prices_words(gate, terms, case.policy.settings.currency) if standing else "",
         "latest": latest,
     }
 
 
 def _option_row(
-    case: MigrationCase, move: _Move, review: ReviewCost, ways: tuple[Option, ...], way: Option
+    case: MigrationCase,
+    move: _Move,
+    review: ReviewCost,
+    terms: Terms,
+    ways: tuple[Option, ...],
+    way: Option,
 ) -> dict[str, object]:
     reviewers = review.heads(way.reviews_bought, way.phases * PHASE_DAYS_PUBLISHED)
     leaves_on = case.phases.phase_start(way.phases)
@@ -227,6 +233,9 @@ def _option_row(
         "day_proven": way.day_proven,
         "proven_on": _date(case, way.day_proven),
         "leaves_on": pd.Timestamp(leaves_on),
+        "slipped": way.slipped,
+        "review_cost": terms.review_cost,
+        "phase_cost": terms.phase_cost,
         "cost": way.cost,
         "expected_cost": way.expected_cost,
         "is_cheapest": way.expected_cost == min(each.expected_cost for each in ways),

@@ -75,6 +75,26 @@ def latest_words(missing: int, terms: Terms, phases: int, least_days: float) -> 
     return f"no: {most:,.0f} of {missing:,} reviews can be made by then"
 
 
+def prices_words(gate: Gate, terms: Terms, currency: str) -> str:
+    """Return what the prices of the ways to prove a gate stand on: a bought review, and a phase of waiting.
+
+    Each price is the reviews bought times the one and the phases slipped times the other.
+    """
+    review = f"A bought review costs {currency} {terms.review_cost:,.2f}"
+    if math.isnan(terms.phase_cost):
+        return f"{review}; what a phase of waiting costs is not known."
+    return (
+        f"{review}; a phase more in mode {gate.from_way} {_costs(terms.phase_cost, currency)} in this plan: "
+        f"moving to mode {gate.to_way} in the second phase in which it can instead of the first, the other "
+        "queues as planned, people found anew."
+    )
+
+
+def _costs(amount: float, currency: str) -> str:
+    said = price_words(amount, currency)
+    return said if said.startswith("saves") else f"costs {said}"
+
+
 def option_words(
     option: Option, reviewers: float, proven_on: date | None, leaves_on: date, currency: str
 ) -> str:

@@ -160,6 +160,8 @@ def gate_words(table: GateTable) -> dict[str, list[str]]:
     for row in table.gates.to_dict("records"):
         latest = f" By its latest date: {row['latest']}." if row["latest"] else ""
         found[_gate_title(row)] = [f"{words.sentence_case(row['verdict'])}.{latest}"]
+        if row["prices"]:
+            found[_gate_title(row)].append(row["prices"])
     for row in table.options.to_dict("records"):
         mark = " **Cheapest.**" if row["is_cheapest"] else ""
         found[_gate_title(row)].append(f"{row['words']}{mark}")

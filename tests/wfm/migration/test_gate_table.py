@@ -147,7 +147,21 @@ def test_the_three_prices_of_the_refills_are_the_published_ones():
     assert now["expected_cost"] - now["cost"] == pytest.approx((1 - 0.8665) * 21_000, abs=1)
     assert sorted(options["is_cheapest"] | options["is_tie"]) == [False, True, True]
     assert now["words"].startswith("Buy 4,311 reviews now (3.1 reviewers until 7 June 2027): EUR 49,")
+    # 4,311 reviews; 2,327 and one phase; three phases: each price can be worked out again from its row.
+    again = options["reviews_bought"] * options["review_cost"] + options["slipped"] * options["phase_cost"]
+    assert options["cost"].tolist() == pytest.approx(again.tolist())
     assert wait["words"] == "Wait until it is proven on 18 December 2027 (slip 3 phases): EUR 63,000."
+
+
+def test_the_prices_say_what_they_stand_on():
+    gates = gate_table(health(), {("H3", "3"): 21_000.0, ("H2", "3"): -400.0}).gates.set_index("queue")
+    assert gates.loc["H3", "prices"] == (
+        "A bought review costs EUR 11.46; a phase more in mode 2 costs EUR 21,000 in this plan: moving to "
+        "mode 3 in the second phase in which it can instead of the first, the other queues as planned, "
+        "people found anew."
+    )
+    assert "a phase more in mode 2 saves EUR 400 in this plan" in gates.loc["H2", "prices"]
+    assert gates.loc["H1", "prices"].endswith("what a phase of waiting costs is not known.")
 
 
 def test_a_queue_that_proves_itself_has_nothing_to_buy():
