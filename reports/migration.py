@@ -14,12 +14,12 @@ Gates: queue, from_way, to_way, phase, phase_starts_on, error_limit (share), rev
 GateTable: queue, from_way, to_way, is_wish, error_limit (share), escalation_limit (share), reviews,
   errors_allowed (errors), own_reviews (reviews), reviews_done (reviews), errors_found (errors), own_day
   (days), proven_on, leaves_on, one_phase_share (share), chance_tenth (share), chance_fifth (share),
-  chance_half (share), escalation_chance (share), verdict, latest
+  chance_half (share), escalation_chance (share), verdict, prices, latest
 GateOptions: queue, from_way, to_way, option, reviews_bought (reviews), reviewers (heads), day_proven
-  (days), proven_on, leaves_on, cost (plan currency), expected_cost (plan currency), is_cheapest, is_tie,
-  words
+  (days), proven_on, leaves_on, slipped (phases), review_cost (plan currency), phase_cost (plan currency),
+  cost (plan currency), expected_cost (plan currency), is_cheapest, is_tie, words
 Alternatives: queue, kind, ways, cost_change (plan currency), is_tie, reviews_bought (reviews), risk_change
-  (errors)
+  (errors), breaks
 Stress: case, cost (plan currency), change (plan currency), peak_shortage (heads), overtime_and_temps
   (head-weeks)
 Frontier: risk (errors), cost (plan currency), cost_per_error (plan currency)
