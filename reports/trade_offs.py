@@ -65,8 +65,14 @@ def lines(found: TradeOffs) -> list[str]:
     )
     for point in (least, most):
         change, promised = float(point["change"]), float(point["service"])
-        word = _checked(change, promised, float(point["simulated_service"]))
+        word = _checked(change, float(point["worst_gap"]))
         told.append(f"{promised:.1%} of contacts in time instead: {change:+,.0f} {found.currency}; {word}.")
+    for point in service[service["worst_gap"].notna()].to_dict("records"):
+        told.append(
+            f"The plan of {point['service']:.1%} of contacts in time costs {point['plan_cost']:,.0f} "
+            f"{found.currency} in all weeks and gives {point['simulated_service']:.1%} simulated; "
+            f"its worst role is {point['worst_gap'] * 100:+.1f} points from its target."
+        )
     told.append(
         f"One more person is worth most at {dearest['interval_start']:%a %d %b %H:%M} UTC for"
         f" {dearest['role'].replace('_', ' ')}, {dearest['pool']}: about {dearest['price']:,.0f}"
@@ -80,12 +86,13 @@ def lines(found: TradeOffs) -> list[str]:
     return told
 
 
-def _checked(change: float, service: float, simulated: float) -> str:
+def _checked(change: float, worst_gap: float) -> str:
     """Say whether a point may be called a saving: nothing is one before its service is simulated."""
     if change >= 0:
         return "dearer"
-    saves = is_saving(change, service, simulated)
-    return "a saving" if saves else "not called a saving until its service is simulated"
+    if pd.isna(worst_gap):
+        return "not called a saving until its service is simulated"
+    return "a saving" if is_saving(change, worst_gap) else "no saving: simulated below its targets"
 
 
 def _write_summary(book: Book, found: TradeOffs) -> None:

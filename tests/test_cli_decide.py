@@ -22,7 +22,7 @@ def test_the_book_of_trade_offs_holds_ten_points_and_marks_today(tmp_path, capsy
     forecast = long_forecast({"Orders": 60.0}, date(2027, 2, 1), 2, close_hour=13)
     source = write_workbook(tmp_path / "in.xlsx", {"Forecast": forecast})
     out = tmp_path / "out.xlsx"
-    assert run("tradeoffs", source, "--out", out) == 0
+    assert run("tradeoffs", source, "--out", out, "--simulate=-10", "--cpu-seconds", 8) == 0
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == SHEETS
     header, *rows = book["Cost against service"].iter_rows(min_row=1, max_row=11, values_only=True)
@@ -31,11 +31,17 @@ def test_the_book_of_trade_offs_holds_ten_points_and_marks_today(tmp_path, capsy
     costs = [point["cost"] for point in points]
     assert costs == sorted(costs)
     assert [point["is_today"] for point in points].count(True) == 1
-    assert all(point["simulated_service"] is None for point in points)
+    # The point that was asked for alone was planned and simulated: its target is 80 %.
+    assert [point["simulated_service"] is None for point in points] == [False, *[True] * 9]
+    assert 0.6 < points[0]["simulated_service"] <= 1
+    assert points[0]["plan_cost"] > 0
     assert sum(row[3].value is True for row in book["Cost against risk"]["A2:F20"]) == 1
     assert len(book["Cost against service"]._charts) == len(book["Tornado"]._charts) == 1
     told = capsys.readouterr().out
-    assert "not called a saving until its service is simulated" in told
+    assert "points from its target." in told
+    assert ("no saving: simulated below its targets" in told) == (points[0]["worst_gap"] < 0)
+    assert run("tradeoffs", source, "--out", out, "--simulate=-3") == 2
+    assert "one of -10, -8" in capsys.readouterr().err
     assert told.splitlines()[0] == book["Summary"]["A3"].value
 
 

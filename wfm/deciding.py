@@ -13,18 +13,21 @@ from wfm.choosing import risk_frontier
 from wfm.errors import PlanningError
 from wfm.people import needed_skill_sets
 from wfm.plan_input import PlanInput, requirement_of
-from wfm.planning import PlanOptions, Progress, ProgressListener
+from wfm.planning import PlanOptions, Progress, ProgressListener, Run
 from wfm.policy import Policy
 from wfm.reference import Reference
 from wfm.requirement import Requirement
 from wfm.roles import Role
-from wfm.trade_off import NEXT_PERSON, TORNADO, TradeOffs, service_points
+from wfm.shift_plan.recount import LIVE
+from wfm.trade_off import NEXT_PERSON, TORNADO, SimulatedPoint, TradeOffs, service_points
 from wfm.workload import workload
 
 SHIFTS = tuple(round(points / 100, 2) for points in range(-10, 10, 2))
 """Ten targets around today's, added to every share to be answered in time."""
 
 LARGEST_TARGET = 0.99
+SEED = 1
+"""Customers that every point's plan meets."""
 EXACT_CELLS = 5
 """So many of the dearest intervals are solved again with one more person."""
 
@@ -93,6 +96,50 @@ def trade_offs(
         policy.settings.currency,
         plan_input.assumptions,
         time.process_time() - began,
+    )
+
+
+def simulated_point(
+    plan_input: PlanInput,
+    shift: float,
+    options: PlanOptions,
+    on_progress: ProgressListener | None = None,
+    seed: int = SEED,
+) -> SimulatedPoint:
+    """Return what the simulation finds of a point's whole plan: its shifts, before anyone is named.
+
+    Parameters
+    ----------
+    plan_input
+        The input the points were found for.
+    shift
+        Share added to the target of every role that answers.
+    options
+        Limits of the one search for shifts.
+    on_progress
+        Called as for ``wfm.planning.plan``.
+    seed
+        The same for every point: all meet the same customers.
+
+    Raises
+    ------
+    NoPlanError
+        If the search found no plan in its time.
+    """
+    from wfm.simulation import simulate, simulation_case
+
+    changed = replace(plan_input, policy=with_targets(plan_input.policy, shift))
+    run = Run(changed, options, on_progress)
+    shifts = run.shifts(run.need, options.cpu_seconds)
+    run.tell(Progress("Simulation", "random customers", 0.95))
+    roles = simulate(simulation_case(changed, run.workload, run.need, shifts), seed).roles
+    roles = roles.dropna(subset=["service_level"])
+    answers = roles[(roles["activity"] == LIVE) & (roles["role"] != str(Role.MONITOR))]
+    return SimulatedPoint(
+        shift,
+        shifts.cost,
+        float(np.average(answers["service_level"], weights=answers["offered"])) if len(answers) else 1.0,
+        float((roles["service_level"] - roles["target"]).min()),
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.schema import INSTANT, Column, Schema
 
+SAME_SHIFT = 1e-9
 LEAST_CHEAPER = 1e-6
 """Money by which a choice must be cheaper to count as such: what is less is rounding."""
 
@@ -27,7 +28,13 @@ SERVICE = Schema(
         "is_tie": Column("bool", "", "closer to the point before than whole plans can tell apart"),
         "seconds": Column("float64", "CPU s", "processor time of the point", 0),
         "simulated_service": Column(
-            "float64", "share", "once simulated; blank: not checked", 0, 1, nullable=True
+            "float64", "share", "in the whole plan of the point; blank: not simulated", 0, 1, nullable=True
+        ),
+        "worst_gap": Column(
+            "float64", "share", "simulated service less target of the worst role; blank", -1, 1, nullable=True
+        ),
+        "plan_cost": Column(
+            "float64", "plan currency", "wages and premiums of that plan, all weeks", 0, nullable=True
         ),
     },
     ("shift",),
@@ -156,30 +163,53 @@ def service_points(points: pd.DataFrame, gap: float) -> pd.DataFrame:
     gap
         Share of the cost within which whole plans are proven: two points closer than it are a tie.
     """
-    is_today = points["shift"].abs() < 1e-9
+    is_today = points["shift"].abs() < SAME_SHIFT
     today = float(points.loc[is_today, "cost"].iloc[0])
     closer = points["cost"].diff() < gap * points["cost"]
+    nothing = {name: float("nan") for name in PLAYED}
     return SERVICE.conform(
-        points.assign(
-            change=points["cost"] - today, is_today=is_today, is_tie=closer, simulated_service=float("nan")
-        )
+        points.assign(change=points["cost"] - today, is_today=is_today, is_tie=closer, **nothing)
     )
 
 
-def is_saving(change: float, service: float, simulated_service: float | None) -> bool:
-    """Return whether a point may be called a saving: cheaper than today, its service simulated and kept.
+PLAYED = ("simulated_service", "worst_gap", "plan_cost")
+
+
+@dataclass(frozen=True)
+class SimulatedPoint:
+    """The whole plan of one point, simulated: its cost, the service of all contacts, its worst role.
+
+    ``simulated_service`` is weighted by contacts as the point's targets are; ``worst_gap`` is the service
+    less the target of the role furthest below (or least above), work that may wait included.
+    """
+
+    shift: float
+    plan_cost: float
+    simulated_service: float
+    worst_gap: float
+
+
+def with_simulated(service: pd.DataFrame, points: Sequence[SimulatedPoint]) -> pd.DataFrame:
+    """Return points of ``SERVICE`` with what the simulation of their plans found."""
+    found = service.copy()
+    for point in points:
+        is_own = (found["shift"] - point.shift).abs() < SAME_SHIFT
+        found.loc[is_own, list(PLAYED)] = [getattr(point, name) for name in PLAYED]
+    return SERVICE.conform(found)
+
+
+def is_saving(change: float, worst_gap: float | None) -> bool:
+    """Return whether a plan may be called a saving: cheaper than today, its service simulated and kept.
 
     Parameters
     ----------
     change
-        Cost against today's targets.
-    service
-        What it promises (share).
-    simulated_service
-        What was found by simulation (share); None or not-a-number: nobody looked, so it is no saving.
+        Cost against today's plan.
+    worst_gap
+        Simulated service less target of its worst role (share); None or not-a-number: nobody looked, so it
+        is no saving.
     """
-    is_kept = simulated_service is not None and simulated_service >= service
-    return bool(change < 0 and is_kept)
+    return bool(change < 0 and worst_gap is not None and worst_gap >= 0)
 
 
 def differences(plans: Mapping[str, Mapping[str, object]]) -> pd.DataFrame:

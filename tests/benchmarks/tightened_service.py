@@ -50,16 +50,20 @@ def _tell(name: str, source: Path, cpu_seconds: float) -> None:
     for number, each in enumerate(plans):
         more = f"{each['raised_hours']:,.0f} + {each['raised_work_hours']:,.0f} h"
         print(f"  plan {number}: {more} more, cost {each['cost']:,.0f}, bound {each['bound']:,.0f}")
-    before = {(row["role"], row["activity"]): row["simulated_service"] for row in plans[0]["services"]}
+    before, shifts = (
+        {(row["role"], row["activity"]): row["simulated_service"] for row in each["services"]}
+        for each in (plans[0], plans[told["kept_round"]])
+    )
     for row in told["judged"]:
         after, target = row["simulated_service"], row["target"]
         if after is None:
             continue
         low, high = row["simulated_interval"]
         promise = "" if row["promised_service"] is None else f", promised {row['promised_service']:.1%}"
-        first = before[row["role"], row["activity"]]
+        key = row["role"], row["activity"]
         print(
-            f"  {row['role']}, {row['activity']}: {first:.1%} -> {after:.1%} ({low:.1%} to {high:.1%})"
+            f"  {row['role']}, {row['activity']}: {before[key]:.1%}, shifts kept {shifts[key]:.1%}, "
+            f"named and judged {after:.1%} ({low:.1%} to {high:.1%})"
             f"{promise}, target {target:.1%}: {(after - target) / POINT:+.1f} points"
         )
     print(f"  ended: {told['ended']}" + "".join(f"\n  why not: {reason}" for reason in told["why_not"]))

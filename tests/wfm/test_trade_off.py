@@ -6,7 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wfm.trade_off import Choice, differences, is_saving, service_points, unbeaten
+from wfm.trade_off import (
+    Choice,
+    SimulatedPoint,
+    differences,
+    is_saving,
+    service_points,
+    unbeaten,
+    with_simulated,
+)
 
 
 def points(*costs):
@@ -35,11 +43,25 @@ def test_points_closer_than_whole_plans_are_proven_are_a_tie():
 
 
 @pytest.mark.parametrize(
-    ("change", "simulated", "is_one"),
-    [(-10.0, None, False), (-10.0, 0.69, False), (-10.0, 0.7, True), (10.0, 0.9, False)],
+    ("change", "worst_gap", "is_one"),
+    [
+        (-10.0, None, False),
+        (-10.0, float("nan"), False),
+        (-10.0, -0.001, False),
+        (-10.0, 0.0, True),
+        (10.0, 0.1, False),
+    ],
 )
-def test_nothing_is_a_saving_before_its_service_is_simulated_and_kept(change, simulated, is_one):
-    assert is_saving(change, 0.7, simulated) is is_one
+def test_nothing_is_a_saving_before_its_service_is_simulated_and_kept(change, worst_gap, is_one):
+    assert is_saving(change, worst_gap) is is_one
+
+
+def test_what_was_simulated_stands_at_its_own_point():
+    table = service_points(points(90.0, 100.0, 104.0), gap=0.005)
+    found = with_simulated(table, [SimulatedPoint(-0.1, 350.0, 0.71, -0.004)])
+    assert found["simulated_service"].tolist()[0] == 0.71
+    assert found[["plan_cost", "worst_gap"]].iloc[0].tolist() == [350.0, -0.004]
+    assert found["worst_gap"].iloc[1:].isna().all()
 
 
 def test_plans_side_by_side_show_the_figures_that_differ_alone():

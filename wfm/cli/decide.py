@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +13,11 @@ import typer
 import reports.trade_offs
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
-from wfm.deciding import trade_offs
+from wfm.deciding import SHIFTS, simulated_point, trade_offs
 from wfm.errors import Fault, InputFaultsError
 from wfm.plan_input import read_plan_input
 from wfm.planning import PlanOptions
-from wfm.trade_off import differences
+from wfm.trade_off import differences, with_simulated
 
 COMMANDS = typer.Typer()
 
@@ -28,11 +29,20 @@ def tradeoffs_command(
     source: Input,
     out: Annotated[Path, typer.Option(help="Book of trade-offs to write (.xlsx)")],
     gap: Annotated[float, typer.Option(min=0.0, max=1.0, help="Points closer than this are a tie")] = 0.005,
+    simulate: Annotated[
+        list[float] | None,
+        typer.Option(help="Plan and simulate the point with so many points on its targets: 0, -4; repeat it"),
+    ] = None,
+    cpu_seconds: Annotated[float, typer.Option(min=1.0, help="CPU seconds of each such plan")] = 120.0,
     preset: Preset = "",
 ) -> None:
     """Tell what more service costs, what the next person is worth, and what the cost hangs on."""
+    shifts = [_shift(points) for points in simulate or []]
     plan_input = read_plan_input(source, preset)
     found = trade_offs(plan_input, PlanOptions(gap=gap), print_progress)
+    options = PlanOptions(cpu_seconds, gap)
+    played = [simulated_point(plan_input, shift, options, print_progress) for shift in shifts]
+    found = replace(found, service=with_simulated(found.service, played))
     policy, first_day = plan_input.policy, plan_input.forecast.horizon.first_day
     write(out, reports.trade_offs.workbook(found, policy, first_day))
     typer.echo("\n".join(reports.trade_offs.lines(found)))
@@ -50,6 +60,15 @@ def compare_command(
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
         typer.echo(_line(row, widths))
+
+
+def _shift(points: float) -> float:
+    """Return a point's shift (share) from its percentage points; raises InputFaultsError for others."""
+    shift = round(points / 100, 6)
+    if shift not in SHIFTS:
+        known = ", ".join(f"{each * 100:g}" for each in SHIFTS)
+        raise InputFaultsError([Fault("--simulate", f"{points:g} points", f"one of {known}")])
+    return shift
 
 
 def _summary(path: Path) -> dict[str, object]:

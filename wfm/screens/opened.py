@@ -155,7 +155,7 @@ def training(job: Job, now: Draft, minutes: int, by: str) -> pd.DataFrame:
 
 def trade_offs(job: Job) -> TradeOffs:
     """Return the trade-offs of a plan that has them."""
-    return _trade_offs(_place(job))
+    return _trade_offs(_place(job), trading.stamp(job))
 
 
 def check(job: Job, now: Draft) -> Check | None:
@@ -259,7 +259,8 @@ def _training(place: Place, revision: int, minutes: int, by: str) -> pd.DataFram
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _trade_offs(place: Place) -> TradeOffs:
+def _trade_offs(place: Place, stamp: int) -> TradeOffs:
+    # The stamp changes with every point that was simulated.
     return trading.trade_offs_of(Job(Path(place.folder)))
 
 

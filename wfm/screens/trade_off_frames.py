@@ -12,6 +12,7 @@ from wfm.reference import Reference, shown_number
 from wfm.screens import words
 from wfm.screens.trade_off_charts import ENDS
 from wfm.trade_off import TradeOffs, is_saving
+from wfm.units import SECONDS_PER_MINUTE
 
 NOT_SIMULATED = "not simulated yet"
 DEAREST = 10
@@ -90,10 +91,10 @@ def verdict(point: Mapping[Any, Any], within: float, currency: str) -> str:
         return "A tie with today's plan"
     if change > 0:
         return f"{amount} dearer"
-    found = float(point.get("simulated_service", float("nan")))
-    if pd.isna(found):
+    worst_gap = float(point.get("worst_gap", float("nan")))
+    if pd.isna(worst_gap):
         return f"{amount} less, service {NOT_SIMULATED}: not called a saving"
-    if is_saving(change, float(point["service"]), found):
+    if is_saving(change, worst_gap):
         return f"A saving of {amount}"
     return f"{amount} less, but simulated service stays below its target: no saving"
 
@@ -101,6 +102,26 @@ def verdict(point: Mapping[Any, Any], within: float, currency: str) -> str:
 def simulated(share: float) -> str:
     """Return a simulated service, or that there is none."""
     return NOT_SIMULATED if pd.isna(share) else words.percent(share)
+
+
+def plan_words(point: Mapping[Any, Any], currency: str) -> str:
+    """Return what a point's whole plan costs and how its worst role does; blank where none was simulated."""
+    if pd.isna(point["worst_gap"]):
+        return ""
+    cost, worst = words.money(currency, point["plan_cost"]), words.points(point["worst_gap"])
+    return (
+        f"Its whole plan, before anyone is named, costs {cost} in all weeks; its worst role is {worst} "
+        "from its target."
+    )
+
+
+def how_long(seconds: float | None) -> str:
+    """Return in words about how long the work takes."""
+    if seconds is None:
+        return "It takes some minutes; nothing waits for it."
+    minutes = round(seconds / SECONDS_PER_MINUTE)
+    about = "less than a minute" if minutes < 1 else f"about {words.count(minutes, 'minute')}"
+    return f"It takes {about}, by how long this run took; nothing waits for it."
 
 
 def dots(points: pd.DataFrame, axis: Axis, chosen: int) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from wfm import service
@@ -22,7 +23,7 @@ def show() -> None:
         st.warning("This plan was made by an earlier version of wfm: run it again to weigh it.")
         return
     if not trading.has_trade_offs(job):
-        _running(job)
+        _not_yet(job)
         return
     found = opened.trade_offs(job)
     against = st.radio("Cost against", list(AXES), horizontal=True, key=state.AGAINST)
@@ -41,6 +42,7 @@ def show() -> None:
     _headline(found, axis, rows[chosen], rows[today], within)
     if axis is AXES["Service"]:
         table = trade_off_frames.service_table(points, within, found.currency)
+        _simulating(job, rows[chosen])
         _action(job, rows[chosen])
     else:
         table = trade_off_frames.risk_table(points, within, found.currency)
@@ -75,6 +77,9 @@ def _headline(
         heads.metric("Heads, about", words.whole(point["heads"]), more, "off")
         known = point["simulated_service"]
         simulated.metric("Simulated service", trade_off_frames.simulated(known))
+        told = trade_off_frames.plan_words(point, found.currency)
+        if told:
+            st.caption(told)
         st.caption(
             f"Of the busiest week of {found.week}, people fractional: no whole plan of it is cheaper. "
             "Contacts in time are those the targets promise."
@@ -138,24 +143,52 @@ def _download(job: Job) -> None:
     )
 
 
-def _running(job: Job) -> None:
-    """Begin the work unless it is under way, and show how far it is until it is there."""
+def _not_yet(job: Job) -> None:
+    """Offer the work with how long it takes; while it is under way, show how far it is."""
+    if trading.is_under_way(job):
+        _watch(job, "What more service costs is being worked out. Go on meanwhile: nothing waits for it.")
+        return
     failed = trading.failure(job)
     if failed:
         st.warning(f"The trade-offs could not be worked out: {failed}")
-        st.button("Work them out again", on_click=trading.ask, args=(job,), key="trade_offs_again")
-        return
-    trading.ask(job)
+    else:
+        st.info(
+            "Ten points of cost against service, cost against risk, what the next person is worth, and what "
+            f"the cost hangs on. {trade_off_frames.how_long(trading.about_seconds(job))}"
+        )
+    st.button("Work them out", on_click=trading.ask, args=(job,), type="primary", key="work_out")
 
+
+def _watch(job: Job, told: str) -> None:
     @st.fragment(run_every="1s")
     def watch() -> None:
         if not trading.is_under_way(job):
             st.rerun()
         now = trading.progress(job)
-        st.info("What more service costs is being worked out. Go on meanwhile: nothing waits for it.")
+        st.info(told)
         st.progress(now.done, text=f"{now.stage}: {now.detail}" if now.detail else now.stage)
+        st.button("Stop", on_click=trading.stop, args=(job,), key="stop_trade_offs")
 
     watch()
+
+
+def _simulating(job: Job, point: Mapping[Any, Any]) -> None:
+    """Offer to simulate the point's whole plan, or show how far that is."""
+    if trading.is_under_way(job):
+        _watch(job, "A whole plan of one point is being made and simulated.")
+        return
+    failed = trading.failure(job)
+    if failed:
+        st.warning(f"The point could not be simulated: {failed}")
+    seconds = run_panel.limit_seconds()
+    st.button(
+        "Simulate this point" if pd.isna(point["worst_gap"]) else "Simulate it again",
+        on_click=trading.ask_point,
+        args=(job, float(point["shift"]), seconds),
+        key="simulate_point",
+        help="Makes the whole plan of these targets once and plays it; all points meet the same customers.",
+    )
+    st.caption(f"It takes at most {words.clock(seconds)} of computing, as the panel of the run allows.")
 
 
 if __name__ == "__main__":

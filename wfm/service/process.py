@@ -94,6 +94,13 @@ def end(job: Job, at_once: bool) -> None:
     os.kill(pid, kill if at_once else signal.SIGTERM)
 
 
+def end_other(job: Job, record: Path) -> None:
+    """End the process noted in ``record``, where it still works on ``job``."""
+    pid = _pid(record)
+    if pid is not None and is_other_alive(job, record):
+        os.kill(pid, signal.SIGTERM)
+
+
 def _environment() -> dict[str, str]:
     """Return this process's environment, with the place this ``wfm`` was imported from."""
     root = str(Path(wfm.__file__).parent.parent)

@@ -1,12 +1,14 @@
 """The trade-offs of a finished plan: cost against service and risk, the next person, what the cost hangs on.
 
-Worked out in a process of its own once the screen is opened; what a plan weighs follows from its file alone,
-so that changes by hand leave it as it is: ``python -m wfm.service.trading FOLDER``.
+Worked out in a process of its own when a planner asks; what a plan weighs follows from its file alone, so
+that changes by hand leave it as it is: ``python -m wfm.service.trading FOLDER``. With a point's shift and CPU
+seconds behind it the whole plan of that point is made and simulated.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -21,28 +23,67 @@ from wfm.service import desk, jobs, log, process, results
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job, JobOptions, Until
 from wfm.service.limits import limit_search
-from wfm.trade_off import TradeOffs
+from wfm.trade_off import SimulatedPoint, TradeOffs, with_simulated
 
 MOST_SECONDS = 1800.0
 """CPU seconds of one such process, as a search would be given."""
 TABLES = ("service", "risk", "next_person", "tornado")
 VALUES = ("cost", "heads", "week", "currency", "seconds")
+HEADS_STAGE, HEADS_WEEKS = "Heads", 3
+"""The run's own stage in which so many linear weeks were solved: what trade-offs take is told by it."""
+
+LINEAR_WEEKS = 30
+"""Linear weeks that trade-offs are about as long as; measured, see ARCHITECTURE."""
+
+
+def about_seconds(job: Job) -> float | None:
+    """Return about how long the work takes, by how long this run's own linear weeks took; None: not known."""
+    points = jobs.progress(job)
+    began = next((point.seconds for point in points if point.stage == HEADS_STAGE), None)
+    if began is None:
+        return None
+    ended = next((point.seconds for point in points if point.seconds > began), None)
+    return None if ended is None else (ended - began) / HEADS_WEEKS * LINEAR_WEEKS
 
 
 def work_out(job: Job) -> None:
     """Work out the trade-offs of a plan and keep them; a failure is kept in words, its cause in the log."""
-    job.trade_offs.mkdir(exist_ok=True, mode=0o700)
     plan_input = desk.given_of(job).plan_input
+    _attempt(
+        job,
+        lambda: keep(
+            job, deciding.trade_offs(plan_input, PlanOptions(gap=gap(job)), lambda now: _say(job, now))
+        ),
+    )
+
+
+def simulate_point(job: Job, shift: float, cpu_seconds: float) -> None:
+    """Make the whole plan of a point, simulate it, and keep what was found; a failure is kept in words."""
+    plan_input, options = desk.given_of(job).plan_input, PlanOptions(cpu_seconds, gap(job))
+
+    def act() -> None:
+        found = deciding.simulated_point(plan_input, shift, options, lambda now: _say(job, now))
+        kept = [asdict(each) for each in points_of(job) if each.shift != shift]
+        write_json(_points(job), [*kept, asdict(found)])
+
+    _attempt(job, act)
+
+
+def points_of(job: Job) -> list[SimulatedPoint]:
+    """Return the points whose plans were simulated."""
+    return [SimulatedPoint(**each) for each in read_json(_points(job)) or []]
+
+
+def _attempt(job: Job, act: Callable[[], None]) -> None:
+    job.trade_offs.mkdir(exist_ok=True, mode=0o700)
     try:
-        found = deciding.trade_offs(plan_input, PlanOptions(gap=gap(job)), lambda now: _say(job, now))
+        act()
     except NoPlanError as error:
         write_json(_failed(job), {"words": f"{str(error).rstrip('.')}."})
     except Exception as error:  # the plan stands without its trade-offs
         log.failure("trade-offs failed", error, job=job.id)
         words = f"wfm met an error of its own; the log of this run has it: {job.log}"
         write_json(_failed(job), {"words": words})
-    else:
-        keep(job, found)
 
 
 def gap(job: Job) -> float:
@@ -69,7 +110,17 @@ def trade_offs_of(job: Job) -> TradeOffs:
     told = read_json(_told(job))
     assumptions = tuple(Assumption(**item) for item in told.pop("assumptions"))
     service, risk, next_person, tornado = (pd.read_parquet(_table(job, name)) for name in TABLES)
+    service = with_simulated(service, points_of(job))
     return TradeOffs(service, risk, next_person, tornado, **told, assumptions=assumptions)
+
+
+def stamp(job: Job) -> int:
+    """Return a number that changes when the trade-offs, or a simulated point, have come."""
+    return len(points_of(job)) + sum(int(path.stat().st_mtime_ns) for path in _kept(job))
+
+
+def _kept(job: Job) -> list[Path]:
+    return [path for path in (_told(job), _points(job)) if path.exists()]
 
 
 def failure(job: Job) -> str:
@@ -92,13 +143,28 @@ def progress(job: Job) -> Progress:
 
 
 def ask(job: Job) -> None:
-    """Start working out the trade-offs, unless they are there or under way."""
-    if has_trade_offs(job) or is_under_way(job):
+    """Start working out the trade-offs, unless they are there or something is under way."""
+    if not has_trade_offs(job):
+        _start(job)
+
+
+def ask_point(job: Job, shift: float, cpu_seconds: float) -> None:
+    """Start making and simulating the plan of a point, unless something is under way."""
+    _start(job, repr(shift), repr(cpu_seconds))
+
+
+def stop(job: Job) -> None:
+    """End what is under way; nothing of it is kept."""
+    process.end_other(job, _process(job))
+
+
+def _start(job: Job, *arguments: str) -> None:
+    if is_under_way(job):
         return
     job.trade_offs.mkdir(exist_ok=True, mode=0o700)
     for path in (_failed(job), _progress(job)):
         path.unlink(missing_ok=True)
-    process.start_other(job, "wfm.service.trading", _process(job))
+    process.start_other(job, "wfm.service.trading", _process(job), *arguments)
 
 
 def book(job: Job) -> bytes:
@@ -136,6 +202,10 @@ def _failed(job: Job) -> Path:
     return job.trade_offs / "failed.json"
 
 
+def _points(job: Job) -> Path:
+    return job.trade_offs / "points.json"
+
+
 def _process(job: Job) -> Path:
     return job.trade_offs / "process.json"
 
@@ -150,4 +220,7 @@ def _table(job: Job, name: str) -> Path:
 
 if __name__ == "__main__":
     limit_search(MOST_SECONDS)
-    work_out(Job(Path(sys.argv[1])))
+    if len(sys.argv) > 2:
+        simulate_point(Job(Path(sys.argv[1])), float(sys.argv[2]), float(sys.argv[3]))
+    else:
+        work_out(Job(Path(sys.argv[1])))

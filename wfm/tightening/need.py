@@ -19,6 +19,9 @@ from wfm.verification import Verification
 
 BOUND = "simulated service"
 MOST_SHARE, MOST_GROWTH = 0.999, 1.5
+PART_IN_TIME = 2.0
+"""Hours asked for against those late: about half of what is added is worked where nothing was late."""
+
 NEAR = 1e-6
 """People by which an interval may miss its need and still count as staffed."""
 
@@ -46,7 +49,7 @@ def raised(
     Requirement
         Live work: one person more than are on duty in the intervals that miss most, until what these people
         are expected to gain by the formulas makes good what the role misses. Crews that keep the day: a
-        higher target. Work that may wait: its hours as much longer as its service is too low. Intervals in
+        higher target. Work that may wait: twice the hours that are late. Intervals in
         which the plan is short already stay as they are: asking for more brings nobody.
     """
     table, deferred = need.table, need.deferred
@@ -123,7 +126,8 @@ def _with_more_hours(deferred: pd.DataFrame, own: pd.DataFrame, kind: str, aim: 
     """Return the work that may wait with longer hours for each crew below the aim."""
     own = own.assign(done=own["service_level"] * own["offered"])
     sums = own.groupby(CREW)[["done", "offered"]].sum()
-    growth = (aim * sums["offered"] / sums["done"].clip(lower=NEAR)).clip(1.0, MOST_GROWTH)
+    growth = 1.0 + PART_IN_TIME * (aim * sums["offered"] / sums["done"].clip(lower=NEAR) - 1.0)
+    growth = growth.clip(1.0, MOST_GROWTH)
     factor = deferred[CREW].merge(growth.rename("growth").reset_index(), on=CREW, how="left")["growth"]
     factor = factor.fillna(1.0).where((deferred["kind"] == kind).to_numpy(), 1.0)
     return deferred.assign(hours=deferred["hours"].to_numpy(float) * factor.to_numpy(float))

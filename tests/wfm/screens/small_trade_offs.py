@@ -6,11 +6,11 @@ from wfm.trade_off import NEXT_PERSON, RISK, SERVICE, TORNADO, TradeOffs
 
 NAN = float("nan")
 SERVICES = [
-    # shift, service, cost, change, heads, is_today, is_tie, seconds, simulated_service
-    (-0.1, 0.8, 3600.0, -400.0, 5, False, False, 0.1, NAN),
-    (0.0, 0.9, 4000.0, 0.0, 6, True, False, 0.1, NAN),
-    (0.02, 0.92, 4010.0, 10.0, 6, False, True, 0.1, NAN),
-    (0.04, 0.94, 4300.0, 300.0, 7, False, False, 0.1, NAN),
+    # shift, service, cost, change, heads, is_today, is_tie, seconds, simulated_service, worst_gap, plan_cost
+    (-0.1, 0.8, 3600.0, -400.0, 5, False, False, 0.1, NAN, NAN, NAN),
+    (0.0, 0.9, 4000.0, 0.0, 6, True, False, 0.1, NAN, NAN, NAN),
+    (0.02, 0.92, 4010.0, 10.0, 6, False, True, 0.1, NAN, NAN, NAN),
+    (0.04, 0.94, 4300.0, 300.0, 7, False, False, 0.1, NAN, NAN, NAN),
 ]
 RISKS = [
     (40.0, 4500.0, 0.0, True, False, "Orders: as today, 0.0% reviewed"),
