@@ -67,11 +67,11 @@ def lines(found: TradeOffs) -> list[str]:
         change, promised = float(point["change"]), float(point["service"])
         word = _checked(change, float(point["worst_gap"]))
         told.append(f"{promised:.1%} of contacts in time instead: {change:+,.0f} {found.currency}; {word}.")
-    for point in service[service["worst_gap"].notna()].to_dict("records"):
+    for played in service[service["worst_gap"].notna()].to_dict("records"):
         told.append(
-            f"The plan of {point['service']:.1%} of contacts in time costs {point['plan_cost']:,.0f} "
-            f"{found.currency} in all weeks and gives {point['simulated_service']:.1%} simulated; "
-            f"its worst role is {point['worst_gap'] * 100:+.1f} points from its target."
+            f"The plan of {played['service']:.1%} of contacts in time costs {played['plan_cost']:,.0f} "
+            f"{found.currency} in all weeks and gives {played['simulated_service']:.1%} simulated; "
+            f"its worst role is {played['worst_gap'] * 100:+.1f} points from its target."
         )
     told.append(
         f"One more person is worth most at {dearest['interval_start']:%a %d %b %H:%M} UTC for"
