@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,9 @@ from wfm.reference import load_reference
 from wfm.roles import Role
 
 MONDAY = date(2027, 2, 1)
+
+reference_of = cache(load_reference)
+"""The reference data of a preset, read once."""
 
 
 def small_policy(
@@ -36,7 +40,7 @@ def small_policy(
     ``values`` replace any column of the policy's tables: one value for all rows, or a mapping by queue
     or, in tables that have one, by role. ``mix`` replaces the table of modes.
     """
-    reference = load_reference(preset)
+    reference = reference_of(preset)
     if rates:
         rows = reference.modes[reference.modes["quantity"].isin(rates)]
         reference = reference.with_rates(rows.assign(value=rows["quantity"].map(rates)))

@@ -30,7 +30,7 @@ class Planned(NamedTuple):
 def planned(tmp_path: Path) -> Callable[..., Planned]:
     """Return a function that plans a file by the command line and audits the book it leaves."""
 
-    def run(source: Path, *options: str, cpu_seconds: int = 10) -> Planned:
+    def run(source: Path, *options: str, cpu_seconds: int = 5) -> Planned:
         book, figures = tmp_path / "book.xlsx", tmp_path / "summary.json"
         arguments = ["plan", str(source), "--out", str(book), "--summary", str(figures)]
         with pytest.raises(SystemExit) as stopped:

@@ -1,4 +1,4 @@
-"""A thousand random cells of each example's book and requirement: what is explained is what stands there."""
+"""Hundreds of random cells of each example's book and requirement: what is explained is what stands there."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from wfm.plan_input import read_plan_input, requirement_of
 from wfm.workbook import open_workbook
 from wfm.workbook.sheet import column_letters
 
-CELLS = 1_000
+CELLS = 400
 SEED = 20_270_201
 DAYS = 7
-CPU_SECONDS = 30
+CPU_SECONDS = 15
 
 COVERED = {
     "Grid": "codes, people's totals, counts of each day, open shifts",
@@ -83,7 +83,7 @@ def filled_cells(book):
 
 
 def chosen(cells):
-    """Return a thousand cells, as many of each sheet as it has or as are its share."""
+    """Return hundreds of cells, as many of each sheet as it has or as are its share."""
     rng = np.random.default_rng(SEED)
     by_sheet = {name: [cell for cell in cells if cell[0] == name] for name in COVERED}
     found, left = [], CELLS
@@ -95,7 +95,7 @@ def chosen(cells):
 
 
 @pytest.mark.parametrize("name", generate.CLIENTS)
-def test_a_thousand_cells_of_the_book_are_recomputed(name, planned, tmp_path):
+def test_random_cells_of_the_book_are_recomputed(name, planned, tmp_path):
     source = first_week(name, tmp_path)
     done = planned(source, cpu_seconds=CPU_SECONDS)
     assert done.code == 0
@@ -120,11 +120,11 @@ def test_a_thousand_cells_of_the_book_are_recomputed(name, planned, tmp_path):
     assert all("to explain" in words or "is a header" in words for _, words in refused.values()), refused
     assert not [where for where, (value, _) in refused.items() if isinstance(value, (int, float))]
     assert len(refused) < CELLS // 5
-    assert min(told.values()) > 20, told
+    assert min(told.values()) > 10, told
 
 
 @pytest.mark.parametrize("name", generate.CLIENTS)
-def test_a_thousand_cells_of_the_months_requirement_are_recomputed(name, tmp_path):
+def test_random_cells_of_the_months_requirement_are_recomputed(name, tmp_path):
     plan_input = read_plan_input(generate.FOLDER / f"{name}.xlsx")
     path = tmp_path / "requirement.csv"
     path.write_bytes(csv(requirement_of(plan_input), plan_input.policy))

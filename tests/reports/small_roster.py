@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -50,6 +51,7 @@ SHIFTS = (
 )
 
 
+@cache
 def small_requirement() -> Requirement:
     """Return one person needed all day in Dublin, two from 16 to 24 in Cebu; four hours of reviews a day."""
     rows = []
@@ -64,6 +66,7 @@ def small_requirement() -> Requirement:
     return Requirement(table, DEFERRED.conform(_created()), HORIZON)
 
 
+@cache
 def small_roster() -> Roster:
     """Return the roster; coverage and reviews are counted minute by minute."""
     lines, activities, duties = _lines()
