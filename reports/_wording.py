@@ -5,10 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from wfm.horizon import local_times
+from wfm.roles import Role
 from wfm.roster.versions import PUBLISHED, Version
+from wfm.shift_plan.recount import LIVE
 from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_MINUTE
+from wfm.workload.deferrable import CALLBACK, EMAIL, REVIEW
 
 PERCENT = 100
+LATE_NAMES = {REVIEW: "reviews", CALLBACK: "callbacks", EMAIL: "emails"}
 
 STATUS_WORDS = {
     "optimal": "Finished: within the distance from the cheapest possible that was asked for.",
@@ -66,6 +70,13 @@ def version_words(version: Version | None, zone: str) -> str:
     instant = pd.Timestamp(version.published_at).tz_convert("UTC")
     moment = local_times(pd.DatetimeIndex([instant]), zone)[0]
     return f"version {version.number}, published {day_words(moment)} {moment.year} {moment:%H:%M} ({zone})"
+
+
+def service_words(role: str, activity: str) -> str:
+    """Return what a role's simulated service is the share of."""
+    if activity != LIVE:
+        return f"Hours of {LATE_NAMES[activity]} in time"
+    return "Time watched" if role == Role.MONITOR else "Answered in time"
 
 
 def offset_words(offset: pd.Timedelta) -> str:

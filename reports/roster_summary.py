@@ -7,8 +7,10 @@ from typing import Any, cast
 
 import pandas as pd
 
-from reports._excel import HEADER_LOOK, NUMBER_FORMATS, Book
+from reports._excel import Book
 from reports._look import OUTLINE, UNDER, role_look
+from reports._summary_cells import write_title, write_value
+from reports._summary_service import write_days, write_simulated
 from reports._wording import gap_words, status_words
 from reports.need_and_have import busiest_crew, need_and_have_by_day, write_need_charts
 from reports.rule_checks import BROKEN
@@ -18,11 +20,6 @@ from wfm.roster import Roster
 from wfm.units import MINUTES_PER_HOUR
 
 ROLE_HEADERS = ("Role", "People", "FTE", "Paid hours", "Hours short", "Target", "Promised service")
-DAY_TITLE = "Service by day (these crews keep the day's target, all others every interval's)"
-DAY_HEADERS = ("Role", "Site", "Crew", "Day", "Target", "Promised service", "Worst interval")
-DAY_KINDS = ("text", "text", "text", "date", "percent", "percent", "percent")
-LEAST_MISSED = 5e-4
-"""Share of a day below its target that still shows as met, to one decimal of a per cent."""
 OVERHEAD_HEADERS = ("Role", "Site", "For each", "Of these", "One carries", "People")
 POSITION_HEADERS = ("Site", "Skill set", "Positions", "No fewer than", "Because of", "Heads to employ")
 WEEK_HEADERS = (
@@ -82,10 +79,11 @@ def write_summary(
         0, 0, f"Summary {policy.settings.plan_name}".strip(), book.look(bold=True, font_size=14)
     )
     row = _write_lines(book, sheet, 2, _result_lines(roster, policy, summary))
-    row = _title(book, sheet, row + 1, "Heads to employ, leave included", ("If", "Heads"))
+    row = write_title(book, sheet, row + 1, "Heads to employ, leave included", ("If", "Heads"))
     row = _write_lines(book, sheet, row, _head_lines(roster, summary))
     row = _write_roles(book, sheet, row + 1, roster, summary)
-    row = _write_days(book, sheet, row + 1, summary)
+    row = write_simulated(book, sheet, row + 1, summary)
+    row = write_days(book, sheet, row + 1, summary)
     row = _write_overhead(book, sheet, row + 1, summary)
     row = _write_checks(book, sheet, row + 1, checks)
     row = _write_weeks(book, sheet, row + 1, roster)
@@ -160,7 +158,7 @@ def _head_lines(roster: Roster, summary: Mapping[str, object]) -> list[Line]:
 def _write_lines(book: Book, sheet: Any, row: int, lines: Sequence[Line]) -> int:
     for label, value, kind, unit, remark in lines:
         sheet.write_string(row, 0, label, book.look(bold=True))
-        _write_value(book, sheet, row, 1, value, kind)
+        write_value(book, sheet, row, 1, value, kind)
         sheet.write_string(row, 2, unit)
         sheet.write_string(row, 3, remark)
         row += 1
@@ -169,7 +167,7 @@ def _write_lines(book: Book, sheet: Any, row: int, lines: Sequence[Line]) -> int
 
 def _write_roles(book: Book, sheet: Any, row: int, roster: Roster, summary: Mapping[str, object]) -> int:
     """Write a row per role; FTE counts contracts against the longest one on the roster."""
-    row = _title(book, sheet, row, "Roles", ROLE_HEADERS)
+    row = write_title(book, sheet, row, "Roles", ROLE_HEADERS)
     roles = cast(Mapping[str, Mapping[str, float | None]], summary["roles"])
     contracts = roster.people.groupby("role")["contract_hours"].sum()
     full_time = float(roster.people["contract_hours"].max()) if len(roster.people) else 1.0
@@ -186,36 +184,14 @@ def _write_roles(book: Book, sheet: Any, row: int, roster: Roster, summary: Mapp
             (figures["promised_service"], "percent"),
         )
         for column, (value, kind) in enumerate(values, start=1):
-            _write_value(book, sheet, row, column, value, kind)
-        row += 1
-    return row
-
-
-def _write_days(book: Book, sheet: Any, row: int, summary: Mapping[str, object]) -> int:
-    """Write a row per day of every crew that keeps its target over the day; those that miss it in colour.
-
-    Nothing is written where every crew keeps every interval, as it is the rule.
-    """
-    days = cast(Sequence[Mapping[str, object]], summary.get("day_service", ()))
-    if not days:
-        return row - 1
-    row = _title(book, sheet, row, DAY_TITLE, DAY_HEADERS)
-    missed = book.look(font_color=UNDER, bold=True, num_format=NUMBER_FORMATS["percent"])
-    for day in days:
-        name = role_look(str(day["role"])).name
-        shares = [day[key] for key in ("target", "promised_service", "worst_interval")]
-        values = (name, day["site"], day["pool"], pd.Timestamp(str(day["date"])), *shares)
-        for column, (value, kind) in enumerate(zip(values, DAY_KINDS, strict=True)):
-            _write_value(book, sheet, row, column, value, kind)
-        if cast(float, shares[1]) < cast(float, shares[0]) - LEAST_MISSED:
-            sheet.write_number(row, 5, shares[1], missed)
+            write_value(book, sheet, row, column, value, kind)
         row += 1
     return row
 
 
 def _write_overhead(book: Book, sheet: Any, row: int, summary: Mapping[str, object]) -> int:
     """Write the roles that follow from how many others there are."""
-    row = _title(book, sheet, row, "People by ratio", OVERHEAD_HEADERS)
+    row = write_title(book, sheet, row, "People by ratio", OVERHEAD_HEADERS)
     overhead = cast(Sequence[Mapping[str, object]], summary["overhead"])
     rows = [
         (
@@ -229,12 +205,12 @@ def _write_overhead(book: Book, sheet: Any, row: int, summary: Mapping[str, obje
 
 def _write_checks(book: Book, sheet: Any, row: int, checks: pd.DataFrame) -> int:
     """Write a row per rule; broken ones in the colour of too few people."""
-    row = _title(book, sheet, row, "Rule checks (planning aid, not legal advice)", CHECK_HEADERS)
+    row = write_title(book, sheet, row, "Rule checks (planning aid, not legal advice)", CHECK_HEADERS)
     broken = book.look(font_color=UNDER, bold=True)
     kinds = ("text", "text", "whole", "money", "text", "text", "text", "text", "text")
     for check in checks.itertuples(index=False):
         for column, (value, kind) in enumerate(zip(check, kinds, strict=True)):
-            _write_value(book, sheet, row, column, value, kind)
+            write_value(book, sheet, row, column, value, kind)
         if check.kept == BROKEN:
             sheet.write_string(row, 1, BROKEN, broken)
         row += 1
@@ -242,14 +218,14 @@ def _write_checks(book: Book, sheet: Any, row: int, checks: pd.DataFrame) -> int
 
 
 def _write_weeks(book: Book, sheet: Any, row: int, roster: Roster) -> int:
-    row = _title(book, sheet, row, "Weeks as solved", WEEK_HEADERS)
+    row = write_title(book, sheet, row, "Weeks as solved", WEEK_HEADERS)
     kinds = ("whole", "text", "money", "money", "money", "percent", "whole")
     columns = ["week", "status", "objective", "bound", "staffing_cost", "gap", "seconds"]
     return _write_rows(book, sheet, row, roster.shift_plan.weeks[columns].itertuples(index=False), kinds)
 
 
 def _write_positions(book: Book, sheet: Any, row: int, roster: Roster) -> int:
-    row = _title(book, sheet, row, "Positions", POSITION_HEADERS)
+    row = write_title(book, sheet, row, "Positions", POSITION_HEADERS)
     kinds = ("text", "text", "whole", "whole", "text", "whole")
     columns = ["site", "skill_set", "positions", "bound", "bound_reason", "heads"]
     return _write_rows(book, sheet, row, roster.positions[columns].itertuples(index=False), kinds)
@@ -260,25 +236,6 @@ def _write_rows(
 ) -> int:
     for values in rows:
         for column, (value, kind) in enumerate(zip(values, kinds, strict=True)):
-            _write_value(book, sheet, row, column, value, kind)
+            write_value(book, sheet, row, column, value, kind)
         row += 1
     return row
-
-
-def _write_value(book: Book, sheet: Any, row: int, column: int, value: object, kind: str) -> None:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return
-    look = book.look(num_format=NUMBER_FORMATS[kind], align="left" if kind in ("text", "date") else "right")
-    if kind == "text":
-        sheet.write_string(row, column, value, look)
-    elif kind == "date":
-        sheet.write_datetime(row, column, value, look)
-    else:
-        sheet.write_number(row, column, value, look)
-
-
-def _title(book: Book, sheet: Any, row: int, title: str, headers: Sequence[str]) -> int:
-    sheet.write_string(row, 0, title, book.look(bold=True, font_size=12))
-    for column, header in enumerate(headers):
-        sheet.write_string(row + 1, column, header, book.look(**HEADER_LOOK))
-    return row + 2

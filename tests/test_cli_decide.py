@@ -6,6 +6,9 @@ from datetime import date
 import openpyxl
 import pytest
 
+from tests.audit.tamper import with_figure
+from tests.reports.small_book import write_small_book
+from tests.reports.small_input import write_small_input
 from tests.write_workbook import long_forecast, write_workbook
 from wfm import cli
 
@@ -51,8 +54,29 @@ def test_compare_shows_what_differs_and_refuses_what_is_no_summary(tmp_path, cap
         (tmp_path / f"{name}.json").write_text(json.dumps(summary))
     assert run("compare", tmp_path / "a.json", tmp_path / "b.json") == 0
     told = capsys.readouterr().out.splitlines()
-    assert [line.split() for line in told] == [["figure", "a", "b"], ["cost", "100", "90"]]
+    assert [line.split() for line in told[:2]] == [["figure", "a.json", "b.json"], ["cost", "100", "90"]]
+    assert told[2].endswith("EUR 10 less than a.json; its service is not simulated: not called a saving.")
     assert run("compare", tmp_path / "a.json", tmp_path / "c.json") == 2
     assert "c.json" in capsys.readouterr().err
     assert run("compare", tmp_path / "a.json") == 2
     assert "2 to 4" in capsys.readouterr().err
+
+
+def test_roster_books_are_compared_with_each_other_and_with_a_summary(tmp_path, capsys):
+    book = write_small_book(tmp_path / "one.xlsx")
+    dearer = with_figure(book, tmp_path / "other.xlsx", "Total cost", 6000.0)
+    assert run("compare", book, dearer) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1].split() == ["cost", "5,835", "6,000"]
+    assert told[2].startswith("other.xlsx costs ")
+    assert "165 more than one.xlsx" in told[2]
+    assert len(told) == 3
+    summary = {"cost": 5835, "currency": "EUR", "gap": 0.5, "roles": {"qa_reviewer": {"people": 99}}}
+    (tmp_path / "third.json").write_text(json.dumps(summary))
+    assert run("compare", book, tmp_path / "third.json") == 0
+    figures = {line.split("  ")[0] for line in capsys.readouterr().out.splitlines()}
+    assert "roles qa reviewer people" in figures
+    # What a book does not tell is not compared.
+    assert "gap" not in figures
+    assert run("compare", book, write_small_input(tmp_path / "in.xlsx")) == 2
+    assert "has no sheet Summary of a roster" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from wfm.roster import Roster, Solution
 from wfm.roster.duty_costs import duty_costs
 from wfm.shift_plan import ShiftPlan
 from wfm.units import MINUTES_PER_HOUR
+from wfm.verification import own_activity
 
 
 def staffing_costs(roster: Roster, policy: Policy, staff: Staff | None = None) -> dict[str, float]:
@@ -115,6 +117,18 @@ def summary(
         "commercial": dict(commercial or {}),
         "assumptions": assumption_table(assumptions).to_dict("records"),
     }
+
+
+def with_simulated(summary: Mapping[str, Any], simulated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a plan's summary with its simulated service, of each role beside what it promises.
+
+    ``simulated`` is what ``wfm.verification.services`` returns.
+    """
+    roles = {role: dict(row) for role, row in summary["roles"].items()}
+    for row in simulated["services"]:
+        if row["activity"] == own_activity(row["role"]) and row["role"] in roles:
+            roles[row["role"]] |= {name: row[name] for name in ("simulated_service", "simulated_interval")}
+    return dict(summary) | {"roles": roles, "simulated": dict(simulated)}
 
 
 def _day_records(days: pd.DataFrame) -> list[dict[str, object]]:

@@ -1,8 +1,8 @@
-"""Trade-offs: what service and the next person cost, what the cost hangs on, and plans compared."""
+"""Trade-offs: what service and the next person cost, and what the cost hangs on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -210,39 +210,3 @@ def is_saving(change: float, worst_gap: float | None) -> bool:
         is no saving.
     """
     return bool(change < 0 and worst_gap is not None and worst_gap >= 0)
-
-
-def differences(plans: Mapping[str, Mapping[str, object]]) -> pd.DataFrame:
-    """Return two to four summaries side by side, figures that differ alone.
-
-    Parameters
-    ----------
-    plans
-        Summary of each plan (as ``wfm.summary.summary``) by its name.
-
-    Returns
-    -------
-    DataFrame
-        ``figure`` and a column per plan, in the order of the first.
-    """
-    flat = {name: dict(_figures(summary)) for name, summary in plans.items()}
-    keys = list(dict.fromkeys(key for figures in flat.values() for key in figures))
-    rows = [[key, *(figures.get(key) for figures in flat.values())] for key in keys]
-    differ = [row for row in rows if any(value != row[1] for value in row[2:])]
-    return pd.DataFrame(differ, columns=["figure", *plans], dtype="object")
-
-
-NOT_COMPARED = ("assumptions", "seconds", "shift_plan", "day_service", "overhead")
-"""Parts of a summary that are lists, or that tell of the run and not of the plan."""
-
-
-def _figures(summary: Mapping[str, object]) -> Sequence[tuple[str, object]]:
-    found: list[tuple[str, object]] = []
-    for key, value in summary.items():
-        if key in NOT_COMPARED:
-            continue
-        if isinstance(value, Mapping):
-            found += [(f"{key} {name}".replace("_", " "), inner) for name, inner in _figures(value)]
-        else:
-            found.append((key.replace("_", " "), value))
-    return found

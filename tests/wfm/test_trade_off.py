@@ -9,7 +9,6 @@ import pytest
 from wfm.trade_off import (
     Choice,
     SimulatedPoint,
-    differences,
     is_saving,
     service_points,
     unbeaten,
@@ -62,20 +61,6 @@ def test_what_was_simulated_stands_at_its_own_point():
     assert found["simulated_service"].tolist()[0] == 0.71
     assert found[["plan_cost", "worst_gap"]].iloc[0].tolist() == [350.0, -0.004]
     assert found["worst_gap"].iloc[1:].isna().all()
-
-
-def test_plans_side_by_side_show_the_figures_that_differ_alone():
-    one = {"cost": 100.0, "currency": "EUR", "heads": {"settled": 5}, "roles": {"agent": {"people": 5}}}
-    other = one | {"cost": 90.0, "heads": {"settled": 4}}
-    table = differences({"a": one, "b": other})
-    assert table["figure"].tolist() == ["cost", "heads settled"]
-    assert table[["a", "b"]].to_numpy().tolist() == [[100.0, 90.0], [5, 4]]
-
-
-def test_equal_plans_have_no_difference_and_a_missing_figure_is_one():
-    assert differences({"a": {"cost": 1.0}, "b": {"cost": 1.0}}).empty
-    table = differences({"a": {"cost": 1.0}, "b": {}})
-    assert table[["a", "b"]].to_numpy().tolist() == [[1.0, None]]
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +10,15 @@ from typing import Annotated
 import typer
 
 import reports.trade_offs
+from wfm.cli.compared import plans_compared
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
+from wfm.comparison import cost_verdicts, differences
 from wfm.deciding import SHIFTS, simulated_point, trade_offs
 from wfm.errors import Fault, InputFaultsError
 from wfm.plan_input import read_plan_input
 from wfm.planning import PlanOptions
-from wfm.trade_off import differences, with_simulated
+from wfm.trade_off import with_simulated
 
 COMMANDS = typer.Typer()
 
@@ -50,16 +51,21 @@ def tradeoffs_command(
 
 @COMMANDS.command("compare")
 def compare_command(
-    plans: Annotated[list[Path], typer.Argument(help="Two to four summaries (.json) that wfm plan wrote")],
+    plans: Annotated[
+        list[Path], typer.Argument(help="Two to four roster books (.xlsx) or summaries (.json)")
+    ],
 ) -> None:
     """Show two to four finished plans side by side: figures that differ, nothing else."""
     if not LEAST <= len(plans) <= MOST:
         raise InputFaultsError([Fault("compare", f"{len(plans)} plans", f"{LEAST} to {MOST} of them")])
-    found = differences({path.stem: _summary(path) for path in plans})
+    told = plans_compared(plans)
+    found = differences(told)
     rows = [list(found.columns), *([_shown(value) for value in row] for row in found.to_numpy().tolist())]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
         typer.echo(_line(row, widths))
+    for verdict in cost_verdicts(told):
+        typer.echo(f"{verdict}.")
 
 
 def _shift(points: float) -> float:
@@ -69,20 +75,6 @@ def _shift(points: float) -> float:
         known = ", ".join(f"{each * 100:g}" for each in SHIFTS)
         raise InputFaultsError([Fault("--simulate", f"{points:g} points", f"one of {known}")])
     return shift
-
-
-def _summary(path: Path) -> dict[str, object]:
-    """Return the summary a file holds; raises InputFaultsError where it holds none."""
-    expected = "a summary as wfm plan --summary writes it"
-    try:
-        found = json.loads(path.read_text())
-    except (OSError, ValueError) as error:
-        raise InputFaultsError(
-            [Fault(str(path), f"cannot be read ({type(error).__name__})", expected)]
-        ) from error
-    if not isinstance(found, dict) or "roles" not in found:
-        raise InputFaultsError([Fault(str(path), "is no summary of a plan", expected)])
-    return found
 
 
 def _shown(value: object) -> str:

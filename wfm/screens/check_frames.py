@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from reports._wording import LATE_NAMES, service_words
 from reports.verification import reserve_words
 from wfm.reserve import Stressed
 from wfm.roles import Role
@@ -20,10 +21,9 @@ from wfm.service.verifying import Check
 from wfm.shift_plan.recount import LIVE
 from wfm.units import MINUTES_PER_HOUR
 from wfm.verification import own_activity
-from wfm.workload.deferrable import CALLBACK, EMAIL, REVIEW
+from wfm.workload.deferrable import REVIEW
 
 HELD_BY = "What would hold it, the cheapest first"
-LATE_NAMES = {REVIEW: "reviews", CALLBACK: "callbacks", EMAIL: "emails"}
 
 
 def against_target(row: Mapping[Any, Any]) -> str:
@@ -47,7 +47,7 @@ def _role(row: Mapping[Any, Any], promised: Mapping[str, float]) -> dict[str, st
     is_own = activity == own_activity(role)
     return {
         "Role": words.role_name(role),
-        "Service": _measured(role, activity),
+        "Service": service_words(role, activity),
         "Simulated": _share(row["service_level"]),
         "Interval": interval(row),
         "Target": _share(row["target"]),
@@ -65,12 +65,6 @@ def interval(row: Mapping[Any, Any]) -> str:
         return words.NOTHING
     low, high = max(0.0, row["service_level_low"]), min(1.0, row["service_level_high"])
     return f"{words.percent(low).removesuffix(' %')} to {words.percent(high)}"
-
-
-def _measured(role: str, activity: str) -> str:
-    if activity != LIVE:
-        return f"Hours of {LATE_NAMES[activity]} in time"
-    return "Time watched" if role == Role.MONITOR else "Answered in time"
 
 
 def _share(value: float) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from wfm import service
+from wfm.comparison import cost_verdicts, differences
 from wfm.screens import compare_frames, guard, menu, opened, state, words
 from wfm.service import Job, exports, plans, results
-from wfm.trade_off import differences
 
 CHOICES = 12
 LEAST, MOST = 2, 4
@@ -29,6 +29,8 @@ def show() -> None:
         return
     if len(currencies) > 1:
         st.warning(f"These plans count in {' and '.join(sorted(currencies))}: money cannot be compared.")
+    for verdict in cost_verdicts(told):
+        st.markdown(f"**{verdict}.**")
     first = next(iter(told))
     st.caption(f"Figures of each roster as it stands now; in brackets the difference from {first}.")
     st.dataframe(

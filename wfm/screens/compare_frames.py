@@ -11,7 +11,7 @@ SHARES = ("gap", "service", "target", "occupancy", "share")
 
 
 def side_by_side(found: pd.DataFrame, *, can_compare_money: bool) -> pd.DataFrame:
-    """Return ``wfm.trade_off.differences`` in words, a row for each figure that differs.
+    """Return ``wfm.comparison.differences`` in words, a row for each figure that differs.
 
     Parameters
     ----------

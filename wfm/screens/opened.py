@@ -106,7 +106,8 @@ def draft(job: Job) -> Draft:
 
 def content(job: Job, now: Draft, week: int = 1) -> Content:
     """Return the roster with all that its files tell."""
-    return Content(given(job), _made(_place(job)), now, changes(job, now), week)
+    simulated = verifying.services_of(job, now.revision)
+    return Content(given(job), _made(_place(job)), now, changes(job, now), week, simulated)
 
 
 def content_as_it_stands(job: Job) -> Content:

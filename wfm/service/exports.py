@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ from wfm.service import desk
 from wfm.service.desk import Draft, Given, Made
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
-from wfm.summary import summary
+from wfm.summary import summary, with_simulated
 from wfm.tightening.figures import with_service
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,7 +45,9 @@ ZIP, CSV, JSON = "application/zip", "text/csv", "application/json"
 class Content:
     """A roster with all that its files tell: what was read, what the run knew, days changed since published.
 
-    ``week`` is the week of the plan, from 1, whose days the team pack lays out half-hour by half-hour.
+    ``week`` is the week of the plan, from 1, whose days the team pack lays out half-hour by half-hour;
+    ``simulated`` the service of the roster as it stands, as ``wfm.verification.services`` tells it, None: it
+    was not simulated.
     """
 
     given: Given
@@ -52,6 +55,7 @@ class Content:
     draft: Draft
     changes: pd.DataFrame
     week: int = 1
+    simulated: Mapping[str, Any] | None = None
 
     @property
     def staff(self) -> Staff | None:
@@ -91,6 +95,8 @@ def figures(content: Content) -> dict[str, object]:
         content.draft.staff,
         commercial_figures(money),
     )
+    if content.simulated is not None:
+        told = with_simulated(told, content.simulated)
     check = content.made.service_check
     # What was simulated is the run's own roster: of one changed by hand the check tells nothing.
     return told if check is None or content.draft.revision else with_service(told, check)

@@ -28,7 +28,7 @@ from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
 from wfm.simulation import Precision, SimulationCase, simulate, simulation_case
-from wfm.verification import Verification, WorstInterval, after_hours, worst_intervals
+from wfm.verification import Verification, WorstInterval, after_hours, services, worst_intervals
 
 SEED = 1
 MOST_SECONDS = 1800.0
@@ -132,6 +132,14 @@ def check_of(job: Job, revision: int) -> Check:
         told["late_contacts"],
         tuple(Assumption(**item) for item in told["assumptions"]),
     )
+
+
+def services_of(job: Job, revision: int) -> dict[str, Any] | None:
+    """Return the simulated service of a revision for its summary, ``None`` where it was not simulated."""
+    if not has_check(job, revision):
+        return None
+    found = check_of(job, revision)
+    return services(found.verification, found.promised)
 
 
 def stress_of(job: Job, revision: int) -> Stressed | None:

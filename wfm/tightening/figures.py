@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from wfm.summary import with_simulated
 from wfm.tightening.noun import TOLERANCE, Round, Tightened
 from wfm.tightening.service import roles_short
-from wfm.verification import own_activity
 
 
 def figures(tightened: Tightened) -> dict[str, Any]:
@@ -39,16 +39,12 @@ def figures(tightened: Tightened) -> dict[str, Any]:
 
 
 def with_service(summary: Mapping[str, Any], check: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a plan's summary with the simulated service of each role, and how it was tightened.
+    """Return a plan's summary with its simulated service, as the judge found it, and how it was tightened.
 
     ``check`` is what :func:`figures` returns.
     """
-    roles = {role: dict(row) for role, row in summary["roles"].items()}
-    for row in check["judged"]:
-        if row["activity"] == own_activity(row["role"]) and row["role"] in roles:
-            told = {name: row[name] for name in ("simulated_service", "simulated_interval")}
-            roles[row["role"]] |= told
-    return dict(summary) | {"roles": roles, "service_check": dict(check)}
+    simulated = {"seed": check["judge_seed"], "services": check["judged"]}
+    return with_simulated(summary, simulated) | {"service_check": dict(check)}
 
 
 def why_not(tightened: Tightened) -> list[str]:

@@ -2,6 +2,7 @@
 
 from wfm.verification.figures import figures
 from wfm.verification.noun import ROLES, VERIFICATION, Verification, own_activity
+from wfm.verification.services import services
 from wfm.verification.worst import WorstInterval, after_hours, worst_intervals
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "after_hours",
     "figures",
     "own_activity",
+    "services",
     "worst_intervals",
 ]

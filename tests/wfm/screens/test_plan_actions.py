@@ -5,9 +5,9 @@ import pytest
 from tests.wfm.screens.drive import open_screen, words_of
 from tests.wfm.screens.planted import plant_result
 from wfm import service
+from wfm.comparison import differences
 from wfm.screens import compare_frames, state
 from wfm.service import JobOptions, plans, process, queue
-from wfm.trade_off import differences
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ def test_the_pack_holds_every_file_once(finished, job):
 def test_a_check_of_the_service_stands_in_the_figures_until_the_roster_is_changed(finished, job):
     judged = {"role": "escalation_agent", "activity": "work", "target": 0.9, "bar": 0.9}
     judged |= {"promised_service": 0.92, "simulated_service": 0.91, "simulated_interval": [0.9, 0.92]}
-    answers.write_result(job, finished, {"judged": [judged], "is_kept": True})
+    answers.write_result(job, finished, {"judged": [judged], "judge_seed": 7, "is_kept": True})
     figures = results.figures(job)
     assert figures["service_check"]["is_kept"]
     assert figures["roles"]["escalation_agent"]["simulated_service"] == 0.91
@@ -139,3 +139,11 @@ def test_a_check_of_the_service_stands_in_the_figures_until_the_roster_is_change
     given = Given(finished.plan_input, finished.workload, finished.requirement)
     changed = exports.Content(given, made, replace(first, revision=1), CHANGES.empty())
     assert "service_check" not in exports.figures(changed)
+    assert "simulated" not in exports.figures(changed)
+    checked = replace(changed, simulated={"seed": 1, "services": [judged]})
+    assert exports.figures(checked)["simulated"]["seed"] == 1
+    summary = openpyxl.load_workbook(io.BytesIO(exports.book(checked)))["Summary"]
+    rows = [[cell.value for cell in row] for row in summary.iter_rows()]
+    title = next(n for n, row in enumerate(rows) if str(row[0]).startswith("Simulated service"))
+    assert rows[title][0] == "Simulated service (random customers of seed 1, intervals of 95 %)"
+    assert rows[title + 2][:7] == ["Escalation agent", "Answered in time", 0.9, 0.92, 0.91, 0.9, 0.92]
