@@ -41,7 +41,7 @@ lint: setup
 
 # Addresses stay out of the lock: a lock with hosts in it works in one place only.
 lock:
-	uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 \
+	uv pip compile --quiet pyproject.toml --extra dev --extra cluster --universal --python-version 3.11 \
 		--no-header --no-annotate --output-file requirements.lock
 
 examples: setup

@@ -38,6 +38,7 @@ ROOMS = {
     "role": "wfm.cli.role",
     "person": "wfm.cli.person",
     "prune": "wfm.cli.person",
+    "sweep": "wfm.cli.sweep",
     "serve": "wfm.cli.serve",
 }
 """Where each command stands: solvers and reports take longer to load than a small file to check."""

@@ -75,7 +75,7 @@ def tend() -> None:
         elif job is not None:
             here[each.id] = job
     for lane in LANES:
-        while here and (taken := run.take_next(store, _machine(), _slots(), lane, here)) is not None:
+        while here and (taken := run.take_next(store, _machine(), slots(), lane, here)) is not None:
             process.start(here.pop(taken.id))
             log.event("run begun", job=taken.id, engine=taken.engine)
 
@@ -185,7 +185,8 @@ def _machine() -> str:
     return socket.gethostname()
 
 
-def _slots() -> int:
+def slots() -> int:
+    """Return how many runs this machine works on at once."""
     return settings.count(settings.SLOTS) or os.cpu_count() or 1
 
 

@@ -35,6 +35,10 @@ def _web(given: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
+def _scheduler(given: str) -> bool:
+    return given.startswith("dask://") and bool(urlsplit(given).hostname)
+
+
 def _long(given: str) -> bool:
     return len(given) >= LEAST_SECRET
 
@@ -82,6 +86,13 @@ MEMORY = Setting(
 RATE = Setting(
     "WFM_REQUESTS_PER_MINUTE", "requests of one token", "600", "a whole number of at least 1", _count
 )
+ENGINE = Setting(
+    "WFM_ENGINE",
+    "what sweeps run on: `dask://host:port`, with the extra `cluster`",
+    "processes of this machine",
+    "dask://host:port",
+    _scheduler,
+)
 LOG_LEVEL = Setting(
     "WFM_LOG_LEVEL", "least that is logged: info, warning or error", "info", " or ".join(LEVELS), _level
 )
@@ -116,6 +127,7 @@ SETTINGS = (
     SLOTS,
     MEMORY,
     RATE,
+    ENGINE,
     LOG_LEVEL,
     KEEP_DAYS,
     PUBLIC_URL,

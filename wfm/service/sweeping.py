@@ -1,0 +1,168 @@
+"""One workbook planned again and again, each time with other values: what depends on them, and how much."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from wfm.errors import Fault, InputFaultsError, NoPlanError
+from wfm.plan_input import PlanInput, read_plan_input
+from wfm.planning import PlanOptions, plan, summary
+from wfm.policy.queue_answers import ANSWERED, answer_faults
+from wfm.service.executor import Executor, IsCancelled
+
+VOLUME = "volume"
+"""A factor on all contacts; the other keys are columns of sheet Queues, for every queue."""
+KEYS = (VOLUME, *ANSWERED)
+MOST_POINTS = 500
+OnPoint = Callable[["Point"], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One plan to make: the workbook, the values in place of its own, and how hard to try."""
+
+    content: bytes
+    name: str
+    values: dict[str, str]
+    options: PlanOptions
+
+
+@dataclass(frozen=True)
+class Point:
+    """One plan made: its values and figures; ``words`` say why there are none."""
+
+    values: dict[str, str]
+    figures: dict[str, Any]
+    words: str
+
+
+def read_over(given: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the values to go through, by key, from ``KEY=a,b,c`` each.
+
+    Raises
+    ------
+    InputFaultsError
+        With everything wrong with them.
+    """
+    faults: list[Fault] = []
+    over: dict[str, tuple[str, ...]] = {}
+    for text in given:
+        key, _, listed = text.partition("=")
+        values = tuple(value.strip() for value in listed.split(",") if value.strip())
+        if key not in KEYS:
+            faults.append(Fault("--over", f"{key!r}", f"one of: {', '.join(KEYS)}"))
+        elif not values:
+            faults.append(Fault("--over", f"{text!r}", f"values, such as {key}=0.8,0.9"))
+        elif key in over:
+            faults.append(Fault("--over", f"{key} stands twice", "each key once"))
+        else:
+            faults += [fault for value in values for fault in _value_faults(key, value)]
+            over[key] = values
+    points = len(list(product(*over.values())))
+    if points > MOST_POINTS:
+        faults.append(Fault("--over", f"{points:,} plans", f"at most {MOST_POINTS}"))
+    if faults:
+        raise InputFaultsError(faults)
+    return over
+
+
+def sweep(
+    content: bytes,
+    name: str,
+    over: Mapping[str, Sequence[str]],
+    options: PlanOptions,
+    executor: Executor,
+    on_point: OnPoint,
+    is_cancelled: IsCancelled,
+) -> tuple[Point, ...]:
+    """Return a plan's figures for every combination of the values, in their order; stopped: those there are.
+
+    Parameters
+    ----------
+    content, name
+        The workbook.
+    over
+        The values of each key, as ``read_over`` gives them.
+    options
+        The limits of each plan.
+    executor
+        What the plans run on.
+    on_point
+        Called with each plan as it is made.
+    is_cancelled
+        Whether to stop: plans under way end with the best they have.
+    """
+    combined = [dict(zip(over, values, strict=True)) for values in product(*over.values())]
+    found: dict[int, Point] = {}
+
+    def done(place: int, answer: object) -> None:
+        point = answer if isinstance(answer, Point) else Point(combined[place], {}, str(answer))
+        found[place] = point
+        on_point(point)
+
+    executor.run(solve, [Task(content, name, values, options) for values in combined], done, is_cancelled)
+    return tuple(found[place] for place in sorted(found))
+
+
+def solve(task: Task, is_cancelled: IsCancelled) -> Point:
+    """Return one plan's figures; what cannot be planned is told in words."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / task.name
+        path.write_bytes(task.content)
+        try:
+            plan_input = with_values(path, task.values)
+            result = plan(plan_input, task.options, is_cancelled=is_cancelled)
+        except (InputFaultsError, NoPlanError) as error:
+            return Point(task.values, {}, str(error))
+    return Point(task.values, summary(result), "")
+
+
+def with_values(path: Path, values: Mapping[str, str]) -> PlanInput:
+    """Return a workbook as nouns, with other values for all its queues."""
+    answers = {key: value for key, value in values.items() if key != VOLUME}
+    read = read_plan_input(path)
+    if answers:
+        read = read_plan_input(path, queue_answers=dict.fromkeys(read.forecast.queues, answers))
+    factor = float(values.get(VOLUME, 1.0))
+    table = read.forecast.table
+    scaled = table.assign(conversations=table["conversations"] * factor)
+    return replace(read, forecast=replace(read.forecast, table=scaled))
+
+
+def table(points: Sequence[Point]) -> pd.DataFrame:
+    """Return a row for each plan: its values, status, cost, bound, hours short, heads, CPU seconds, words."""
+    rows = []
+    for point in points:
+        figures, search = point.figures, point.figures.get("shift_plan", {})
+        rows.append(
+            {
+                **point.values,
+                "status": figures.get("status", "no plan"),
+                "cost": figures.get("cost"),
+                "currency": figures.get("currency"),
+                "bound": search.get("bound"),
+                "gap": figures.get("gap"),
+                "shortage_hours": figures.get("shortage"),
+                "heads": figures.get("heads", {}).get("settled"),
+                "cpu_seconds": figures.get("seconds"),
+                "words": point.words,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _value_faults(key: str, value: str) -> list[Fault]:
+    if key != VOLUME:
+        return [replace(fault, where=f"--over {key}") for fault in answer_faults("all", {key: value})]
+    try:
+        is_factor = 0 < float(value) <= 100
+    except ValueError:
+        is_factor = False
+    return [] if is_factor else [Fault("--over volume", value, "a factor above 0, at most 100")]
