@@ -14,6 +14,7 @@ REQUIREMENTS = FOLDER / "requirements.py"
 PEOPLE = FOLDER / "people.py"
 ROSTER = FOLDER / "roster.py"
 CHECK = FOLDER / "check_service.py"
+LAST_WEEK = FOLDER / "last_week.py"
 EXPORT = FOLDER / "export.py"
 TRADE_OFFS = FOLDER / "trade_offs.py"
 MIGRATION = FOLDER / "migration.py"
@@ -28,6 +29,7 @@ TITLES = {
     ROSTER: "Roster",
     CHECK: "Check service",
     EXPORT: "Export",
+    LAST_WEEK: "Last week",
     TRADE_OFFS: "Trade-offs",
     MIGRATION: "Migration",
     COMPARE: "Compare",
@@ -37,7 +39,7 @@ TITLES = {
 
 def screens() -> dict[str, list[st.Page]]:
     """Return the screens by section of the menu."""
-    week = (FORECAST, REQUIREMENTS, PEOPLE, ROSTER, CHECK, EXPORT)
+    week = (FORECAST, REQUIREMENTS, PEOPLE, ROSTER, CHECK, EXPORT, LAST_WEEK)
     return {
         "": [_page(HOME)],
         "This week": [_page(screen) for screen in week],

@@ -1,4 +1,4 @@
-"""Below the roster: open shifts with their cures, rules and scores, leave that can be granted, training."""
+"""Below the roster: open shifts with their cures, rules and scores, leave to grant, training, money."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm.roster.diagnosis import Cure
 from wfm.roster.training_hours import BY_SKILL_SET, BY_TEAM
-from wfm.screens import conflicts, opened, review_frames, state, words
+from wfm.screens import conflicts, earning, opened, review_frames, state, words
 from wfm.service import Job, review
 from wfm.service import by_hand as acts
 from wfm.service.desk import Draft
@@ -20,10 +20,10 @@ TALLEST = 420
 
 
 def show(job: Job, now: Draft, facts: Facts) -> None:
-    """Show the four tabs; the one on show is worked out."""
-    names = ("Open shifts", "Rules and scores", "Leave slots", "Best hours for training")
+    """Show the tabs; the one on show is worked out."""
+    names = ("Open shifts", "Rules and scores", "Leave slots", "Best hours for training", "What it earns")
     tabs = st.tabs(names, on_change="rerun", key=state.REVIEW)
-    for tab, content in zip(tabs, (_open_shifts, _rules, _leave, _training), strict=True):
+    for tab, content in zip(tabs, (_open_shifts, _rules, _leave, _training, earning.show), strict=True):
         # Only what is looked at is counted.
         if tab.open:
             with tab:

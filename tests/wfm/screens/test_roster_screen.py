@@ -213,6 +213,20 @@ def test_open_shifts_rules_and_training_are_shown_in_their_tabs(planned):
     assert any("Could go" in table.value for table in app.main.dataframe)
 
 
+def test_what_the_roster_earns_is_told_without_a_margin_where_there_is_no_contract(planned):
+    app = open_roster(**{state.REVIEW: "What it earns"})
+    assert "Sheet Contracts says what each queue pays" in words_of(app)
+    table = next(table.value for table in app.main.dataframe if "Cost per contact" in table.value)
+    assert "Margin" not in table
+    *rows, total = table.to_dict("records")
+    assert total["Queue"] == "All queues"
+    assert sum(int(row["Cost"].replace(",", "")) for row in rows) == pytest.approx(
+        int(total["Cost"].replace(",", "")), abs=len(rows)
+    )
+    assert metrics_of(app)["Margin"] == "–"
+    assert metrics_of(app)["Cost, people and AI"] == f"GBP {total['Cost']}"
+
+
 def test_what_a_process_of_its_own_counts_is_shown_in_the_tabs(planned):
     counted = [sys.executable, "-m", "wfm.service.review", str(planned.folder), "0"]
     subprocess.run(counted, check=True, timeout=120)

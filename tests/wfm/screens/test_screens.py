@@ -15,11 +15,12 @@ SCREENS = {
     "people.py": "People and shifts",
     "roster.py": "Roster",
     "export.py": "Export",
+    "last_week.py": "Last week",
     "migration.py": "Migration",
     "compare.py": "Compare",
     "assumptions.py": "Assumptions",
 }
-OF_A_RUN = ("roster.py", "export.py", "compare.py")
+OF_A_RUN = ("roster.py", "export.py", "last_week.py", "compare.py")
 
 
 @pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen != "home.py"])
