@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from wfm import moving, service
+from wfm.errors import NoPlanError
 from wfm.migration.alternative import (
     AS_TODAY,
     EARLIER,
@@ -97,7 +98,11 @@ def _begin(job: Job, migrated: Migrated, queue: str, columns: list[DeltaGenerato
         format_func=lambda number: migration_frames.phase_name(result.plan.phases, number),
         key=state.MOVED_PHASE,
     )
-    found = opened.begun(job, queue, way, phase)
+    try:
+        found = opened.begun(job, queue, way, phase)
+    except NoPlanError:
+        price.caption(f"Not priced: {NOT_PRICED}.")
+        return
     if found is None:
         price.caption(f"Not possible: {why_not_begun(paths, way, phase)}.")
         return
