@@ -94,6 +94,10 @@ class Program:
             self.row_high[row] = value
         self._highs.changeRowBounds(row, self.row_low[row], self.row_high[row])
 
+    def begin_anew(self) -> None:
+        """Forget the last basis: the next solve is presolved, better where most of the model is fixed."""
+        self._highs.clearSolver()
+
     def set_coefficient(self, constraint: Any, variable: Any, value: float) -> None:
         """Change one entry of the matrix."""
         row, column = self._row_of[id(constraint)], self._column_of[id(variable)]

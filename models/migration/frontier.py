@@ -2,7 +2,8 @@
 
 One model, one row whose right-hand side moves (epsilon-constraint; Haimes, Lasdon and Wismer 1971); every
 solve starts from the last. The ends: the risk of the cheapest choice, and the least risk that any choice of
-paths can have, at its least cost. Each point is a bound: no plan under that cap costs less.
+paths can have, at its least cost: there each queue can only take its safest paths, and the model is so much
+smaller that it is solved anew. Each point is a bound: no plan under that cap costs less.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
@@ -48,6 +50,9 @@ def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> p
     # Where no choice has less risk than another there is nothing to trade: one point.
     caps = [] if np.isclose(most, least) else np.linspace(most, least, points)[1:].tolist()
     for cap in caps:
+        if cap == caps[-1]:
+            chooser.keep(_safest(chooser))
+            chooser.program.begin_anew()
         chooser.program.set_right_hand_side(chooser.master.m.risk_cap, cap * (1 + 1e-9) + 1e-9)
         found = chooser.linear(limits)
         if not found.has_solution:
@@ -57,6 +62,17 @@ def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> p
     avoided, dearer = -table["risk"].diff(), table["cost"].diff()
     table["cost_per_error"] = np.where(avoided > 0, dearer / avoided.where(avoided > 0, 1.0), np.nan)
     return FRONTIER.conform(table)
+
+
+def _safest(chooser: Chooser) -> NDArray[np.bool_]:
+    """Return the paths that have the least risk of their queue, those that keep its latest date alone."""
+    model = chooser.master
+    risk = np.array([float(model.demand.risk[stays].sum()) for stays in chooser.stays_of_path])
+    late = [not model.paths[model.queues[q]][k].keeps_deadline for q, k in model.m.path]
+    risk[np.array(late)] = np.inf
+    least = np.full(len(model.queues), np.inf)
+    np.minimum.at(least, chooser.queue_of_path, risk)
+    return np.asarray(np.isclose(risk, least[chooser.queue_of_path], rtol=1e-9, atol=1e-9))
 
 
 def least_risk(demand: Demand, paths: Mapping[str, Sequence[Path]]) -> float:
