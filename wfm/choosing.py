@@ -1,4 +1,4 @@
-"""Cost against risk today: which mode and how many reviews each queue could have, and what that costs.
+"""Cost against risk today: modes, reviews and the monitors' span, and what each choice costs.
 
 Each queue alone is put into another mode and the need of its crews is counted anew: what changes is what the
 choice costs. Reviews are hours per contact. Choices of different queues add up, so that the options no other
@@ -19,11 +19,12 @@ from wfm.plan_input import PlanInput, requirement_of
 from wfm.policy import Policy
 from wfm.risk import undetected_after_review
 from wfm.roles import AI_SPEAKS, ROLE_OF_MODE, Mode, Role
-from wfm.trade_off import RISK, Choice, unbeaten
+from wfm.trade_off import RISK, Choice, unbeaten_of_any
 from wfm.units import MINUTES_PER_HOUR, percent
 
 REVIEW_SHARES = (0.0, 0.02, 0.04, 0.08, 0.16)
 POINTS = 10
+SPAN = "monitor_span"
 LEAST_WAGE = 1e-9
 YES, HIGH = "yes", ("high", "critical")
 
@@ -38,21 +39,51 @@ def risk_frontier(plan_input: PlanInput, gap: float) -> pd.DataFrame:
     gap
         Share of the cost below which two points are a tie.
     """
-    policy = plan_input.policy
     contacts = _contacts(plan_input)
-    usual = _cost(plan_input, policy, contacts)
-    by_queue = [list(_choices(plan_input, row, contacts, usual)) for row in _rows(policy)]
-    today = tuple(own[0] for own in by_queue)
-    points = unbeaten(by_queue, POINTS)
+    usual = _cost(plan_input, plan_input.policy, contacts)
+    families = list(_families(plan_input, contacts, usual))
+    today = tuple(own[0] for own in families[0])
+    points = unbeaten_of_any(families, POINTS)
     if today not in points:
         # Today's ways are a point of their own.
-        points = unbeaten(by_queue, POINTS - 1)
+        points = unbeaten_of_any(families, POINTS - 1)
     rows = [_row(each, usual, is_today=False) for each in points]
     if today not in points:
         rows.append(_row(today, usual, is_today=True))
     table = pd.DataFrame(rows).sort_values(["risk", "cost"], ascending=[False, True])
     table["is_today"] = table["is_today"] | (table["ways"] == _row(today, usual, is_today=True)["ways"])
     return RISK.conform(table.assign(is_tie=table["cost"].diff().abs() < gap * usual))
+
+
+def _families(
+    plan_input: PlanInput, contacts: dict[str, float], usual: float
+) -> Iterator[list[list[Choice]]]:
+    """Yield the choices of every queue at each span of the monitors, today's span first.
+
+    Changes in which nobody watches before or after are the same at every span: they are counted once.
+    """
+    policy = plan_input.policy
+    known: dict[tuple[str, Mode], float] = {}
+    watched = bool((policy.mix[MODE_COLUMNS[Mode.MONITORED]] > 0).any())
+    for span in _spans(policy):
+        own = replace(plan_input, policy=_with_span(policy, span))
+        is_other = span != policy.reference.value(SPAN, mode=Mode.MONITORED)
+        base = _cost(own, own.policy, contacts) if watched and is_other else usual
+        found = [list(_choices(own, row, contacts, base, known)) for row in _rows(policy)]
+        # The span is a choice of its own: what it costs before any queue changes.
+        yield [*found, [Choice("monitors", f"{span:g} at once", base - usual, 0.0)]] if is_other else found
+
+
+def _spans(policy: Policy) -> list[float]:
+    """Return the conversations a monitor may hold at once: today's, then the whole numbers of its range."""
+    row = policy.reference.row(SPAN, mode=Mode.MONITORED)
+    others = np.arange(np.ceil(float(row["low"])), np.floor(float(row["high"])) + 1)
+    return [float(row["value"]), *(float(span) for span in others if span != row["value"])]
+
+
+def _with_span(policy: Policy, span: float) -> Policy:
+    rate = policy.reference.modes[policy.reference.modes["quantity"] == SPAN].assign(value=span)
+    return replace(policy, reference=policy.reference.with_rates(rate))
 
 
 def _rows(policy: Policy) -> list[dict[str, object]]:
@@ -71,7 +102,11 @@ def _row(choices: tuple[Choice, ...], usual: float, *, is_today: bool) -> dict[s
 
 
 def _choices(
-    plan_input: PlanInput, queue: dict[str, object], contacts: dict[str, float], usual: float
+    plan_input: PlanInput,
+    queue: dict[str, object],
+    contacts: dict[str, float],
+    usual: float,
+    known: dict[tuple[str, Mode], float],
 ) -> Iterator[Choice]:
     """Yield what a queue could be: as today first, then each mode its floor and the roles allow."""
     policy, name = plan_input.policy, str(queue["queue"])
@@ -105,7 +140,11 @@ def _choices(
             continue
         mix = mine.copy()
         mix[list(MODE_COLUMNS)] = [float(each is mode) for each in Mode]
-        change = _cost(plan_input, _with_mix(policy, name, mode), contacts) - usual
+        watches = mode is Mode.MONITORED or mine[MODE_COLUMNS[Mode.MONITORED]] > 0
+        change = None if watches else known.get((name, mode))
+        if change is None:
+            change = _cost(plan_input, _with_mix(policy, name, mode), contacts) - usual
+            known[name, mode] = change
         shares = REVIEW_SHARES if wage > 0 and mode in AI_SPEAKS else (own,)
         yield from (choice(f"mode {mode:d}", mix, change, own, share) for share in shares)
 

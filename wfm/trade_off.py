@@ -107,19 +107,46 @@ def unbeaten(by_queue: Sequence[Sequence[Choice]], points: int) -> list[tuple[Ch
     -----
     Exact: after each queue only sums that none beats are kept (Nemhauser and Ullmann 1969).
     """
-    found: list[tuple[float, float, tuple[Choice, ...]]] = [(0.0, 0.0, ())]
+    return _thinned(_least(by_queue), points)
+
+
+def unbeaten_of_any(families: Sequence[Sequence[Sequence[Choice]]], points: int) -> list[tuple[Choice, ...]]:
+    """Return the same over several families of choices, of which a point takes one; the first of equals.
+
+    ``families`` are each as ``by_queue`` of :func:`unbeaten`.
+    """
+    return _thinned(_unbeaten_sums([each for by_queue in families for each in _least(by_queue)]), points)
+
+
+Sum = tuple[float, float, tuple[Choice, ...]]
+"""Risk, cost and the choices that add up to them."""
+
+
+def _least(by_queue: Sequence[Sequence[Choice]]) -> list[Sum]:
+    found: list[Sum] = [(0.0, 0.0, ())]
     for own in by_queue:
-        sums = [
-            (risk + choice.risk, cost + choice.cost, (*before, choice))
-            for risk, cost, before in found
-            for choice in own
-        ]
-        kept: list[tuple[float, float, tuple[Choice, ...]]] = []
-        for each in sorted(sums, key=lambda each: each[:2]):
-            if not kept or each[1] < kept[-1][1] - LEAST_CHEAPER:
-                kept.append(each)
-        found = kept
-    falling = found[::-1]
+        found = _unbeaten_sums(
+            [
+                (risk + choice.risk, cost + choice.cost, (*before, choice))
+                for risk, cost, before in found
+                for choice in own
+            ]
+        )
+    return found
+
+
+def _unbeaten_sums(sums: Sequence[Sum]) -> list[Sum]:
+    """Return the sums that no other beats, by rising risk."""
+    kept: list[Sum] = []
+    for each in sorted(sums, key=lambda each: each[:2]):
+        if not kept or each[1] < kept[-1][1] - LEAST_CHEAPER:
+            kept.append(each)
+    return kept
+
+
+def _thinned(found: Sequence[Sum], points: int) -> list[tuple[Choice, ...]]:
+    """Return at most so many choices by falling risk, evenly spaced in it, both ends among them."""
+    falling = list(found)[::-1]
     if len(falling) > points:
         wanted = [falling[0][0] + (falling[-1][0] - falling[0][0]) * n / (points - 1) for n in range(points)]
         nearest = {min(range(len(falling)), key=lambda i: abs(falling[i][0] - risk)) for risk in wanted}

@@ -12,6 +12,7 @@ from wfm.trade_off import (
     is_saving,
     service_points,
     unbeaten,
+    unbeaten_of_any,
     with_simulated,
 )
 
@@ -84,3 +85,11 @@ def test_the_ends_are_among_the_few_points_that_are_shown():
     few = unbeaten([own], 10)
     assert [each[0].way for each in (few[0], few[-1])] == ["0", "99"]
     assert len(few) == 10
+
+
+def test_of_several_families_a_point_takes_one_and_the_first_of_equals():
+    one = [[Choice("q", "a", 0.0, 5.0), Choice("q", "b", 4.0, 1.0)]]
+    other = [[Choice("q", "c", 0.0, 5.0), Choice("q", "d", 3.0, 1.0)], [Choice("m", "5 at once", 0.0, 0.0)]]
+    found = [[each.way for each in choices] for choices in unbeaten_of_any([one, other], 9)]
+    # a and c are equal, d with its span beats b.
+    assert found == [["a"], ["d", "5 at once"]]
