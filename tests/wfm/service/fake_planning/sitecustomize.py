@@ -27,7 +27,7 @@ class PlanOptions:
     gap: float = 0.005
 
 
-def read_plan_input(path, preset="", answers=None, **others):
+def read_whole_file(path, preset="", answers=None, **others):
     order = path.read_text().strip()
     if order == "faults":
         fault = Fault(
@@ -134,13 +134,13 @@ planning = _module(
     PlanOptions=PlanOptions,
     PlanInput=str,
     PlanResult=str,
-    read_plan_input=read_plan_input,
     plan=plan,
 )
 sys.modules["wfm"].planning = planning
 answers = _module(
     "wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review
 )
+_module("wfm.whole_file", read_whole_file=read_whole_file)
 _module("wfm.workbook", annotated_copy=annotated_copy)
 _module(
     "wfm.service.migrations",

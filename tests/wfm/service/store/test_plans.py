@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from wfm.errors import ChangedMeanwhileError, PlanningError
 from wfm.service import store as kept
+from wfm.service.store.run import add_run
 from wfm.service.store.tables import APPEND_ONLY
 
 
@@ -86,6 +87,8 @@ def test_the_audit_tells_every_deed_with_before_and_after(store):
 def test_the_database_itself_refuses_to_change_what_was_written(store, table, deed):
     first = kept.create(store, "Bank", "ana", b"one", {})
     kept.publish(store, first, "ana")
+    add_run(store, "a run", first.id, "highs", "ana")
+    kept.set_baseline(store, first.plan, "a run", "ana")
     key = "sha256" if table == "blob" else "id"
     with pytest.raises(sa.exc.DBAPIError, match=f"{table} only grows"), store.writing() as connection:
         connection.execute(sa.text(deed.format(table, key, key)))
