@@ -24,8 +24,9 @@ endif
 demo: setup
 	$(PYTHON) -m wfm.cli demo --out out/demo
 
+# One file, one worker: what a file's tests share is made once.
 test: setup
-	$(PYTHON) -m pytest -n 2 --dist loadgroup
+	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 soak: setup
 	WFM_DATA_DIR=$$(mktemp -d) PYTHONPATH=. $(PYTHON) tests/kills.py 200

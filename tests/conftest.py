@@ -18,13 +18,6 @@ for name in ("WFM_DATA_DIR", "DATABASE_URL"):
     os.environ.pop(name, None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One file, one worker: what its tests share is made once, not once in every worker."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
-
-
 class Planned(NamedTuple):
     """What one run of ``wfm plan`` left: exit code, book, summary."""
 

@@ -47,8 +47,6 @@ OF_THE_RUN = re.compile(
 )
 """The figures that only the run can tell: measured, proved, or solved anew. All others are recomputed."""
 
-pytestmark = pytest.mark.xdist_group("explain")
-
 
 def first_week(name, folder):
     """Write the example's first week: the same client and people, planned in seconds."""

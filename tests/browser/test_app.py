@@ -14,7 +14,7 @@ expect = playwright.expect
 expect.set_options(timeout=60_000)
 
 # One browser and one server for all of them, also when tests run side by side.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SEARCH_MS = 150_000
 BOOK_SHEETS = [

@@ -20,7 +20,7 @@ from tests.wfm.screens.planted import make_world, plant_job, plant_need, plant_r
 from tests.write_workbook import long_forecast, write_workbook
 from wfm.service import exports
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NEXT_MONDAY = date(2027, 2, 8)
 SECONDS_OF_SEARCH = 15.0

@@ -13,7 +13,7 @@ from tests.browser.fake_provider import CLIENT, WHO, provider
 playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")
 expect = playwright.expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_nobody_looks_without_a_login_and_a_role_and_both_let_in(browser, tmp_path):

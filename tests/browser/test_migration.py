@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.test_app import SEARCH_MS, download, expect, go_to, settled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MIGRATION_MS, WEEK_MS = 300_000, 600_000
 

@@ -5,7 +5,6 @@ import pytest
 from tests.kills import kill_many
 
 
-@pytest.mark.xdist_group("kills")
 def test_after_twenty_kills_all_that_was_promised_is_there_and_no_run_is_left_running(tmp_path, monkeypatch):
     monkeypatch.setenv("WFM_DATA_DIR", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
