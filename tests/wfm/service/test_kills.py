@@ -1,7 +1,5 @@
 """Nothing saved is lost when any process is killed at any moment; ``make soak`` kills ten times as often."""
 
-import pytest
-
 from tests.kills import kill_many
 
 
