@@ -32,7 +32,7 @@ VALUES = ("cost", "heads", "week", "currency", "seconds")
 HEADS_STAGE, HEADS_WEEKS = "Heads", 3
 """The run's own stage in which so many linear weeks were solved: what trade-offs take is told by it."""
 
-LINEAR_WEEKS = 30
+LINEAR_WEEKS = 20
 """Linear weeks that trade-offs are about as long as; measured, see ARCHITECTURE."""
 
 
