@@ -161,7 +161,12 @@ def test_every_number_lies_in_its_range_and_says_where_it_comes_from(name):
     assert ((table["low"] <= table["value"]) & (table["value"] <= table["high"])).all()
     assert (table["source"].str.len() > 10).all()
     unitless = table.loc[table["unit"] == "", "quantity"] if "quantity" in table else table["unit"][:0]
-    assert set(unitless) <= {"handle_cv", "escalated_ratio_base", "forecast_error_cv"}
+    assert set(unitless) <= {
+        "handle_cv",
+        "escalated_ratio_base",
+        "forecast_error_cv",
+        "stress_forecast_error_cv",
+    }
 
 
 def test_the_article_preset_is_a_short_escalation_and_a_cap_of_monitors():
