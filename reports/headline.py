@@ -10,7 +10,9 @@ import pandas as pd
 from reports._wording import gap_words, status_words
 from wfm.horizon import local_times
 from wfm.policy import Policy
+from wfm.roles import role_words
 from wfm.roster import Roster
+from wfm.units import percent
 
 ASSUMPTIONS_SHOWN = 8
 
@@ -77,10 +79,11 @@ def _names(roster: Mapping[str, Any], currency: str) -> list[str]:
 def _roles(roles: Mapping[str, Mapping[str, Any]]) -> list[str]:
     lines = []
     for role, row in roles.items():
-        service = "" if row["promised_service"] is None else f", service {row['promised_service']:.1%}"
-        target = "" if row["target"] is None else f" (target {row['target']:.0%})"
+        promised = row["promised_service"]
+        service = "" if promised is None else f", service {percent(promised, 1)}"
+        target = "" if row["target"] is None else f" (target {percent(row['target'])})"
         lines.append(
-            f"  {role.replace('_', ' ')}: {row['people']} people, {row['paid_hours']:,.0f} paid hours"
+            f"  {role_words(role)}: {row['people']} people, {row['paid_hours']:,.0f} paid hours"
             f"{service}{target}"
         )
     return lines
@@ -101,8 +104,8 @@ def _service_check(figures: Mapping[str, Any], currency: str) -> list[str]:
         low, high = row["simulated_interval"]
         if row["simulated_service"] is not None:
             lines.append(
-                f"  {row['role'].replace('_', ' ')}, {row['activity']}: {row['simulated_service']:.1%} "
-                f"({low:.1%} to {high:.1%}), target {row['target']:.0%}"
+                f"  {role_words(row['role'])}, {row['activity']}: {percent(row['simulated_service'], 1)} "
+                f"({percent(low, 1)} to {percent(high, 1)}), target {percent(row['target'])}"
             )
     if not check["is_kept"]:
         lines.append("Below target, so not to be called a saving:")

@@ -11,8 +11,10 @@ from reports._excel import NUMBER_FORMATS, Book, SheetColumn, new_book, stamps, 
 from reports._look import GRID_LINE, OUTLINE, UNDER
 from reports.roster_legend import write_assumptions
 from wfm.policy import Policy
+from wfm.roles import role_words
 from wfm.schema import Schema
 from wfm.trade_off import NEXT_PERSON, RISK, SERVICE, TORNADO, TradeOffs, is_saving
+from wfm.units import percent
 
 KINDS = {
     "share": "percent",
@@ -66,16 +68,19 @@ def lines(found: TradeOffs) -> list[str]:
     for point in (least, most):
         change, promised = float(point["change"]), float(point["service"])
         word = _checked(change, float(point["worst_gap"]))
-        told.append(f"{promised:.1%} of contacts in time instead: {change:+,.0f} {found.currency}; {word}.")
+        told.append(
+            f"{percent(promised, 1)} of contacts in time instead: {change:+,.0f} {found.currency}; {word}."
+        )
     for played in service[service["worst_gap"].notna()].to_dict("records"):
         told.append(
-            f"The plan of {played['service']:.1%} of contacts in time costs {played['plan_cost']:,.0f} "
-            f"{found.currency} in all weeks and gives {played['simulated_service']:.1%} simulated; "
+            f"The plan of {percent(played['service'], 1)} of contacts in time costs "
+            f"{played['plan_cost']:,.0f} {found.currency} in all weeks and gives "
+            f"{percent(played['simulated_service'], 1)} simulated; "
             f"its worst role is {played['worst_gap'] * 100:+.1f} points from its target."
         )
     told.append(
         f"One more person is worth most at {dearest['interval_start']:%a %d %b %H:%M} UTC for"
-        f" {dearest['role'].replace('_', ' ')}, {dearest['pool']}: about {dearest['price']:,.0f}"
+        f" {role_words(dearest['role'])}, {dearest['pool']}: about {dearest['price']:,.0f}"
         f" {found.currency}, exactly {dearest['exact']:,.0f}."
     )
     widest = found.tornado.iloc[0]

@@ -10,9 +10,9 @@ import pandas as pd
 from reports._wording import day_words
 from wfm.horizon import local_times
 from wfm.policy import Policy
-from wfm.roles import Role
+from wfm.roles import Role, role_words
 from wfm.shift_plan.recount import LIVE
-from wfm.units import MINUTES_PER_HOUR
+from wfm.units import MINUTES_PER_HOUR, percent
 from wfm.verification import Verification, WorstInterval
 
 
@@ -34,7 +34,7 @@ def text(
     """
     lines = [
         f"Simulated {verification.replications} times with seed {verification.seed}, intervals of "
-        f"{verification.confidence:.0%}"
+        f"{percent(verification.confidence)}"
         + ("." if verification.is_precise else ": not yet as precise as was asked.")
     ]
     lines += [_role(row) for row in verification.roles.to_dict("records")]
@@ -63,8 +63,8 @@ def stress_lines(roles: pd.DataFrame, reserves: pd.DataFrame, currency: str) -> 
     for case, own in roles.groupby("case", sort=False):
         lines.append(f"{case}:")
         lines += [
-            f"  {_words(str(row['role']))}: {row['service_level']:.1%} "
-            f"{_done(str(row['role']), str(row['activity']))}, target {row['target']:.0%}"
+            f"  {role_words(str(row['role']))}: {percent(row['service_level'], 1)} "
+            f"{_done(str(row['role']), str(row['activity']))}, target {percent(row['target'])}"
             for row in own.to_dict("records")
         ]
         rows = reserves[reserves["case"] == case]
@@ -86,8 +86,9 @@ def interval_words(worst: WorstInterval, policy: Policy, minutes: int) -> str:
     ends = pd.DatetimeIndex([worst.interval_start, worst.interval_start + length])
     start, end = local_times(ends, policy.zone_of(worst.site))
     return (
-        f"{day_words(start)} {start:%H:%M}-{end:%H:%M} in {worst.site}, {_words(worst.role)} {worst.pool}: "
-        f"{worst.service_level:.0%} ± {worst.half_width:.0%} against {worst.target:.0%}; "
+        f"{day_words(start)} {start:%H:%M}-{end:%H:%M} in {worst.site}, "
+        f"{role_words(worst.role)} {worst.pool}: "
+        f"{percent(worst.service_level)} ± {percent(worst.half_width)} against {percent(worst.target)}; "
         f"likely cause: {worst.cause}."
     )
 
@@ -95,25 +96,22 @@ def interval_words(worst: WorstInterval, policy: Policy, minutes: int) -> str:
 def _role(row: dict[Any, Any]) -> str:
     done = _done(str(row["role"]), str(row["activity"]))
     found = (
-        f"  {_words(str(row['role']))}: {row['service_level']:.1%} {done} "
-        f"({row['service_level_low']:.1%} to {row['service_level_high']:.1%}), target {row['target']:.0%}"
+        f"  {role_words(str(row['role']))}: {percent(row['service_level'], 1)} {done} "
+        f"({percent(row['service_level_low'], 1)} to {percent(row['service_level_high'], 1)}), "
+        f"target {percent(row['target'])}"
     )
     if row["service_level_high"] < row["target"]:
-        found += f": {row['target'] - row['service_level']:.1%} below"
+        found += f": {percent(row['target'] - row['service_level'], 1)} below"
     if row["role"] == Role.MONITOR:
         found += f"; {row['missed_hours'] * MINUTES_PER_HOUR:,.0f} minutes of conversation unwatched"
     elif row["activity"] != LIVE:
         found += f"; {row['missed_hours']:,.1f} hours late"
     else:
-        found += f"; mean wait {row['wait_seconds']:.0f} s, {row['abandonment']:.1%} hang up"
-    return f"{found}; busy {row['occupancy']:.0%} of the time at work"
+        found += f"; mean wait {row['wait_seconds']:.0f} s, {percent(row['abandonment'], 1)} hang up"
+    return f"{found}; busy {percent(row['occupancy'])} of the time at work"
 
 
 def _done(role: str, activity: str) -> str:
     if activity != LIVE:
         return f"of {activity} hours done by the due time"
     return "of conversation time watched" if role == Role.MONITOR else "answered in time"
-
-
-def _words(role: str) -> str:
-    return role.replace("_", " ")

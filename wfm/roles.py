@@ -31,6 +31,11 @@ class Role(StrEnum):
     PLATFORM_MANAGER = "platform_manager"
 
 
+def role_words(role: str) -> str:
+    """Return a role as planners say it: ``augmented agent``, ``QA reviewer``."""
+    return role.replace("_", " ").replace("qa ", "QA ")
+
+
 LIVE_ROLES = (
     Role.AGENT,
     Role.MONITOR,

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from wfm.roles import role_words
 from wfm.units import percent
 
 
 def day_words(day: date) -> str:
     """Return a date as planners write it, ``Mon 1 Feb 2027``."""
     return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def role_words(role: str) -> str:
-    """Return a role as planners say it: ``augmented agent``, ``QA reviewer``."""
-    return role.replace("_", " ").replace("qa ", "QA ")
 
 
 def people_words(people: float, role: str) -> str:

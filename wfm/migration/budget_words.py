@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from wfm.horizon import PHASE_WEEKS
-from wfm.migration.action_words import role_words
 from wfm.migration.case import POST, MigrationCase
 from wfm.migration.noun import MigrationPlan
+from wfm.roles import role_words
 
 PAID_OUT = 0.99
 """A budget of which so much is paid may stand in the way of people."""

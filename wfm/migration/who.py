@@ -19,10 +19,10 @@ from typing import Any
 import pandas as pd
 
 from wfm.assumption import Assumption
-from wfm.migration.action_words import role_words
 from wfm.migration.case import POST, MigrationCase
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.whole_people import whole_people
+from wfm.roles import role_words
 
 Post = tuple[str, str, str]
 """Site, role and skill."""

@@ -30,6 +30,7 @@ from wfm.service import results
 from wfm.service.desk import Draft
 from wfm.service.results import Facts
 from wfm.service.verifying import Check
+from wfm.units import percent
 
 TALLEST = 420
 # An interval is named by day and time: the longest word of the four is shown in full.
@@ -71,7 +72,7 @@ def _headline(check: Check, now: Draft, policy: Policy) -> None:
     whose = "the run's own roster" if not now.revision else f"change {now.revision}: {now.words}"
     st.caption(
         f"Checked: {whose}. Played {words.whole(found.replications)} times against random customers and "
-        f"absence (seed {found.seed}); intervals of {found.confidence:.0%}.{precise}".replace("%", " %")
+        f"absence (seed {found.seed}); intervals of {percent(found.confidence)}.{precise}"
     )
     role, interval, late, unwatched = st.columns(HEADLINE_WIDTHS)
     missed = words.NOTHING if worst is None else words.points(worst["service_level"] - worst["target"])

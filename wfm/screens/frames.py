@@ -15,7 +15,7 @@ from wfm.horizon import Horizon, local_dates, local_times
 from wfm.roles import Mode
 from wfm.screens import words
 from wfm.service.results import Facts
-from wfm.units import DAYS_PER_WEEK
+from wfm.units import DAYS_PER_WEEK, percent
 
 
 def horizon_of(facts: Facts) -> Horizon:
@@ -157,7 +157,7 @@ def _modes(mix: pd.Series) -> str:
         share = float(mix[f"mode_{mode:d}"])
         if share > 0:
             name = "3+4" if mode == Mode.ESCALATION and mix["augmented_escalation"] else f"{mode:d}"
-            named.append(f"{name} ({share:.0%})".replace("%", " %"))
+            named.append(f"{name} ({percent(share)})")
     return ", ".join(named)
 
 

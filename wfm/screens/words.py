@@ -11,6 +11,7 @@ import pandas as pd
 
 from reports._look import role_look
 from reports._wording import gap_words
+from wfm import units
 from wfm.horizon import local_times
 from wfm.roles import Role
 from wfm.roster.versions import PUBLISHED, Version
@@ -41,7 +42,7 @@ def clock(seconds: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share as 81.4 %."""
-    return f"{share:.1%}".replace("%", " %")
+    return units.percent(share, 1)
 
 
 def points(share: float) -> str:
@@ -87,8 +88,8 @@ def role_name(role: str) -> str:
 def target(role: str, share: float, seconds: float) -> str:
     """Return what a role promises: 80 % in 20 s; a monitor watches, he does not answer."""
     if role == Role.MONITOR:
-        return f"{share:.0%}".replace("%", " % of the time within the span")
-    return f"{share:.0%} in {round(seconds)} s".replace("%", " %")
+        return f"{units.percent(share)} of the time within the span"
+    return f"{units.percent(share)} in {round(seconds)} s"
 
 
 def closeness(currency: str, figures: dict[str, Any]) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from wfm.roles import role_words
 from wfm.summary import with_simulated
 from wfm.tightening.noun import TOLERANCE, Round, Tightened
 from wfm.tightening.service import roles_short
+from wfm.units import percent
 
 
 def figures(tightened: Tightened) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def why_not(tightened: Tightened) -> list[str]:
     """Return in words, for each role too far below its target, why it stays there."""
     short = roles_short(tightened.result.roster.shift_plan)
     return [
-        f"{str(role).replace('_', ' ')}, {activity}: {service:.1%} against a target of {target:.0%}; "
+        f"{role_words(str(role))}, {activity}: {percent(service, 1)} against a target of {percent(target)}; "
         + (
             f"the plan is {short[role]:,.1f} people-hours short: no more people, seats or shifts to give"
             if role in short
