@@ -17,7 +17,8 @@ from wfm.errors import NoPlanError, PlanningError
 from wfm.migrating import NO_ANSWER, MigrationResult
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import figures, prices_told
-from wfm.service import log, process, sealed
+from wfm.service import log, sealed
+from wfm.service.beside import Beside, own_error
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
@@ -50,7 +51,7 @@ def work_out(job: Job, result: MigrationResult) -> None:
         return
     except Exception as error:  # the plan stands without its answers
         log.failure("answers failed", error, job=job.id)
-        keep(job, known, f"wfm met an error of its own; the log of this run has it: {job.log}")
+        keep(job, known, own_error(job))
 
 
 def keep(job: Job, answers: MigrationAnswers, failed: str = "") -> None:
@@ -74,16 +75,15 @@ def stamp(job: Job) -> int:
 
 def is_under_way(job: Job) -> bool:
     """Return whether answers are being worked out at this moment."""
-    return process.is_other_alive(job, _process(job))
+    return Beside(job, job.answers).is_under_way
 
 
 def ask(job: Job) -> None:
     """Start working out the answers that are still to come, unless that is under way."""
     if is_under_way(job) or not told_of(job).answers.pending:
         return
-    job.answers.mkdir(mode=0o700, exist_ok=True)
     _stop(job).unlink(missing_ok=True)
-    process.start_other(job, "wfm.service.migration_answers", _process(job))
+    Beside(job, job.answers).begin("wfm.service.migration_answers")
 
 
 def stop(job: Job) -> None:
@@ -123,10 +123,6 @@ def write_figures(job: Job, result: MigrationResult, answers: MigrationAnswers) 
 
 def _told(job: Job) -> Path:
     return job.answers / "told.seal"
-
-
-def _process(job: Job) -> Path:
-    return job.answers / "process.json"
 
 
 def _stop(job: Job) -> Path:

@@ -16,6 +16,7 @@ from wfm.errors import PlanningError
 from wfm.roster.diagnosis import Conflict, diagnose
 from wfm.roster.leave_slots import leave_slots
 from wfm.service import desk, log, process, sealed
+from wfm.service.beside import own_error
 from wfm.service.job import Job
 
 
@@ -40,8 +41,7 @@ def write(job: Job, revision: int) -> None:
         found = Review(revision, diagnose(draft.roster, terms), leave_slots(draft.roster, terms))
     except Exception as error:  # the plan stands without its review
         log.failure("review failed", error, job=job.id)
-        words = f"wfm met an error of its own; the log of this run has it: {job.log}"
-        found = Review(revision, (), pd.DataFrame(), words)
+        found = Review(revision, (), pd.DataFrame(), own_error(job))
     sealed.write(desk.table_file(job, "review.seal"), found)
 
 

@@ -19,7 +19,8 @@ from wfm import deciding
 from wfm.assumption import Assumption
 from wfm.errors import NoPlanError
 from wfm.planning import PlanOptions, Progress
-from wfm.service import desk, jobs, log, process, results
+from wfm.service import desk, jobs, results
+from wfm.service.beside import Beside
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job, JobOptions, Until
 from wfm.service.limits import limit_search
@@ -76,14 +77,11 @@ def points_of(job: Job) -> list[SimulatedPoint]:
 
 def _attempt(job: Job, act: Callable[[], None]) -> None:
     job.trade_offs.mkdir(exist_ok=True, mode=0o700)
-    try:
-        act()
-    except NoPlanError as error:
-        write_json(_failed(job), {"words": f"{str(error).rstrip('.')}."})
-    except Exception as error:  # the plan stands without its trade-offs
-        log.failure("trade-offs failed", error, job=job.id)
-        words = f"wfm met an error of its own; the log of this run has it: {job.log}"
-        write_json(_failed(job), {"words": words})
+    with _beside(job).failing_in_words("trade-offs failed"):
+        try:
+            act()
+        except NoPlanError as error:
+            _beside(job).fail(f"{str(error).rstrip('.')}.")
 
 
 def gap(job: Job) -> float:
@@ -125,16 +123,15 @@ def _kept(job: Job) -> list[Path]:
 
 def failure(job: Job) -> str:
     """Return in words why a plan has no trade-offs though they were asked for; blank: no such reason."""
-    told = read_json(_failed(job))
-    if told is not None:
-        return str(told["words"])
-    was_begun = _process(job).exists() and not has_trade_offs(job)
-    return "The work was ended before it was complete." if was_begun and not is_under_way(job) else ""
+    beside = _beside(job)
+    if beside.failed or has_trade_offs(job) or not beside.was_begun or beside.is_under_way:
+        return beside.failed
+    return "The work was ended before it was complete."
 
 
 def is_under_way(job: Job) -> bool:
     """Return whether the trade-offs are being worked out at this moment."""
-    return process.is_other_alive(job, _process(job))
+    return _beside(job).is_under_way
 
 
 def progress(job: Job) -> Progress:
@@ -155,16 +152,13 @@ def ask_point(job: Job, shift: float, cpu_seconds: float) -> None:
 
 def stop(job: Job) -> None:
     """End what is under way; nothing of it is kept."""
-    process.end_other(job, _process(job))
+    _beside(job).end()
 
 
 def _start(job: Job, *arguments: str) -> None:
-    if is_under_way(job):
-        return
-    job.trade_offs.mkdir(exist_ok=True, mode=0o700)
-    for path in (_failed(job), _progress(job)):
-        path.unlink(missing_ok=True)
-    process.start_other(job, "wfm.service.trading", _process(job), *arguments)
+    if not is_under_way(job):
+        _progress(job).unlink(missing_ok=True)
+        _beside(job).begin("wfm.service.trading", *arguments)
 
 
 def book(job: Job) -> bytes:
@@ -198,16 +192,12 @@ def _told(job: Job) -> Path:
     return job.trade_offs / "told.json"
 
 
-def _failed(job: Job) -> Path:
-    return job.trade_offs / "failed.json"
-
-
 def _points(job: Job) -> Path:
     return job.trade_offs / "points.json"
 
 
-def _process(job: Job) -> Path:
-    return job.trade_offs / "process.json"
+def _beside(job: Job) -> Beside:
+    return Beside(job, job.trade_offs)
 
 
 def _progress(job: Job) -> Path:

@@ -8,8 +8,6 @@ of date: what changes is the roster, and each of its revisions has a folder of i
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -23,7 +21,8 @@ from wfm.promise import promised_service
 from wfm.reserve import Stressed, put_to_test
 from wfm.reserve.noun import AS_PLANNED
 from wfm.roster import Roster
-from wfm.service import desk, log, process
+from wfm.service import desk
+from wfm.service.beside import Beside
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
@@ -73,14 +72,14 @@ class Progress:
 def check(job: Job, revision: int, seed: int = SEED) -> None:
     """Simulate a revision and keep what was found; a failure is kept in words, its cause in the log."""
     folder = _folder(job, revision)
-    with _failing_in_words(job, folder):
+    with Beside(job, folder).failing_in_words("check failed"):
         _keep(folder, _found(job, revision, seed))
 
 
 def stress(job: Job, revision: int) -> None:
     """Put a checked revision to the test and keep the roles of each case, and what would hold it."""
     folder = _folder(job, revision)
-    with _failing_in_words(job, folder):
+    with Beside(job, folder).failing_in_words("check failed"):
         given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
         found = put_to_test(
             given.plan_input,
@@ -95,16 +94,6 @@ def stress(job: Job, revision: int) -> None:
         found.roles.to_parquet(folder / "stress.parquet")
         # These come last: where they are, the rest is there too.
         write_json(_stressed(folder), {"assumptions": [asdict(item) for item in found.assumptions]})
-
-
-@contextmanager
-def _failing_in_words(job: Job, folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:  # the roster stands without its check
-        log.failure("check failed", error, job=job.id)
-        words = f"wfm met an error of its own; the log of this run has it: {job.log}"
-        write_json(folder / "failed.json", {"words": words})
 
 
 def has_check(job: Job, revision: int) -> bool:
@@ -157,17 +146,15 @@ def stress_of(job: Job, revision: int) -> Stressed | None:
 
 def failure(job: Job, revision: int) -> str:
     """Return in words why a revision has no check though one was begun; blank: there is no such reason."""
-    folder = _folder(job, revision)
-    told = read_json(folder / "failed.json")
-    if told is not None:
-        return str(told["words"])
-    was_begun = _process(folder).exists() and not _told(folder).exists()
-    return "The check was ended before it was complete." if was_begun and not is_under_way(job) else ""
+    beside = Beside(job, _folder(job, revision))
+    if beside.failed or has_check(job, revision) or not beside.was_begun or is_under_way(job):
+        return beside.failed
+    return "The check was ended before it was complete."
 
 
 def is_under_way(job: Job) -> bool:
     """Return whether some revision of the roster is being checked at this moment."""
-    return any(process.is_other_alive(job, _process(folder)) for folder in job.checks.glob("revision-*"))
+    return any(Beside(job, folder).is_under_way for folder in job.checks.glob("revision-*"))
 
 
 def progress(job: Job) -> Progress:
@@ -187,13 +174,10 @@ def ask_stress(job: Job, revision: int, seed: int = SEED) -> None:
 
 
 def _start(job: Job, revision: int, seed: int, what: str) -> None:
-    if is_under_way(job):
-        return
-    folder = _folder(job, revision)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for path in (folder / "failed.json", _progress(job)):
-        path.unlink(missing_ok=True)
-    process.start_other(job, "wfm.service.verifying", _process(folder), str(revision), str(seed), what)
+    if not is_under_way(job):
+        _progress(job).unlink(missing_ok=True)
+        beside = Beside(job, _folder(job, revision))
+        beside.begin("wfm.service.verifying", str(revision), str(seed), what)
 
 
 def _case(given: desk.Given, roster: Roster) -> SimulationCase:
@@ -263,10 +247,6 @@ def _told(folder: Path) -> Path:
 
 def _stressed(folder: Path) -> Path:
     return folder / "stress.json"
-
-
-def _process(folder: Path) -> Path:
-    return folder / "process.json"
 
 
 def _progress(job: Job) -> Path:
