@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pandera.errors
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wfm.errors import PlanningError
@@ -86,6 +86,7 @@ def test_every_kind_of_fault_is_named(frame, words):
 NUMBERS = st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2.0, float("nan"), float("inf"), float("-inf")])
 
 
+@settings(deadline=None)
 @given(
     share=st.lists(NUMBERS, min_size=2, max_size=2),
     wait=st.lists(NUMBERS, min_size=2, max_size=2),

@@ -92,7 +92,7 @@ def test_a_shift_after_the_due_time_does_not_make_anything_late():
     assert prices_of(plan).single() == pytest.approx([8 * WAGE + 4 * SHORT, 8 * WAGE])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     shifts=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 3)), min_size=1, max_size=5),
     required=st.integers(0, 5),
