@@ -98,7 +98,7 @@ def test_every_mode_at_once(planned, tmp_path):
 
 @pytest.mark.parametrize("client", ["finance", "healthcare", "retail"])
 def test_an_example_client_plans_its_month(planned, client, capsys):
-    """Twenty seconds are short for a month: what is promised of it is proof of how far it is, and nothing hidden."""
+    """Twenty seconds are short: what is promised is proof of how far it is, and nothing hidden."""
     source = Path(__file__).resolve().parents[1] / "data" / "examples" / f"{client}.xlsx"
     done = planned(source, cpu_seconds=20)
     assert done.code == 0
