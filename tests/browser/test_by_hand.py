@@ -87,6 +87,25 @@ def test_a_shift_offered_to_someone_on_leave_is_refused_and_another_takes_it(ros
     expect(roster.get_by_text("Done: Moving Eva Ito to E on Thu 4 Feb.")).to_be_visible()
 
 
+def test_a_second_browser_opens_the_result_and_overwrites_nothing(roster, planned, browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    other = context.new_page()
+    other.set_default_timeout(30_000)
+    other.goto(planned)
+    go_to(other, "Roster")
+    for page in (roster, other):
+        open_thursday_of_ben(page)
+        choose(page, "With whom", "Eva Ito")
+        settled(page)
+    roster.get_by_role("button", name="Check and carry out").click()
+    expect(roster.get_by_text("Done: Moving Eva Ito to E on Thu 4 Feb.")).to_be_visible()
+    # The second still sees the roster as it was.
+    other.get_by_role("button", name="Check and carry out").click()
+    told = re.compile("changed this roster after you opened it .*Your change was not made")
+    expect(other.get_by_text(told)).to_be_visible()
+    context.close()
+
+
 def test_a_roster_is_published_changed_and_published_again_with_its_change_list(roster):
     roster.get_by_role("button", name="Publish version 1").click()
     expect(roster.get_by_text("First version: 6 people see it for the first time.")).to_be_visible()
