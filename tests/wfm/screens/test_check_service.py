@@ -10,7 +10,7 @@ from tests.wfm.screens.planted import CHECK_ID, RUN_ID
 from wfm.roster.by_hand import apply as applied
 from wfm.roster.by_hand import give_up
 from wfm.screens import check_frames, check_tighten
-from wfm.service import Until, by_hand, desk, results, verifying
+from wfm.service import Until, by_hand, desk, process, results, verifying
 from wfm.service.files import write_json
 
 SCREEN = "check_service.py"
@@ -20,7 +20,7 @@ SCREEN = "check_service.py"
 def started(monkeypatch):
     """Keep which revisions were asked for, in place of processes, which then are under way."""
     kept = []
-    monkeypatch.setattr(verifying.process, "start_other", lambda *given: kept.append(given[3]))
+    monkeypatch.setattr(process, "start_other", lambda *given: kept.append(given[3]))
     monkeypatch.setattr(verifying, "is_under_way", lambda _: bool(kept))
     return kept
 
@@ -84,7 +84,7 @@ def test_the_top_tells_the_worst_role_and_interval(simulated):
     assert metrics["Worst interval below target"] != "None"
     assert (metrics["Reviews late, hours"], metrics["Minutes unwatched"]) == ("–", "–")
     assert "Checked: the run's own roster." in words
-    assert "0% ± 0% against 90%; likely cause: nobody is on duty." in words
+    assert "0 % ± 0 % against 90 %; likely cause: nobody is on duty." in words
 
 
 def test_roles_and_worst_intervals_stand_in_tables(simulated):

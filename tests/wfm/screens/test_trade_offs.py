@@ -10,7 +10,7 @@ from tests.wfm.screens import small_trade_offs
 from tests.wfm.screens.drive import metrics_of, open_screen, plant_faults, words_of
 from tests.wfm.screens.planted import CHECK_ID, RUN_ID
 from wfm.screens import state, trade_off_frames
-from wfm.service import Until, desk, trading
+from wfm.service import Until, desk, process, trading
 from wfm.service.files import write_json
 
 SCREEN = "trade_offs.py"
@@ -21,7 +21,7 @@ SERVICE_POINT, RISK_POINT = f"{state.POINT}_service", f"{state.POINT}_risk"
 def started(monkeypatch):
     """Keep which modules were started, in place of processes, which then are under way."""
     kept = []
-    monkeypatch.setattr(trading.process, "start_other", lambda _, module, *rest: kept.append(module))
+    monkeypatch.setattr(process, "start_other", lambda _, module, *rest: kept.append(module))
     monkeypatch.setattr(trading, "is_under_way", lambda _: bool(kept))
     return kept
 
@@ -64,7 +64,7 @@ def test_the_work_starts_by_a_button_that_tells_how_long_and_can_be_stopped(plan
     assert app.main.get("progress")[0].proto.text == "Tornado: losses"
     assert started == ["wfm.service.trading"]
     stopped = []
-    monkeypatch.setattr(trading.process, "end_other", lambda job, _: stopped.append(job.id))
+    monkeypatch.setattr(process, "end_other", lambda job, _: stopped.append(job.id))
     app.button(key="stop_trade_offs").click().run()
     assert stopped == [RUN_ID]
 

@@ -11,7 +11,7 @@ from tests.write_workbook import write_workbook
 from wfm import deciding
 from wfm.errors import NoPlanError, PlanningError
 from wfm.plan_input import read_plan_input
-from wfm.service import trading
+from wfm.service import process, trading
 
 POLL_SECONDS, MOST_SECONDS = 0.2, 300.0
 
@@ -70,7 +70,7 @@ def test_what_fails_is_told_in_words(job, monkeypatch, error, told):
     monkeypatch.setattr(deciding, "trade_offs", fail)
     trading.work_out(job)
     assert told in trading.failure(job)
-    monkeypatch.setattr(trading.process, "start_other", lambda *_: None)
+    monkeypatch.setattr(process, "start_other", lambda *_: None)
     trading.ask(job)
     assert trading.failure(job) == ""
 

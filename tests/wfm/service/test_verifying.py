@@ -7,7 +7,7 @@ import pytest
 
 from tests.wfm.screens import small_client
 from tests.wfm.screens.planted import RUN_ID, make_world, plant_job, plant_result
-from wfm.service import verifying
+from wfm.service import process, verifying
 from wfm.service.verifying import Progress
 from wfm.simulation import Precision, simulate, simulation_case
 
@@ -57,7 +57,7 @@ def test_a_check_that_fails_says_so_in_words_and_can_be_asked_for_again(job, mon
     verifying.check(job, 0)
     assert not verifying.has_check(job, 0)
     assert "wfm met an error of its own" in verifying.failure(job, 0)
-    monkeypatch.setattr(verifying.process, "start_other", lambda *_: None)
+    monkeypatch.setattr(process, "start_other", lambda *_: None)
     verifying.ask(job, 0)
     assert verifying.failure(job, 0) == ""
 
@@ -76,7 +76,7 @@ def test_a_check_runs_in_a_process_of_its_own(job):
 def test_a_check_that_was_killed_is_told_from_one_under_way(job):
     verifying.ask(job, 0)
     record = job.checks / "revision-000000" / "process.json"
-    child = verifying.process._children[verifying.process._pid(record)]
+    child = process._children[process._pid(record)]
     child.kill()
     child.wait()
     assert verifying.failure(job, 0) == "The check was ended before it was complete."
