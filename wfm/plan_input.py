@@ -80,11 +80,15 @@ def read_plan_input(
     InputFaultsError
         With every fault of every sheet, in workbook order.
     """
-    workbook = open_workbook(path)
-    if forecast_path is not None:
-        workbook = with_forecast_of(workbook, open_workbook(forecast_path))
+    workbook = opened_input(path, forecast_path)
     last_roster = None if last_roster_path is None else open_workbook(last_roster_path)
     return plan_input_of(workbook, preset, answers, last_roster=last_roster, queue_answers=queue_answers)
+
+
+def opened_input(path: Path, forecast_path: Path | None = None) -> Workbook:
+    """Return the planner's file opened; a forecast file takes the place of its own forecast."""
+    workbook = open_workbook(path)
+    return workbook if forecast_path is None else with_forecast_of(workbook, open_workbook(forecast_path))
 
 
 def plan_input_of(

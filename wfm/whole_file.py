@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from wfm.errors import Fault, InputFaultsError
-from wfm.forecast import with_forecast_of
-from wfm.plan_input import PlanInput, names_a_migration, plan_input_of, read_plan_input
+from wfm.plan_input import PlanInput, names_a_migration, opened_input, plan_input_of
 from wfm.policy.migration_sheets import MIGRATION_SETTINGS, MIGRATION_SHEETS
 from wfm.policy.queue_answers import QueueAnswers
 from wfm.policy.settings import setting_cell
@@ -43,19 +42,11 @@ def read_whole_file(
         With every fault of every sheet in workbook order, those of a migration among them. A file whose only
         faults are a migration's is read: who plans no migration needs none of its sheets.
     """
+    workbook = opened_input(path, forecast_path)
     try:
-        return read_plan_input(
-            path,
-            preset,
-            answers,
-            forecast_path=forecast_path,
-            last_roster_path=last_roster_path,
-            queue_answers=queue_answers,
-        )
+        last_roster = None if last_roster_path is None else open_workbook(last_roster_path)
+        return plan_input_of(workbook, preset, answers, last_roster=last_roster, queue_answers=queue_answers)
     except InputFaultsError as error:
-        workbook = open_workbook(path)
-        if forecast_path is not None:
-            workbook = with_forecast_of(workbook, open_workbook(forecast_path))
         more = migration_faults_beside(workbook, error.faults, preset, answers or {})
         raise InputFaultsError(in_workbook_order((*error.faults, *more), workbook)) from None
 

@@ -13,7 +13,7 @@ from models.roster.from_plan import Group
 from wfm.policy import Policy
 from wfm.roster import DUTIES
 from wfm.shift_plan import ShiftPlan
-from wfm.shift_plan.recount import CREW, LIVE, minutes_from, task_pieces
+from wfm.shift_plan.recount import CREW, LIVE, intervals_worked, minutes_from, task_pieces
 
 Crew = tuple[str, str, str]
 """Site, role and pool."""
@@ -111,9 +111,8 @@ def _given(shift_plan: ShiftPlan, kept: Mapping[Crew, float]) -> dict[int, _Give
     """Return what one person of each line gives; ``kept`` is what floor losses leave of each crew's time."""
     over, lines = shift_plan.horizon, shift_plan.lines
     grid, inside = over.interval_minutes, len(over.intervals())
-    last = int(minutes_from(over.start, lines["shift_end"]).max()) if len(lines) else 0
     pieces = task_pieces(
-        lines.assign(people=1), shift_plan.activities, over.start, grid, max(inside, -(-last // grid))
+        lines.assign(people=1), shift_plan.activities, over.start, grid, intervals_worked(lines, over)
     )
     is_live = pieces["activity"] == LIVE
     deferred = pieces[~is_live].groupby("line")["hours"].sum().to_dict()

@@ -23,7 +23,7 @@ from models.roster.site_month import line_wages
 from wfm.people import SkillSets
 from wfm.policy import Policy
 from wfm.shift_plan import ShiftPlan
-from wfm.shift_plan.recount import LIVE, TASK, minutes_from, task_pieces
+from wfm.shift_plan.recount import LIVE, TASK, intervals_worked, task_pieces
 from wfm.units import MINUTES_PER_HOUR
 
 Money = NDArray[np.float64]
@@ -39,10 +39,10 @@ class OpenPrices:
             line_wages(lines, skill_sets, policy) * lines["paid_minutes"].to_numpy() / MINUTES_PER_HOUR
         )
         over = shift_plan.horizon
-        grid = over.interval_minutes
-        last = int(minutes_from(over.start, lines["shift_end"]).max()) if len(lines) else 0
-        count = max(len(over.intervals()), -(-last // grid))
-        cut = task_pieces(lines.assign(people=1), shift_plan.activities, over.start, grid, count)
+        count = intervals_worked(lines, over)
+        cut = task_pieces(
+            lines.assign(people=1), shift_plan.activities, over.start, over.interval_minutes, count
+        )
         cut = cut.assign(
             line=pd.Index(lines["line"]).get_indexer(cut["line"]),
             hours=cut["hours"] * _share_kept(cut, policy),

@@ -39,6 +39,15 @@ def with_queue_answers(workbook: Workbook, answers: QueueAnswers, queues: tuple[
     return replace(workbook, sheets={**workbook.sheets, SHEET: sheet})
 
 
+def merged(kept: QueueAnswers, changed: QueueAnswers) -> dict[str, dict[str, str]]:
+    """Return the answers of before with the new ones laid over; an empty one is dropped."""
+    both = {
+        queue: {**kept.get(queue, {}), **changed.get(queue, {})} for queue in dict.fromkeys((*kept, *changed))
+    }
+    told = {queue: {name: value for name, value in row.items() if value} for queue, row in both.items()}
+    return {queue: row for queue, row in told.items() if row}
+
+
 def answered_rows(workbook: Workbook, faults: list[Fault]) -> dict[str, InputRow]:
     """Return the row of answers of each queue that has one; values out of bounds are appended as faults."""
     sheet = workbook.sheets.get(SHEET)

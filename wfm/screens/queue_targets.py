@@ -11,7 +11,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.errors import Fault
-from wfm.policy.queue_answers import answer_faults
+from wfm.policy.queue_answers import answer_faults, merged
 from wfm.screens import frames, opened, state, words
 from wfm.service import Job, Until, results
 from wfm.service.queue_targets import FORECAST
@@ -116,15 +116,6 @@ def answers_of(table: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -
         given = {column: value for column, value in changed.get(queue, {}).items() if value}
         faults += [replace(fault, where=f"Queue {queue}") for fault in answer_faults(queue, given)]
     return changed, faults
-
-
-def merged(kept: Answers, changed: Answers) -> Answers:
-    """Return the answers of before with the new ones laid over; an empty one is dropped."""
-    both = {
-        queue: {**kept.get(queue, {}), **changed.get(queue, {})} for queue in dict.fromkeys((*kept, *changed))
-    }
-    told = {queue: {name: value for name, value in row.items() if value} for queue, row in both.items()}
-    return {queue: row for queue, row in told.items() if row}
 
 
 def _take(job: Job, table: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> None:

@@ -19,6 +19,7 @@ from wfm import deciding
 from wfm.assumption import Assumption
 from wfm.errors import NoPlanError
 from wfm.planning import PlanOptions, Progress
+from wfm.policy.queue_answers import merged
 from wfm.service import desk, jobs, results
 from wfm.service.beside import Beside
 from wfm.service.files import read_json, write_json
@@ -177,10 +178,13 @@ def options_with_targets(job: Job, shift: float, cpu_seconds: float) -> JobOptio
     """
     options = jobs.options_of(job)
     answers = deciding.queue_answers(desk.given_of(job).plan_input, shift)
-    kept = options.queue_answers
-    both = {queue: {**kept.get(queue, {}), **answers.get(queue, {})} for queue in {**kept, **answers}}
     return replace(
-        options, until=Until.PLAN, queue_answers=both, cpu_seconds=cpu_seconds, gap=None, tightens=False
+        options,
+        until=Until.PLAN,
+        queue_answers=merged(options.queue_answers, answers),
+        cpu_seconds=cpu_seconds,
+        gap=None,
+        tightens=False,
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from wfm.errors import PlanningError
+from wfm.horizon import Horizon
 from wfm.people import SkillSets
 from wfm.policy.noun import Policy
 from wfm.requirement import Requirement
@@ -24,6 +25,12 @@ def minutes_from(origin: pd.Timestamp, instants: pd.Series) -> NDArray[np.int64]
     """Return whole minutes from ``origin`` to each instant."""
     elapsed = (instants - origin) // pd.Timedelta(seconds=SECONDS_PER_MINUTE)
     return np.asarray(elapsed, dtype=np.int64)
+
+
+def intervals_worked(lines: pd.DataFrame, over: Horizon) -> int:
+    """Return the intervals from the plan's start to its end, or to its last shift's if that is later."""
+    last = int(minutes_from(over.start, lines["shift_end"]).max()) if len(lines) else 0
+    return max(len(over.intervals()), -(-last // over.interval_minutes))
 
 
 def task_pieces(

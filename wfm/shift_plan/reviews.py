@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from wfm.horizon import Horizon
 from wfm.policy.noun import Policy
 from wfm.shift_plan.noun import REVIEWS
-from wfm.shift_plan.recount import minutes_from, task_hours
+from wfm.shift_plan.recount import intervals_worked, minutes_from, task_hours
 
 STREAM = ["site", "role", "pool", "kind"]
 
@@ -27,8 +27,7 @@ def reviews(
     that one bad day does not make every later piece late.
     """
     grid = over.interval_minutes
-    last = int(minutes_from(over.start, lines["shift_end"]).max()) if len(lines) else 0
-    count = max(len(over.intervals()), -(-last // grid))
+    count = intervals_worked(lines, over)
     capacity = capacities(task_hours(lines, activities, over.start, grid, count), count, policy)
     table = deferred.reset_index(drop=True)
     done, _ = worked_off(table, capacity, over.start, grid)

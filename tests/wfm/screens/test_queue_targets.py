@@ -10,6 +10,7 @@ import streamlit as st
 
 from tests.wfm.screens.drive import open_screen, words_of
 from tests.wfm.screens.planted import CHECK_ID
+from wfm.policy.queue_answers import merged
 from wfm.screens import queue_targets
 from wfm.service import Until
 
@@ -97,4 +98,4 @@ def test_an_emptied_cell_goes_back_and_what_the_forecast_gives_is_refused():
     changed, (fault,) = queue_targets.answers_of(table, before, after)
     assert "your forecast gives it" in fault.expected
     assert changed == {"Voice": {"target_share": ""}}
-    assert queue_targets.merged({"Voice": {"target_share": "70%"}}, changed) == {}
+    assert merged({"Voice": {"target_share": "70%"}}, changed) == {}

@@ -9,8 +9,10 @@ import pytest
 
 from wfm import cli, service
 from wfm.errors import PlanningError
-from wfm.service import JobOptions, erasing, person, process, rights
+from wfm.service import JobOptions, erasing, person
 from wfm.service import store as kept
+
+pytestmark = pytest.mark.usefixtures("data")
 
 PEOPLE = [("Agent ID", "Name", "Site"), (1001, "Ana Lopez", "Bogotá"), (1002, "Ben Ruiz", "Bogotá")]
 
@@ -31,14 +33,6 @@ def workbook(*rows, leave=()):
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
-    monkeypatch.setenv("WFM_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(process, "start", lambda job: None)
-    monkeypatch.setattr(rights, "_logged_in", [])
-    return tmp_path
 
 
 @pytest.fixture

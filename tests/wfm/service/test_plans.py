@@ -6,22 +6,16 @@ from tests.wfm.screens import planted
 from wfm import service
 from wfm.errors import ChangedMeanwhileError, PlanningError
 from wfm.roster.by_hand import apply, give_up
-from wfm.service import JobOptions, by_hand, desk, plans, process, queue, rights
+from wfm.service import JobOptions, by_hand, desk, plans, queue, rights
 from wfm.service import store as kept
 from wfm.service.store import Role, run
+
+pytestmark = pytest.mark.usefixtures("data")
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     return planted.make_world(tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
-    monkeypatch.setenv("WFM_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(process, "start", lambda job: None)
-    monkeypatch.setattr(rights, "_logged_in", [])
-    return tmp_path
 
 
 @pytest.fixture

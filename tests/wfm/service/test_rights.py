@@ -5,10 +5,12 @@ import pytest
 
 from wfm import service
 from wfm.errors import NotAllowedError, PlanningError
-from wfm.service import JobOptions, by_hand, layouts, login, process, results, rights, settings
+from wfm.service import JobOptions, by_hand, layouts, login, results, rights, settings
 from wfm.service import store as kept
 from wfm.service.job import Job
 from wfm.service.store import Role, Scope
+
+pytestmark = pytest.mark.usefixtures("data")
 
 LOGIN = {
     "WFM_PUBLIC_URL": "https://wfm.example.org",
@@ -17,14 +19,6 @@ LOGIN = {
     "WFM_LOGIN_CLIENT_SECRET": "secret",
     "WFM_LOGIN_COOKIE_SECRET": "x" * 32,
 }
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
-    monkeypatch.setenv("WFM_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(process, "start", lambda job: None)
-    monkeypatch.setattr(rights, "_logged_in", [])
-    return tmp_path
 
 
 @pytest.fixture
