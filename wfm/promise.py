@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.stats import poisson
 
 from wfm.policy import Policy
+from wfm.queueing import mean_over_presence
 from wfm.requirement import Requirement
 from wfm.requirement.day_service import day_cells, served_share
 from wfm.roles import Role
@@ -57,15 +58,15 @@ def promised_service(
 
     Notes
     -----
-    People on duty need not be whole after floor losses: the share is interpolated between the two
-    whole numbers. The monitors' share is E[min(N, c)] / E[N] for N Poisson.
+    How many of the people at work are present at once is binomial (``wfm.queueing``). The monitors'
+    share is E[min(N, c)] / E[N] for N Poisson.
     """
     cells = _cells(shift_plan, requirement)
     is_monitor = cells["role"] == Role.MONITOR
     answered = _answered(cells[~is_monitor], policy)
     shares = _weighted(answered, answered["answered"], answered["target_share"], answered["arrivals"])
     watched = _watched(cells[is_monitor], workload, policy)
-    return pd.concat([shares, watched, _done_by_due(shift_plan)])
+    return pd.concat([shares, watched, _reviewed(shift_plan)])
 
 
 def queue_service(
@@ -107,7 +108,7 @@ def with_concurrency(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
 
 
 def _cells(shift_plan: ShiftPlan, requirement: Requirement) -> pd.DataFrame:
-    covered = shift_plan.coverage[[*CELL, "on_duty"]]
+    covered = shift_plan.coverage[[*CELL, "at_work", "on_duty"]]
     cells = requirement.table.drop(columns="on_duty").merge(covered, on=CELL)
     return cells[cells["load_erlangs"] > 0]
 
@@ -136,7 +137,8 @@ def day_service(shift_plan: ShiftPlan, requirement: Requirement, policy: Policy)
 def _answered(cells: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     """Return the cells of roles whose callers wait, with the share ``answered`` in time and ``arrivals``."""
     cells = with_concurrency(cells, policy)
-    share = served_share(cells, cells["on_duty"].to_numpy(float))
+    at_work, on_duty = cells["at_work"].to_numpy(float), cells["on_duty"].to_numpy(float)
+    share = mean_over_presence(at_work, on_duty, lambda present: served_share(cells, present))
     return cells.assign(answered=share, arrivals=cells["load_erlangs"] / cells["handle_seconds"])
 
 
@@ -144,9 +146,13 @@ def _watched(cells: pd.DataFrame, workload: Workload, policy: Policy) -> pd.Data
     takeovers = workload.live.groupby(CELL)["takeover_erlangs"].sum().rename("takeovers").reset_index()
     cells = cells.merge(takeovers, on=CELL, how="left").fillna({"takeovers": 0.0})
     span = policy.reference.value("monitor_span")
-    places = np.maximum(0.0, (cells["on_duty"] - cells["takeovers"]).to_numpy()) * span
-    mean = cells["load_erlangs"].to_numpy()
-    share = _mean_below(places, mean) / mean
+    mean, talking = cells["load_erlangs"].to_numpy(float), cells["takeovers"].to_numpy(float)
+    at_work, on_duty = cells["at_work"].to_numpy(float), cells["on_duty"].to_numpy(float)
+
+    def watched(present: np.ndarray) -> np.ndarray:
+        return np.asarray(_mean_below(np.maximum(0.0, present - talking) * span, mean) / mean)
+
+    share = mean_over_presence(at_work, on_duty, watched)
     target = np.full(len(cells), policy.reference.value("monitor_quantile"))
     return _weighted(cells, pd.Series(share), pd.Series(target), pd.Series(mean))
 
@@ -161,12 +167,29 @@ def _mean_below(places: np.ndarray, mean: np.ndarray) -> np.ndarray:
     return np.asarray(at(whole) + (places - whole) * (at(whole + 1) - at(whole)))
 
 
-def _done_by_due(shift_plan: ShiftPlan) -> pd.DataFrame:
-    reviews = shift_plan.reviews[shift_plan.reviews["role"] == Role.QA_REVIEWER]
-    if reviews.empty:
-        return pd.DataFrame(columns=["target", "promised_service"], dtype="float64")
-    share = reviews["hours_done_by_due"].sum() / reviews["hours"].sum()
-    return pd.DataFrame({"target": [1.0], "promised_service": [share]}, index=[str(Role.QA_REVIEWER)])
+def done_by_due(shift_plan: ShiftPlan) -> pd.DataFrame:
+    """Return the share of the hours of work that may wait which is done by its due time.
+
+    Parameters
+    ----------
+    shift_plan
+        Its account of work that may wait.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``role``, ``activity`` (review, callback or email) and ``promised_service`` (share).
+    """
+    sums = shift_plan.reviews.groupby(["role", "kind"])[["hours", "hours_done_by_due"]].sum()
+    sums = sums[sums["hours"] > 0]
+    share = (sums["hours_done_by_due"] / sums["hours"]).rename("promised_service")
+    return share.rename_axis(index=["role", "activity"]).reset_index()
+
+
+def _reviewed(shift_plan: ShiftPlan) -> pd.DataFrame:
+    shares = done_by_due(shift_plan)
+    own = shares[shares["role"] == Role.QA_REVIEWER].set_index("role")[["promised_service"]]
+    return own.assign(target=1.0)[["target", "promised_service"]]
 
 
 def _weighted(cells: pd.DataFrame, share: pd.Series, target: pd.Series, weight: pd.Series) -> pd.DataFrame:

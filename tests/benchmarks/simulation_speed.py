@@ -19,7 +19,7 @@ from tests.wfm.simulation.small_case import DAY, small_case
 from wfm.simulation import compiled, plain, simulate
 from wfm.simulation.draw_duty import draw_duty
 from wfm.simulation.draw_work import draw_work
-from wfm.simulation.played import State
+from wfm.simulation.played import Kind, State, stations_alone
 
 LOAD, HANDLE, PATIENCE, PEOPLE = 20.0, 300.0, 300.0, 21
 DAYS = 20
@@ -30,7 +30,7 @@ def main() -> None:
     """Print one table of events per CPU second and one line for the large week."""
     case = small_case(LOAD / HANDLE * 1800.0, PEOPLE, seconds=HANDLE, patience=PATIENCE, days=DAYS)
     work, duty = draw_work(case, 1, 0).work, draw_duty(case, 1, 0)
-    kinds = case.stations["kind"].to_numpy()
+    stations = stations_alone(*map(Kind, case.stations["kind"]))
     tiny = small_case(1.0, 1)
     began = time.process_time()
     simulate(tiny, 1)
@@ -40,7 +40,7 @@ def main() -> None:
         found = []
         for _ in range(times):
             began = time.process_time()
-            done = kernel.play(kinds, work, duty, 1800.0, case.intervals)
+            done = kernel.play(stations, work, duty, 1800.0, case.intervals)
             found.append(time.process_time() - began)
         speeds[name] = _customers(done.state) * 2 / min(found)
         print(f"{name}: {speeds[name]:,.0f} events per CPU s")

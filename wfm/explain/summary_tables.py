@@ -52,7 +52,8 @@ def _roles(replay: Replay, worked: Worked, section: str, row: Row, header: str) 
         return None
     words = {
         "target": "the target of each interval, weighted by its arrivals",
-        "promised_service": "the service that people on duty give in each interval, weighted by arrivals",
+        "promised_service": "the service of each interval, over how many of those at work are there at once "
+        "(binomial), weighted by arrivals",
     }[name]
     return _number(float(table[name].to_dict()[role]), "share", words)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from wfm.simulation.compiled_lists import called, count, entered, inlined, pop, push, set_idle, set_taken
 from wfm.simulation.compiled_tables import tables_of
-from wfm.simulation.played import Duty, Integers, Kind, Played, State, Work, settled
+from wfm.simulation.played import Duty, Kind, Played, State, Stations, Work, settled
 
 END, WATCH_END, LEAVE, COME, ENTER = range(5)
 OFF, ON, LEAVING = range(3)
@@ -23,9 +23,9 @@ WATCH, SET_ASIDE, CALL_BACK = int(Kind.WATCH), int(Kind.SET_ASIDE), int(Kind.CAL
 NEVER, OPEN, DONE, ABANDONED, MISSED = (int(state) for state in State)
 
 
-def play(kinds: Integers, work: Work, duty: Duty, interval_seconds: float, intervals: int) -> Played:
+def play(stations: Stations, work: Work, duty: Duty, interval_seconds: float, intervals: int) -> Played:
     """Return what becomes of the work; parameters as for ``wfm.simulation.plain.play``."""
-    tables = tables_of(kinds, work, duty, interval_seconds, intervals)
+    tables = tables_of(stations, work, duty, interval_seconds, intervals)
     arrivals = work.enter[np.isfinite(work.enter)]
     events = _run(tables, arrivals)
     items = tables.items
@@ -87,9 +87,12 @@ def _enter(t: Any, item: int, time: float) -> None:
 def _hand(t: Any, item: int, time: float) -> None:
     piece = t.items[item]
     station = t.stations[piece.station]
-    slot = station.first_idle
+    idle_at = piece.station
+    if station.first_idle < 0 and station.helper >= 0:
+        idle_at = station.helper
+    slot = t.stations[idle_at].first_idle
     if slot >= 0:
-        set_taken(t.stations, t.slots, piece.station, slot)
+        set_taken(t.stations, t.slots, idle_at, slot)
         _begin(t, item, slot, time)
     elif station.kind == SET_ASIDE or station.kind == CALL_BACK:
         push(t.due, t.due_item, station.base, station.in_time, piece.due, item)
@@ -128,6 +131,16 @@ def _offer(t: Any, station: int, slot: int, time: float) -> None:
 
 @inlined
 def _next(t: Any, number: int, time: float) -> int:
+    item = _next_due(t, number, time)
+    if item < 0:
+        item = _next_waiting(t, number, time)
+    if item < 0 and t.stations[number].helps >= 0:
+        item = _next_due(t, t.stations[number].helps, time)
+    return item
+
+
+@inlined
+def _next_due(t: Any, number: int, time: float) -> int:
     station = t.stations[number]
     base = station.base
     while station.in_time > 0 and t.due[base] < time + t.items[t.due_item[base]].left:
@@ -145,6 +158,12 @@ def _next(t: Any, number: int, time: float) -> int:
         pop(t.overdue, t.overdue_item, base, station.overdue)
         station.overdue -= 1
         return item
+    return -1
+
+
+@inlined
+def _next_waiting(t: Any, number: int, time: float) -> int:
+    station = t.stations[number]
     for priority in range(t.lines.shape[1]):
         while t.lines[number, priority, 0] >= 0:
             item = t.lines[number, priority, 0]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from wfm.simulation.played import Duty, Integers, Kind, Work
+from wfm.simulation.played import Duty, Kind, Stations, Work
 
 ITEM = np.dtype(
     [(name, np.float64) for name in ("enter", "start", "finish", "left", "patience", "due")]
@@ -20,7 +20,8 @@ SLOT = np.dtype(
 PERSON = np.dtype([("since", np.float64)] + [(name, np.int64) for name in ("row", "last", "state", "busy")])
 ROW = np.dtype([("start", np.float64), ("end", np.float64), ("station", np.int64), ("slots", np.int64)])
 STATION = np.dtype(
-    [(name, np.int64) for name in ("kind", "first_idle", "last_idle", "base", "in_time", "overdue")]
+    [(name, np.int64) for name in ("kind", "helps", "helper", "first_idle", "last_idle")]
+    + [(name, np.int64) for name in ("base", "in_time", "overdue")]
 )
 
 
@@ -47,9 +48,9 @@ class Tables(NamedTuple):
     most: int
 
 
-def tables_of(kinds: Integers, work: Work, duty: Duty, length: float, intervals: int) -> Tables:
+def tables_of(given: Stations, work: Work, duty: Duty, length: float, intervals: int) -> Tables:
     """Return the tables before the first event."""
-    n, most = len(work.enter), int(duty.slots.max(initial=1))
+    n, most, kinds = len(work.enter), int(duty.slots.max(initial=1)), given.kind
     items = np.zeros(n, ITEM)
     for name in ("enter", "start", "finish", "since"):
         items[name] = np.nan
@@ -65,7 +66,10 @@ def tables_of(kinds: Integers, work: Work, duty: Duty, length: float, intervals:
     for name in ("start", "end", "station", "slots"):
         rows[name] = getattr(duty, name)
     stations = np.zeros(len(kinds), STATION)
-    stations["kind"], stations["first_idle"], stations["last_idle"] = kinds, -1, -1
+    stations["kind"], stations["helps"] = given
+    stations["helper"], stations["first_idle"], stations["last_idle"] = -1, -1, -1
+    helping = np.flatnonzero(given.helps >= 0)
+    stations["helper"][given.helps[helping]] = helping
     by_due = (kinds == Kind.SET_ASIDE) | (kinds == Kind.CALL_BACK)
     room = np.where(by_due, np.bincount(work.station, minlength=len(kinds)), 0)
     stations["base"] = np.cumsum(room) - room

@@ -97,7 +97,16 @@ def _stations(requirement: Requirement, policy: Policy) -> pd.DataFrame:
         [Kind.WATCH, Kind.ANSWER, Kind.SET_ASIDE],
         Kind.CALL_BACK,
     )
-    return table.assign(kind=kind).sort_values(TASK, ignore_index=True)
+    return _with_help(table.assign(kind=kind).sort_values(TASK, ignore_index=True))
+
+
+def _with_help(stations: pd.DataFrame) -> pd.DataFrame:
+    """Return the stations with ``helps``: who answers and is idle calls back those of the crew."""
+    at = stations[[*CREW, "kind"]].assign(number=stations.index)
+    callbacks = at[at["kind"] == Kind.CALL_BACK].set_index(CREW)["number"].rename("helps")
+    answers = (stations["kind"] == Kind.ANSWER).to_numpy()
+    helps = at.join(callbacks, on=CREW)["helps"].fillna(-1).to_numpy(np.int64)
+    return stations.assign(helps=np.where(answers, helps, -1))
 
 
 def _flows(cells: Rates, policy: Policy, number: dict[tuple[str, ...], int]) -> tuple[Flow, ...]:

@@ -13,7 +13,7 @@ from math import inf, nan
 
 import numpy as np
 
-from wfm.simulation.played import Duty, Integers, Kind, Numbers, Played, State, Work, settled
+from wfm.simulation.played import Duty, Kind, Numbers, Played, State, Stations, Work, settled
 
 END, WATCH_END, LEAVE, COME, ENTER = range(5)
 """Events, in the order of those at one instant."""
@@ -47,34 +47,42 @@ class Person:
 
 @dataclass(eq=False)
 class Station:
-    """Who is idle, longest first, and what waits."""
+    """Who is idle, longest first, and what waits; ``helps`` and ``helper``: stations, -1 where none."""
 
     kind: Kind
+    helps: int = -1
+    helper: int = -1
     idle: dict[Slot, None] = field(default_factory=dict)
     waiting: list[deque[int]] = field(default_factory=list)
     in_time: list[tuple[float, int]] = field(default_factory=list)
     overdue: list[tuple[float, int]] = field(default_factory=list)
 
 
-def play(kinds: Integers, work: Work, duty: Duty, interval_seconds: float, intervals: int) -> Played:
+def play(stations: Stations, work: Work, duty: Duty, interval_seconds: float, intervals: int) -> Played:
     """Return what becomes of the work.
 
     Parameters
     ----------
-    kinds, work, duty
-        The kind of each station (``Kind``), and what was drawn.
+    stations, work, duty
+        What is done where, and what was drawn.
     interval_seconds, intervals
         The grid on which busy and present time is counted, from second 0.
     """
-    return _Day(kinds, work, duty, interval_seconds, intervals).played()
+    return _Day(stations, work, duty, interval_seconds, intervals).played()
 
 
 class _Day:
     def __init__(
-        self, kinds: Integers, work: Work, duty: Duty, interval_seconds: float, intervals: int
+        self, stations: Stations, work: Work, duty: Duty, interval_seconds: float, intervals: int
     ) -> None:
         levels = int(work.priority.max(initial=0)) + 1
-        self.stations = [Station(Kind(kind), waiting=[deque() for _ in range(levels)]) for kind in kinds]
+        self.stations = [
+            Station(Kind(kind), int(helps), waiting=[deque() for _ in range(levels)])
+            for kind, helps in zip(*stations, strict=True)
+        ]
+        for number, station in enumerate(self.stations):
+            if station.helps >= 0:
+                self.stations[station.helps].helper = number
         self.work, self.duty, self.length = work, duty, interval_seconds
         self.starts, self.ends = duty.start.tolist(), duty.end.tolist()
         self.duty_station: list[int] = duty.station.tolist()
@@ -87,8 +95,8 @@ class _Day:
         self.station_of, self.patience = work.station.tolist(), work.patience.tolist()
         self.due, self.priority = work.due.tolist(), work.priority.tolist()
         self.takeover = work.takeover.tolist()
-        self.busy = np.zeros((len(kinds), intervals))
-        self.present = np.zeros((len(kinds), intervals))
+        self.busy = np.zeros((len(self.stations), intervals))
+        self.present = np.zeros((len(self.stations), intervals))
         self.heap: list[tuple[float, int, int]] = []
         self.events = 0
         self.people: list[Person] = []
@@ -135,9 +143,12 @@ class _Day:
     def _hand(self, item: int, time: float) -> None:
         """Give a piece to who has been idle longest, else let it wait."""
         station = self.stations[self.station_of[item]]
-        if station.idle:
-            slot = next(iter(station.idle))
-            del station.idle[slot]
+        idle = station.idle
+        if not idle and station.helper >= 0:
+            idle = self.stations[station.helper].idle
+        if idle:
+            slot = next(iter(idle))
+            del idle[slot]
             self._begin(item, slot, time)
         elif station.kind in (Kind.ANSWER, Kind.WATCH):
             self.unwatched_since[item] = time
@@ -166,11 +177,22 @@ class _Day:
             self._begin(item, slot, time)
 
     def _next(self, station: Station, time: float) -> int:
+        item = self._next_due(station, time)
+        if item < 0:
+            item = self._next_waiting(station, time)
+        if item < 0 and station.helps >= 0:
+            item = self._next_due(self.stations[station.helps], time)
+        return item
+
+    def _next_due(self, station: Station, time: float) -> int:
         while station.in_time and station.in_time[0][0] < time + self.left[station.in_time[0][1]]:
             heapq.heappush(station.overdue, heapq.heappop(station.in_time))
         for by_due in (station.in_time, station.overdue):
             if by_due:
                 return heapq.heappop(by_due)[1]
+        return -1
+
+    def _next_waiting(self, station: Station, time: float) -> int:
         for line in station.waiting:
             while line:
                 item = line.popleft()

@@ -10,6 +10,7 @@ be fast. The rules they share:
 - Who waits is served by priority, then in the order of coming; patience runs from the coming. Who has been
   idle longest takes the next piece. Of work with a due time the earliest comes first; what can no longer be
   in time waits behind what can.
+- People who answer call back those of their own crew while nobody waits, beside the time set apart for it.
 - A monitor watches as many conversations at once as the span; one that finds no place goes on unwatched until
   a place is free, those unwatched longest first. A take-over holds the monitor alone: the others of the span
   go to free places or on unwatched. Who leaves hands over what others have places for and stays for the rest.
@@ -38,6 +39,21 @@ class Kind(IntEnum):
     """Work by due time that may be put down: reviews, email."""
     CALL_BACK = 3
     """Work by due time that is finished once begun: callbacks."""
+
+
+class Stations(NamedTuple):
+    """What is done at each station (``Kind``), and the station whose waiting work its idle people take.
+
+    ``helps`` is the number of that station, -1 where there is none; nobody is helped by two.
+    """
+
+    kind: Integers
+    helps: Integers
+
+
+def stations_alone(*kinds: Kind) -> Stations:
+    """Return stations of these kinds of which none helps another."""
+    return Stations(np.array(kinds, np.int64), np.full(len(kinds), -1))
 
 
 class State(IntEnum):

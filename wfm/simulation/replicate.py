@@ -14,7 +14,7 @@ import pandas as pd
 from wfm.simulation.case import SimulationCase
 from wfm.simulation.draw_duty import draw_duty
 from wfm.simulation.draw_work import draw_work, expected_contacts
-from wfm.simulation.played import Numbers, Played, Work
+from wfm.simulation.played import Numbers, Played, Stations, Work
 from wfm.simulation.ratio import Ratios, controlled
 from wfm.simulation.tally import Tally, tally
 from wfm.units import SECONDS_PER_HOUR
@@ -81,10 +81,10 @@ def simulate(
         from wfm.simulation.compiled import play
 
     wanted, started = precision or Precision(), time.process_time()
-    kinds = case.stations["kind"].to_numpy(np.int64)
+    stations = Stations(*(case.stations[name].to_numpy(np.int64) for name in Stations._fields))
     role, groups = _roles(case.stations)
     mean = _by_role(expected_contacts(case), role, len(groups))
-    shape = (len(kinds), case.intervals)
+    shape = (len(case.stations), case.intervals)
     sums = _Sums(
         np.zeros(shape),
         {name: Ratios(shape) for name in MEASURES},
@@ -96,7 +96,7 @@ def simulate(
     for replication in range(wanted.at_most):
         drawn = draw_work(case, seed, replication)
         duty = draw_duty(case, seed, replication)
-        played: Played = play(kinds, drawn.work, duty, case.interval_seconds, case.intervals)
+        played: Played = play(stations, drawn.work, duty, case.interval_seconds, case.intervals)
         events += played.events
         _add(sums, case, drawn.work, played, role, len(groups))
         sums.contacts.append(_by_role(drawn.contacts, role, len(groups)))

@@ -19,7 +19,9 @@ SERVICE = Schema(
         "activity": Column("str", "", "work (live), review, callback or email"),
         "target": Column("float64", "share", "target, weighted by what comes", 0, 1),
         "bar": Column("float64", "share", "what is tightened to: the target, or a smaller promise", 0, 1),
-        "promised_service": Column("float64", "share", "expected by formula", 0, 1, nullable=True),
+        "promised_service": Column(
+            "float64", "share", "by formula, of the one kept at most simulated", 0, 1, nullable=True
+        ),
         "service_level": Column("float64", "share", "simulated", 0, 1, nullable=True),
         "service_level_low": Column("float64", "share", "lower end of its interval", nullable=True),
         "service_level_high": Column("float64", "share", "upper end of its interval", nullable=True),

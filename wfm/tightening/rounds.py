@@ -18,7 +18,7 @@ from wfm.shift_plan.reviews import reviews
 from wfm.simulation import Precision, simulate, simulation_case
 from wfm.tightening.need import raised
 from wfm.tightening.noun import Round, Tightened
-from wfm.tightening.service import falling_short, service_table
+from wfm.tightening.service import falling_short, service_table, with_modest_promise
 from wfm.verification import Verification
 
 SEED, JUDGE_SEED = 1001, 1002
@@ -114,6 +114,7 @@ def tighten(
     counted = replace(result.roster, shift_plan=_against(run, result.roster.shift_plan))
     run.tell(Progress("Simulation", "other customers judge the plan", 0.98))
     judged = service_table(run, counted.shift_plan, _played(run, counted, judge_seed))
+    judged = with_modest_promise(judged, attempts[kept].told.service)
     run.tell(Progress("Done", "", 1.0))
     result = replace(result, roster=counted, cpu_seconds=run.used)
     return Tightened(result, tuple(each.told for each in attempts), kept, seed, judge_seed, judged, why)

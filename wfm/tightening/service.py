@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from wfm.planning import Run
-from wfm.promise import promised_service
+from wfm.promise import done_by_due, promised_service
 from wfm.shift_plan import ShiftPlan
 from wfm.summary import short_hours
 from wfm.tightening.noun import SERVICE, TOLERANCE
@@ -34,10 +34,30 @@ def service_table(run: Run, shift_plan: ShiftPlan, found: Verification) -> pd.Da
     promised = promised_service(shift_plan, run.need, run.workload, run.plan_input.policy)
     promised = promised["promised_service"].rename_axis("role").reset_index()
     promised["activity"] = promised["role"].map(own_activity)
+    promised = pd.concat([promised, done_by_due(shift_plan)]).drop_duplicates(KEYS)
     table = found.roles.merge(promised, on=KEYS, how="left")
     is_short = table["role"].isin(list(roles_short(shift_plan)))
     is_less = is_short & (table["promised_service"] < table["target"])
     return SERVICE.conform(table.assign(bar=table["target"].where(~is_less, table["promised_service"])))
+
+
+def with_modest_promise(judged: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return a service table that promises no more than its plan was found to give.
+
+    Parameters
+    ----------
+    judged
+        The service of the plan that leaves (as ``SERVICE``).
+    found
+        That of its shifts with the customers they were tightened with.
+
+    Notes
+    -----
+    The formulas know no absent reviewer: of a crew of two that is half of a day's reviews.
+    """
+    known = found.set_index(KEYS)["service_level"]
+    most = pd.Series(known.reindex(pd.MultiIndex.from_frame(judged[KEYS])).to_numpy(), judged.index)
+    return SERVICE.conform(judged.assign(promised_service=judged["promised_service"].clip(upper=most)))
 
 
 def falling_short(service: pd.DataFrame) -> pd.DataFrame:

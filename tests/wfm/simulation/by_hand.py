@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wfm.simulation import plain
-from wfm.simulation.played import Duty, Kind, Played, Work
+from wfm.simulation.played import Duty, Kind, Played, Work, stations_alone
 
 MINUTE = 60.0
 HALF_HOUR = 1800.0
@@ -67,9 +67,17 @@ def duty_of(*stretches: Stretch) -> Duty:
     )
 
 
-def played(pieces: list[Piece], stretches: list[Stretch], kinds: tuple[Kind, ...] = (Kind.ANSWER,)) -> Played:
+def played(
+    pieces: list[Piece],
+    stretches: list[Stretch],
+    kinds: tuple[Kind, ...] = (Kind.ANSWER,),
+    helps: tuple[int, ...] | None = None,
+) -> Played:
     """Return what the plain kernel makes of them, over two half-hours."""
-    return plain.play(np.array(kinds), work_of(*pieces), duty_of(*stretches), HALF_HOUR, 2)
+    stations = stations_alone(*kinds)
+    if helps is not None:
+        stations = stations._replace(helps=np.array(helps))
+    return plain.play(stations, work_of(*pieces), duty_of(*stretches), HALF_HOUR, 2)
 
 
 def minutes(seconds: np.ndarray) -> list[float]:

@@ -79,4 +79,4 @@ def small_case(
 def stations_of(rows: list[tuple]) -> pd.DataFrame:
     """Return stations of site Main: role, pool, activity, target share, target seconds, kind."""
     columns = ["role", "pool", "activity", "target_share", "target_seconds", "kind"]
-    return pd.DataFrame(rows, columns=columns).assign(site="Main", places=1.0)
+    return pd.DataFrame(rows, columns=columns).assign(site="Main", places=1.0, helps=-1)

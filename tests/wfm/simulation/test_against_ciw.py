@@ -4,7 +4,7 @@ import ciw
 import numpy as np
 
 from wfm.simulation import compiled
-from wfm.simulation.played import Duty, Kind, State, Work
+from wfm.simulation.played import Duty, Kind, State, Work, stations_alone
 
 RATE, MEAN, PATIENCE, PEOPLE, DAYS = 1 / 60, 200.0, 240.0, 6, 6
 SECONDS = DAYS * 86400.0
@@ -56,7 +56,7 @@ def by_us(seed: int) -> list[tuple[float, float]]:
         np.zeros(PEOPLE, int),
         np.ones(PEOPLE, int),
     )
-    done = compiled.play(np.array([Kind.ANSWER]), work, duty, 1800.0, DAYS * 48)
+    done = compiled.play(stations_alone(Kind.ANSWER), work, duty, 1800.0, DAYS * 48)
     found = []
     for priority in (0, 1):
         own = work.priority == priority

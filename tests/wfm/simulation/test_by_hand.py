@@ -97,6 +97,42 @@ def test_a_callback_is_finished_before_the_break():
     assert minutes(done.finish) == [15]
 
 
+def test_who_answers_calls_back_while_nobody_waits_and_finishes_that_first():
+    # The callback of 2 is taken at once; the caller of 4 waits until it ends at 12. That of 13 goes before
+    # the callback of 14, which begins at 18 although it came while the person talked.
+    done = played(
+        [Piece(2, 10, station=1, due=60), Piece(4, 1), Piece(13, 5), Piece(14, 2, station=1, due=60)],
+        [Stretch(0, 0, 60)],
+        (Kind.ANSWER, Kind.CALL_BACK),
+        helps=(1, -1),
+    )
+    assert minutes(done.start) == [2, 12, 13, 18]
+    # 18 minutes busy, all of them as who answers.
+    assert (done.busy / MINUTE).tolist() == [[18, 0], [0, 0]]
+
+
+def test_a_waiting_caller_comes_before_a_waiting_callback():
+    # At 5 both wait: the caller of 4 first, then at 6 the callback of 1.
+    done = played(
+        [Piece(0, 5), Piece(1, 2, station=1, due=60), Piece(4, 1)],
+        [Stretch(0, 0, 60)],
+        (Kind.ANSWER, Kind.CALL_BACK),
+        helps=(1, -1),
+    )
+    assert minutes(done.start) == [0, 6, 5]
+
+
+def test_who_is_set_apart_for_callbacks_takes_them_before_who_answers():
+    done = played(
+        [Piece(1, 4, station=1, due=60), Piece(2, 4, station=1, due=60), Piece(3, 1)],
+        [Stretch(0, 0, 60), Stretch(1, 0, 60, station=1)],
+        (Kind.ANSWER, Kind.CALL_BACK),
+        helps=(1, -1),
+    )
+    # The first to the person set apart, the second to who answers; so the caller of 3 waits until 6.
+    assert minutes(done.start) == [1, 2, 6]
+
+
 def test_a_segment_that_is_served_is_followed_by_the_next_and_one_abandoned_by_none():
     # Two chains of two segments; the second caller hangs up at 3, so that its second segment never comes.
     pieces = [

@@ -11,6 +11,7 @@ import pytest
 import reports.verification
 from tests.build_policy import MONDAY, small_forecast, small_policy
 from wfm.horizon import local_instant
+from wfm.promise import done_by_due
 from wfm.requirement import requirement
 from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan
 from wfm.shift_plan.recount import coverage
@@ -142,6 +143,17 @@ def test_reviews_that_nobody_has_time_for_are_late():
     counted = given[3].reviews
     share = counted["hours_done_by_due"].sum() / counted["hours"].sum()
     assert row["service_level"] == pytest.approx(share, abs=0.06)
+
+
+def test_people_who_answer_call_back_those_of_the_night():
+    # The AI is there all day, people from 8 to 18: what it hands on at night is called back by people
+    # at live work, as nobody's time is set apart; the shift plan, which counts such time alone, says none is.
+    policy = small_policy(mode=3, rates={"callback_due_hours": 4.0}, **OPEN, **NOTHING_LOST)
+    given = planned(policy, [10.0] * 48, [day_of(8, "escalation_agent")])
+    shares = done_by_due(given[3]).set_index("activity")["promised_service"]
+    assert shares["callback"] == 0.0
+    rows = simulate(simulation_case(*given), 1).roles.set_index("activity")
+    assert rows.loc["callback", "service_level"] > 0.95
 
 
 def test_too_few_monitors_leave_conversations_unwatched():

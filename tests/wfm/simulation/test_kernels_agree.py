@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wfm.simulation import compiled, plain
-from wfm.simulation.played import Duty, Kind, State, Work
+from wfm.simulation.played import Duty, Kind, State, Stations, Work
 
 KINDS = np.array([Kind.ANSWER, Kind.WATCH, Kind.SET_ASIDE, Kind.CALL_BACK, Kind.ANSWER])
+CALL_BACKS = 3
 
 
 def random_work(rng: np.random.Generator, pieces: int, is_on_the_minute: bool) -> Work:
@@ -57,11 +58,13 @@ def random_duty(rng: np.random.Generator, people: int) -> Duty:
     pieces=st.integers(1, 120),
     people=st.integers(1, 12),
     is_on_the_minute=st.booleans(),
+    does_help=st.booleans(),
 )
-def test_both_kernels_agree_event_for_event(seed, pieces, people, is_on_the_minute):
+def test_both_kernels_agree_event_for_event(seed, pieces, people, is_on_the_minute, does_help):
     rng = np.random.default_rng(seed)
     work, duty = random_work(rng, pieces, is_on_the_minute), random_duty(rng, people)
-    slow, fast = (kernel.play(KINDS, work, duty, 1800.0, 4) for kernel in (plain, compiled))
+    stations = Stations(KINDS, np.array([CALL_BACKS if does_help else -1, -1, -1, -1, -1]))
+    slow, fast = (kernel.play(stations, work, duty, 1800.0, 4) for kernel in (plain, compiled))
     for name in ("enter", "start", "finish", "state", "unwatched", "busy", "present", "events"):
         np.testing.assert_array_equal(getattr(slow, name), getattr(fast, name), err_msg=name)
     # Nothing is lost: what came is done, hung up, missed or still open, and what never came never began.

@@ -10,7 +10,7 @@ from wfm.queueing import offered_load
 from wfm.simulation import Precision, compiled, simulate
 from wfm.simulation.draw_duty import draw_duty
 from wfm.simulation.draw_work import draw_work, expected_contacts
-from wfm.simulation.played import Kind
+from wfm.simulation.played import Kind, stations_alone
 
 EXACT = Precision(half_width=0.004, confidence=0.99)
 
@@ -71,7 +71,7 @@ def test_presence_is_people_at_work_less_floor_losses_at_every_moment():
     for replication in range(300):
         duty = draw_duty(case, 5, replication)
         drawn = draw_work(case, 5, replication).work
-        present += compiled.play(np.array([Kind.ANSWER]), drawn, duty, 1800.0, INTERVALS).present[0]
+        present += compiled.play(stations_alone(Kind.ANSWER), drawn, duty, 1800.0, INTERVALS).present[0]
     # Standard error of the mean of a half-hour: sqrt(40 x .82 x .18 / 300) / 40 = .0035.
     np.testing.assert_allclose(present / 300 / 1800 / 40, 0.82, atol=4 * 0.0035)
 
