@@ -7,6 +7,11 @@ from datetime import date
 import pytest
 
 from tests.write_workbook import long_forecast, write_workbook
+from wfm.explain import Replay, worked_of_book
+from wfm.explain.cell import explain_cell
+from wfm.plan_input import read_plan_input
+from wfm.workbook import open_workbook
+from wfm.workbook.sheet import column_letters
 
 TOLERANCE = 0.02
 
@@ -36,3 +41,23 @@ def test_a_checked_plan_tells_its_simulated_service_and_what_it_cost(planned, tm
     told = capsys.readouterr().out
     assert "Simulated with customers it was not planned with" in told
     assert ("not to be called a saving" in told) == bool(missed)
+    # A tightened plan promises no more than its shifts were simulated to give.
+    given = {(row["role"], row["activity"]): row["simulated_service"] for row in kept["services"]}
+    for row in check["judged"]:
+        if row["promised_service"] is not None:
+            assert row["promised_service"] <= given[row["role"], row["activity"]]
+    _each_simulated_figure_is_explained(source, done.book, check["judge_seed"])
+
+
+def _each_simulated_figure_is_explained(source, path, seed):
+    replay, book = Replay(read_plan_input(source)), open_workbook(path)
+    cells, worked = book.sheets["Summary"].cells, worked_of_book(book, replay)
+    header = next(n for n, row in enumerate(cells) if str(row[0]).startswith("Simulated service")) + 1
+    told = {}
+    for column, name in enumerate(cells[header][:7]):
+        found = explain_cell(replay, worked, book, "Summary", f"{column_letters(column)}{header + 2}")
+        assert found.value == cells[header + 1][column]
+        told[name] = " ".join(step.words for step in found.steps)
+    assert "Answered in time" in told["Simulated service"]
+    assert f"--seed {seed}" in told["Simulated service"]
+    assert "by formula" in told["Promised service"]

@@ -13,6 +13,7 @@ from wfm.explain.noun import Step
 from wfm.explain.record import records, sums
 from wfm.explain.replay import Replay
 from wfm.explain.rule_cells import explain_rule_check
+from wfm.explain.simulated_cell import explain_simulated
 from wfm.explain.summary_lines import Line, has_names, positions, staffing
 from wfm.explain.words import clock, day, figure, role_words, share, time_of_day
 from wfm.explain.worked import Worked
@@ -180,6 +181,7 @@ def _number(value: float, unit: str, words: str) -> Line:
 
 TABLES: Mapping[str, Callable[[Replay, Worked, str, Row, str], Line | None]] = {
     "Roles": _roles,
+    "Simulated service": explain_simulated,
     "Service by day": explain_day_service,
     "People by ratio": _ratios,
     "Rule checks": explain_rule_check,
