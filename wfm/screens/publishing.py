@@ -10,6 +10,7 @@ from wfm.roster.versions import PUBLISHED, draft
 from wfm.screens import opened, roster_frames, words
 from wfm.service import Job
 from wfm.service import by_hand as acts
+from wfm.service.change_lists import change_lists
 from wfm.service.desk import Draft
 from wfm.service.results import Facts
 
@@ -19,6 +20,9 @@ TALLEST = 320
 def show(job: Job, now: Draft, facts: Facts) -> None:
     """Show the action that publishes, with what changes for whom; for a published roster, freezing."""
     version = draft(now.roster, now.version)
+    if version.number > 0:
+        with st.popover("Published before"):
+            _published_before(job, now, facts)
     if version.status == PUBLISHED:
         with st.popover("Freeze days"):
             until = _until(facts, now, "freeze_until")
@@ -50,6 +54,25 @@ def show(job: Job, now: Draft, facts: Facts) -> None:
             key="publish",
             width="stretch",
         )
+
+
+def _published_before(job: Job, now: Draft, facts: Facts) -> None:
+    """Show what each publication changed for whom, newest first."""
+    for number, each in enumerate(change_lists(job)):
+        told = f"{words.moment(each.published_utc, facts.zone)} by {each.author}"
+        if each.changes is None:
+            st.markdown(f"{told}: its change list is not kept.")
+        elif each.changes.empty:
+            st.markdown(f"{told}: the first one, or no day changed.")
+        else:
+            st.markdown(f"{told}: {words.count(len(each.changes), 'day')} changed.")
+            st.dataframe(
+                roster_frames.change_list(each.changes, now.roster.people),
+                hide_index=True,
+                height=TALLEST if len(each.changes) > 8 else "content",
+                key=f"published_{number}",
+                alt=f"Days changed by the publication of {told}",
+            )
 
 
 def _until(facts: Facts, now: Draft, key: str) -> date | None:

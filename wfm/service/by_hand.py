@@ -190,12 +190,13 @@ def publish(job: Job, given: Given, draft: Draft, freeze_until: date | None = No
         version = versions.freeze(version, freeze_until)
         staff = versions.frozen_staff(staff, draft.roster, freeze_until)
         words += f", frozen until {day_words(pd.Timestamp(freeze_until))}"
+    changed = changed_days(job, draft).to_csv(index=False).encode()
     after = replace(
         draft, words=words, version=version, staff=staff, published_in=draft.revision + 1, back_to=None
     )
     kept = desk.keep(job, given, draft.revision, after)
     desk.write_version(job, version)
-    queue.note_publication(job)
+    queue.note_publication(job, changed)
     return kept
 
 

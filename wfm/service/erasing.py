@@ -79,10 +79,12 @@ def all_versions(store: Store) -> tuple[Version, ...]:
 
 
 def digests(store: Store, version: Version) -> set[str]:
-    """Return the digests of all files of a version: what was given, and what its runs answered."""
+    """Return the digests of all files of a version: given, answered by its runs, and its change lists."""
     given = {version.input_digest, *(version.parameters.get(name, "") for name in GIVEN_BESIDE)}
     answered = {each.result_digest or "" for each in run.runs_of(store, version.id)}
-    return (given | answered) - {""}
+    published = (each for each in publications(store, version.plan) if each.version == version.id)
+    changes = {each.changes_digest or "" for each in published}
+    return (given | answered | changes) - {""}
 
 
 def is_erased(store: Store, version: Version) -> bool:

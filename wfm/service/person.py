@@ -12,7 +12,7 @@ from typing import Any
 
 from wfm.errors import InputFaultsError, PlanningError
 from wfm.service import desk, erasing, rights, uploads, watch
-from wfm.service.store import Role, Store, Version, blob, open_store, plans, run, versions
+from wfm.service.store import Role, Store, Version, blob, open_store, plans, publications, run, versions
 from wfm.workbook import Sheet
 
 IDS = frozenset({"agent id", "agent_id", "employee id", "person_id", "person"})
@@ -130,6 +130,9 @@ def _files(store: Store, version: Version) -> Iterator[tuple[str, str, str]]:
     for each in run.runs_of(store, version.id):
         if each.result_digest:
             yield "roster book", each.result_digest, "roster_book.xlsx"
+    for published in publications(store, version.plan):
+        if published.version == version.id and published.changes_digest:
+            yield "change list", published.changes_digest, "changes.csv"
 
 
 def _people_rows(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:

@@ -101,12 +101,15 @@ def settle(job: Job) -> None:
         job.settled.touch()
 
 
-def note_publication(job: Job) -> None:
-    """Note in the store that the roster of a job was given to its readers: its version is in force."""
+def note_publication(job: Job, changes: bytes) -> None:
+    """Note in the store that the roster of a job was given to its readers: its version is in force.
+
+    ``changes`` is the list of what changes for whom, kept with it.
+    """
     store = open_store()
     known = run.run_of(store, job.id)
     if known is not None:
-        publish(store, version(store, known.version), rights.caller().who)
+        publish(store, version(store, known.version), rights.caller().who, changes)
 
 
 def put_away() -> frozenset[str]:

@@ -1,13 +1,15 @@
 """Plans as planners handle them: copied, held against a baseline, put away; two planners on one roster."""
 
+import pandas as pd
 import pytest
 
 from tests.wfm.screens import planted
 from wfm import service
 from wfm.errors import ChangedMeanwhileError, PlanningError
 from wfm.roster.by_hand import apply, give_up
-from wfm.service import JobOptions, by_hand, desk, plans, queue, rights
+from wfm.service import JobOptions, by_hand, desk, erasing, plans, queue, rights
 from wfm.service import store as kept
+from wfm.service.change_lists import change_lists
 from wfm.service.store import Role, run
 
 pytestmark = pytest.mark.usefixtures("data")
@@ -92,6 +94,24 @@ def test_publishing_a_roster_is_noted_with_its_plan(finished):
         kept.versions(store, plan.id)[0].id,
         rights.machine_user(),
     )
+
+
+def test_each_publication_keeps_what_it_changed_for_whom_until_its_version_is_erased(finished):
+    first = by_hand.publish(finished, desk.given_of(finished), desk.draft_of(finished, 0))
+    changed = by_hand.changed_days(finished, taken_off(finished, first, "C1"))
+    by_hand.publish(finished, desk.given_of(finished), desk.draft_of(finished, desk.latest(finished)))
+    second, before = change_lists(finished)
+    assert second.published_utc >= before.published_utc
+    assert (second.author, before.author) == (rights.machine_user(),) * 2
+    assert before.changes.empty
+    pd.testing.assert_frame_equal(second.changes, changed)
+    assert changed["person_id"].tolist() == ["C1"]
+    store, plan = kept.open_store(), plans.plan_of_job(finished)
+    lists = [each.changes_digest for each in kept.publications(store, plan.id)]
+    erasing.erase(kept.versions(store, plan.id), "a test")
+    for digest in lists:
+        with pytest.raises(kept.ErasedError):
+            kept.blob(store, digest)
 
 
 def test_of_two_planners_the_second_is_told_who_was_first_and_nothing_is_overwritten(finished, monkeypatch):

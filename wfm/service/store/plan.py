@@ -16,7 +16,7 @@ from wfm.service.store.blob import put_blob
 from wfm.service.store.database import Store
 from wfm.service.store.tables import PLAN, PLAN_VERSION, PUBLICATION
 
-INPUT = "input"
+INPUT, CHANGES = "input", "change list"
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,12 @@ class Version:
 
 @dataclass(frozen=True)
 class Publication:
-    """A version that was given to its readers."""
+    """A version that was given to its readers; its change list is the content of ``changes_digest``."""
 
     version: int
     author: str
     published_utc: datetime
+    changes_digest: str | None = None
 
 
 def create(
@@ -174,17 +175,27 @@ def version(store: Store, version_id: int) -> Version:
         return Version(**connection.execute(asked).mappings().one())
 
 
-def publish(store: Store, what: Version, author: str) -> Publication:
+def publish(store: Store, what: Version, author: str, changes: bytes | None = None) -> Publication:
     """Give a version to its readers; the last one published holds.
+
+    Parameters
+    ----------
+    what
+        The version.
+    author
+        Who gives it.
+    changes
+        What changes for whom, as a file; kept with the publication.
 
     Raises
     ------
     PlanningError
         If the plan is put away.
     """
-    published = Publication(what.id, author, datetime.now(UTC))
     with store.writing() as connection:
         _refuse_archived(connection, what.plan)
+        digest = None if changes is None else put_blob(store, connection, CHANGES, changes)
+        published = Publication(what.id, author, datetime.now(UTC), digest)
         before = connection.execute(_publications(what.plan)).mappings().all()
         connection.execute(insert(PUBLICATION).values(vars(published)))
         was = {"version": before[-1]["number"]} if before else None
@@ -196,7 +207,7 @@ def publications(store: Store, plan_id: str) -> tuple[Publication, ...]:
     """Return what was published of a plan, oldest first."""
     with store.reading() as connection:
         rows = connection.execute(_publications(plan_id)).mappings().all()
-    return tuple(Publication(row["version"], row["author"], row["published_utc"]) for row in rows)
+    return tuple(Publication(**{name: row[name] for name in Publication.__annotations__}) for row in rows)
 
 
 def archive(store: Store, plan_id: str, who: str) -> None:

@@ -95,6 +95,8 @@ PUBLICATION = Table(
     Column("version", ForeignKey("plan_version.id"), nullable=False),
     Column("author", String(200), nullable=False),
     Column("published_utc", Instant, nullable=False),
+    # What changed for whom since the publication before; empty before there were change lists.
+    Column("changes_digest", ForeignKey("blob.sha256")),
 )
 RUN = Table(
     "run",
