@@ -194,7 +194,8 @@ def _role_table(
     total = by_role(offered)
     level, half = _service(sums, mean, confidence)
     columns = _columns(sums.roles, confidence)
-    columns |= {"service_level": level, "service_level_low": level - half, "service_level_high": level + half}
+    low, high = np.clip((level - half, level + half), 0.0, 1.0)
+    columns |= {"service_level": level, "service_level_low": low, "service_level_high": high}
     missed = sums.roles["service"].mean_x - sums.roles["service"].mean_y
     is_timed = (groups["activity"] != "work") | (groups["role"] == "monitor")
     return ROLES.conform(
