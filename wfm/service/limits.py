@@ -5,6 +5,7 @@ Where the system has no such limits (Windows) the worker runs without them.
 
 from __future__ import annotations
 
+import os
 import sys
 
 if sys.platform != "win32":
@@ -15,6 +16,8 @@ READ_MEMORY_BYTES = 6 * 1024**3
 READ_CPU_SECONDS = 180
 SPARE_CPU_SECONDS = 300
 """Beyond twice the limit of the search: positions, comparisons and the book."""
+STEPS_BACK = 10
+"""By so much a search stands behind the app: who turns a page waits for seconds, a search takes minutes."""
 
 
 def limit_reading() -> None:
@@ -24,7 +27,9 @@ def limit_reading() -> None:
 
 
 def limit_search(cpu_seconds: float) -> None:
-    """Lift the limits of reading; a search that passes twice its own limit is ended by the system."""
+    """Lift the limits of reading, give way to the app; past twice its own limit the system ends a search."""
+    if sys.platform != "win32":
+        os.nice(STEPS_BACK)
     _set_soft("RLIMIT_AS", None)
     _set_soft("RLIMIT_CPU", READ_CPU_SECONDS + 2 * int(cpu_seconds) + SPARE_CPU_SECONDS)
 
