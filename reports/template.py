@@ -11,7 +11,6 @@ import pandas as pd
 from reports._excel import HEADER_LOOK, Book, SheetColumn, new_book, write_table
 from reports.template_examples import FIRST_DAY, POOL, QUEUE, SITE, example_rows, template_sheets
 from wfm.policy.sheets import SETTINGS as SETTING_COLUMNS
-from wfm.policy.sheets import SHEETS_READ
 from wfm.workbook.table import InputColumn
 
 ROWS_CHECKED = 50_000
@@ -22,8 +21,6 @@ REQUIRED_FILL = "#B45309"
 EXAMPLE_LOOK = {"font_color": "#6B7280", "italic": True}
 SHARES = ("share", "change")
 FORMATS = {"share": "0.0 %", "change": "0.0 %", "date": "yyyy-mm-dd", "time": "hh:mm", "whole": "#,##0"}
-READ_NOW = frozenset({"Forecast", "Profile"}) | SHEETS_READ
-MARKED = {"is_required": "required", "is_later": "read by a later release"}
 
 README = (
     ("How to use this workbook", True),
@@ -96,14 +93,12 @@ def _dictionary_row(sheet: str, column: InputColumn) -> list[str]:
         ", ".join(column.choices),
         ", ".join(column.aliases),
         column.example,
-        ", ".join(_remarks(sheet, column)),
+        _remark(column),
     ]
 
 
-def _remarks(sheet: str, column: InputColumn) -> list[str]:
-    is_later = sheet.split(" ")[0] not in READ_NOW
-    marks = {"is_required": column.is_required, "is_later": is_later}
-    return [MARKED[name] for name, holds in marks.items() if holds]
+def _remark(column: InputColumn) -> str:
+    return "required" if column.is_required else ""
 
 
 def _write_readme(book: Book) -> None:
@@ -115,8 +110,7 @@ def _write_readme(book: Book) -> None:
         sheet.write_string(row, 0, line, bold if is_title else None)
     for row, (name, columns) in enumerate(template_sheets().items(), start=len(README)):
         sheet.write_string(row, 0, name)
-        later = "" if name in READ_NOW else " (read by a later release)"
-        sheet.write_string(row, 1, ", ".join(column.name for column in columns) + later)
+        sheet.write_string(row, 1, ", ".join(column.name for column in columns))
 
 
 def _write_sheet(book: Book, name: str, columns: Sequence[InputColumn]) -> None:
@@ -126,9 +120,7 @@ def _write_sheet(book: Book, name: str, columns: Sequence[InputColumn]) -> None:
     for place, column in enumerate(columns):
         look = dict(HEADER_LOOK, bg_color=REQUIRED_FILL) if column.is_required else HEADER_LOOK
         sheet.write_string(0, place, column.name, book.look(**look))
-        sheet.write_comment(
-            0, place, _comment(name, column), {"x_scale": 2.2, "y_scale": 1.2, "font_size": 9}
-        )
+        sheet.write_comment(0, place, _comment(column), {"x_scale": 2.2, "y_scale": 1.2, "font_size": 9})
         sheet.set_column(place, place, max(12, len(column.name) + 3), book.look(**_number_format(column)))
         check = _validation(column)
         if check:
@@ -170,7 +162,7 @@ def _number_format(column: InputColumn) -> dict[str, object]:
     return {"num_format": FORMATS[column.kind]} if column.kind in FORMATS else {}
 
 
-def _comment(sheet: str, column: InputColumn) -> str:
+def _comment(column: InputColumn) -> str:
     """Return what a header's comment says: meaning, unit, range, choices, example."""
     least, most = _limit(column, column.low), _limit(column, column.high)
     span = (
@@ -189,7 +181,7 @@ def _comment(sheet: str, column: InputColumn) -> str:
         ("One of: ", ", ".join(column.choices)),
         ("Also read as: ", ", ".join(column.aliases)),
         ("Example: ", column.example),
-        ("", ", ".join(_remarks(sheet, column))),
+        ("", _remark(column)),
     )
     return "\n".join(label + text for label, text in parts if text)
 

@@ -81,6 +81,17 @@ SHEETS: dict[str, tuple[dict[str, list[list[object]]], tuple[str, ...]]] = {
         },
         ("Locks!B2", "a day away by TimeOff!B2"),
     ),
+    "scenario of nobody, backwards, without a factor": (
+        {
+            "Scenarios": [
+                ["name", "queue", "from", "to", "factor"],
+                ["Peak", "Odrers", DAY, DAY, 1.9],
+                ["Peak", "Orders", DAY, datetime(2027, 1, 31), 1.9],
+                ["Peak", "Orders", DAY, DAY, None],
+            ]
+        },
+        ("Scenarios!B2", "'Odrers'", "Scenarios!D3", "before the first day", "Scenarios!E4", "blank"),
+    ),
 }
 
 

@@ -14,9 +14,8 @@ from wfm.explain.replay import Replay
 from wfm.explain.site_feeds import NAMES_SHOWN, SITE_FEEDS, Fed, Feed, plain
 from wfm.explain.words import day, figure, hours_of_day, listed, minute_of_day, role_words, seconds, share
 from wfm.horizon import WEEKDAYS
-from wfm.policy import INPUT_SHEETS
-from wfm.policy.later_sheets import LATER_SHEETS
-from wfm.policy.sheet_rows import text
+from wfm.policy import INPUT_SHEETS, scenario_name
+from wfm.policy.sheet_rows import cell, text
 from wfm.roles import ROLE_OF_MODE, Mode
 from wfm.workbook.table import InputColumn, InputRow
 
@@ -44,9 +43,6 @@ def explain_sheet_cell(
     read = Step(
         f"{column.meaning}: read as {_shown(value, column)}{unit}", plain(value), column.unit, (where,)
     )
-    if sheet in LATER_SHEETS:
-        steps = [read, Step("this sheet is known, and not used by this plan", None, "")]
-        return Explanation(where, f"{sheet}: {column.name}", plain(value), column.unit, tuple(steps))
     in_use, fed = _FEEDS.get(sheet, _nothing_more)(replay, row, column, value)
     title = f"{sheet}: {column.name}{_whose(row)}"
     unit = "share" if column.kind in ("share", "change") else "s" if column.kind == "seconds" else column.unit
@@ -157,6 +153,25 @@ def _rate(replay: Replay, row: InputRow, column: InputColumn, value: object) -> 
     return (float(found["value"]) if column.name == "value" else plain(value)), steps
 
 
+def _scenario(replay: Replay, row: InputRow, column: InputColumn, value: object) -> Fed:
+    """Return the stress case a row feeds, and the contacts that it makes of the forecast's."""
+    policy = replay.given.policy
+    mine = policy.scenarios[policy.scenarios["cell"] == cell(row, "factor")]
+    first, last = moment_at(mine, 0, "first_day").date(), moment_at(mine, 0, "last_day").date()
+    here = np.array([first <= on <= last for on in replay.dates])
+    name = scenario_name(str(mine["name"].iat[0]))
+    if not here.any():
+        return plain(value), [Step(f"{name} is not played: its days are outside the plan", None, "")]
+    factor, played = number_at(mine, 0, "factor"), replay.dates[here]
+    queues = [str(queue) for queue in mine["queue"]]
+    contacts = sum(float(replay.queue(queue).rates.conversations[0, here].sum()) for queue in queues)
+    words = (
+        f"feeds the stress case {name}: {figure(contacts)} contacts of {listed(queues, NAMES_SHOWN)}"
+        f" from {day(played[0])} to {day(played[-1])} become {figure(contacts * factor)}"
+    )
+    return plain(value), [Step(words, contacts * factor, "contacts")]
+
+
 def _nothing_more(replay: Replay, row: InputRow, column: InputColumn, value: object) -> Fed:
     return plain(value), []
 
@@ -175,7 +190,7 @@ def _crews_of(replay: Replay, queue: str) -> str:
 
 def _whose(row: InputRow) -> str:
     """Return what a row is about: its queue, person, site or quantity."""
-    for name in ("queue", "agent_id", "quantity", "shift_code", "site", "key", "date"):
+    for name in ("queue", "agent_id", "quantity", "shift_code", "site", "key", "date", "name"):
         if text(row, name):
             return f", {text(row, name)}"
     return ""
@@ -193,5 +208,11 @@ def _shown(value: object, column: InputColumn) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-_FEEDS: Mapping[str, Feed] = {"Queues": _queue, "ModeMix": _mix, "ModeRates": _rate, **SITE_FEEDS}
+_FEEDS: Mapping[str, Feed] = {
+    "Queues": _queue,
+    "ModeMix": _mix,
+    "ModeRates": _rate,
+    "Scenarios": _scenario,
+    **SITE_FEEDS,
+}
 """What each sheet feeds; sheets that are not here say what is read from them."""

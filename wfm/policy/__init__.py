@@ -11,12 +11,14 @@ from wfm.policy.noun import MIX as MIX
 from wfm.policy.noun import OPENING as OPENING
 from wfm.policy.noun import PAY as PAY
 from wfm.policy.noun import QUEUES as QUEUES
+from wfm.policy.noun import SCENARIOS as SCENARIOS
 from wfm.policy.noun import SHRINKAGE as SHRINKAGE
 from wfm.policy.noun import SITES as SITES
 from wfm.policy.noun import TARGETS as TARGETS
 from wfm.policy.noun import Policy as Policy
 from wfm.policy.reading import defaults_of_mix as defaults_of_mix
 from wfm.policy.reading import read_policy as read_policy
+from wfm.policy.scenarios import scenario_name as scenario_name
 from wfm.policy.settings import Settings as Settings
 from wfm.policy.settings import read_settings as read_settings
 from wfm.policy.sheets import INPUT_SHEETS as INPUT_SHEETS

@@ -1,4 +1,4 @@
-"""The sheets of proof and money: what the client pays, and what came of a plan."""
+"""The sheets of proof and money: what the client pays, what came of a plan, and what might have come."""
 
 from __future__ import annotations
 
@@ -54,5 +54,21 @@ COMMERCIAL_SHEETS: Mapping[str, tuple[Col, ...]] = {
         Col("role", "text", "", "role, in a row of absence", choices=ROLES),
         Col("hours", "number", "h", "rostered hours of the day, in a row of absence", 0),
         Col("absence", "share", "share", "of them: absent without plan", 0, 1),
+    ),
+    "Scenarios": (
+        Col("name", "text", "", "name of your own stress case", is_required=True, example="Peak"),
+        Col("queue", "text", "", "queue; blank: all"),
+        Col("from", "date", "client's zone", "first day", is_required=True, example="2027-02-03"),
+        Col("to", "date", "client's zone", "last day", is_required=True, example="2027-02-05"),
+        Col(
+            "factor",
+            "number",
+            "x volume",
+            "contacts against the forecast",
+            0,
+            20,
+            is_required=True,
+            example="1.9",
+        ),
     ),
 }

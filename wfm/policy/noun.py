@@ -181,13 +181,27 @@ CONTRACTS = Schema(
     ("queue", "basis"),
 )
 
+SCENARIOS = Schema(
+    "Scenarios",
+    {
+        "name": Column("str", "", "name of the planner's own stress case"),
+        "queue": Column("str", "", "name of the queue"),
+        "first_day": Column(LOCAL_DATE, "", "first day, of the client's zone"),
+        "last_day": Column(LOCAL_DATE, "", "last day, of the client's zone"),
+        "factor": Column("float64", "x volume", "contacts against the forecast", 0),
+        "cell": Column("str", "", "where the factor stands"),
+    },
+    ("name", "queue", "first_day"),
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Policy:
     """Settings and the tables of modes, targets, hours, losses, sites and pay, each without gaps.
 
     ``holidays`` has a row for each site and date that is no ordinary day; ``contracts`` what the client pays
-    for a queue, none without sheet Contracts.
+    for a queue, none without sheet Contracts; ``scenarios`` the planner's own stress cases, none without
+    sheet Scenarios.
     """
 
     settings: Settings
@@ -202,6 +216,7 @@ class Policy:
     assumptions: tuple[Assumption, ...] = ()
     holidays: pd.DataFrame = field(default_factory=HOLIDAYS.empty)
     contracts: pd.DataFrame = field(default_factory=CONTRACTS.empty)
+    scenarios: pd.DataFrame = field(default_factory=SCENARIOS.empty)
 
     def __post_init__(self) -> None:
         for schema, table in (
@@ -214,6 +229,7 @@ class Policy:
             (PAY, self.pay),
             (HOLIDAYS, self.holidays),
             (CONTRACTS, self.contracts),
+            (SCENARIOS, self.scenarios),
         ):
             schema.check(table)
 

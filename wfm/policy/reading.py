@@ -20,6 +20,7 @@ from wfm.policy.queue_answers import answer_notes
 from wfm.policy.queues import default_modes, floors, named_sites, queue_table, read_queue_rows
 from wfm.policy.rates import with_mode_rates
 from wfm.policy.ratios import use_plan_defaults, use_queue_defaults, warnings
+from wfm.policy.scenarios import read_scenarios
 from wfm.policy.settings import Settings, setting_cell, settings_assumptions, stale_name
 from wfm.policy.sheet_rows import number, rows_of, text
 from wfm.policy.shrinkage import read_shrinkage
@@ -48,8 +49,8 @@ def read_policy(
     reference
         Defaults, with a preset laid over where one was asked for.
     faults
-        Every fault of the sheets Queues, ModeMix, ModeRates, Shrinkage, Sites, Rates, Holidays and
-        Contracts is appended.
+        Every fault of the sheets Queues, ModeMix, ModeRates, Shrinkage, Sites, Rates, Holidays, Contracts
+        and Scenarios is appended.
 
     Returns
     -------
@@ -79,6 +80,7 @@ def read_policy(
     pay, pay_notes = read_pay(workbook, sites, _roles_at(table, roles), reference, where, faults)
     holidays, holiday_notes = read_holidays(workbook, site_names, forecast.horizon, order, faults)
     contracts, contract_notes = read_contracts(workbook, roles, targets, reference, order, faults)
+    scenarios, scenario_notes = read_scenarios(workbook, queues, forecast.horizon, order, faults)
     use_queue_defaults(table, mix, forecast, defaults)
     use_plan_defaults(defaults, settings)
     if len(faults) > before:
@@ -93,6 +95,7 @@ def read_policy(
         *pay_notes,
         *holiday_notes,
         *contract_notes,
+        *scenario_notes,
         *shift_type_notes(workbook, reference),
         *later_notes,
         *rate_warnings,
@@ -112,6 +115,7 @@ def read_policy(
         tuple(dict.fromkeys(assumptions)),
         holidays,
         contracts,
+        scenarios,
     )
 
 

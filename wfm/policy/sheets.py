@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from wfm.policy.booking_sheets import BOOKING_SHEETS
 from wfm.policy.commercial_sheets import COMMERCIAL_SHEETS
-from wfm.policy.later_sheets import LATER_SHEETS
 from wfm.policy.migration_sheets import MIGRATION_SETTINGS, MIGRATION_SHEETS
 from wfm.policy.people_sheets import PEOPLE_SHEETS, ROLES
 from wfm.policy.queue_sheets import CHANNELS as CHANNELS
@@ -132,9 +131,5 @@ INPUT_SHEETS: Mapping[str, tuple[Col, ...]] = {
     **RULE_SHEETS,
     **MIGRATION_SHEETS,
     **COMMERCIAL_SHEETS,
-    **LATER_SHEETS,
 }
 """Every input sheet but the forecast and its profile, which the forecast's reader knows."""
-
-SHEETS_READ = frozenset(INPUT_SHEETS) - frozenset(LATER_SHEETS)
-"""Sheets this release plans with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wfm.assumption import Assumption
 from wfm.forecast.noun import Forecast
 from wfm.policy.queue_answers import SHEET as ANSWERS
-from wfm.policy.sheets import INPUT_SHEETS, SHEETS_READ
+from wfm.policy.sheets import INPUT_SHEETS
 from wfm.workbook.header import header_key
 from wfm.workbook.sheet import Workbook
 from wfm.workbook.values import is_blank
@@ -18,8 +18,7 @@ OUTCOME_SHEET = "Actuals"
 def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
     """Return a note for each sheet that holds something and is not used."""
     sources = {header_key(name) for name in (*forecast.source["sheet"].unique(), *FORECAST_SHEETS, ANSWERS)}
-    read = {header_key(name) for name in SHEETS_READ}
-    known = {header_key(name) for name in INPUT_SHEETS}
+    read = {header_key(name) for name in INPUT_SHEETS}
     outcome = header_key(OUTCOME_SHEET)
     notes = []
     for title, sheet in workbook.sheets.items():
@@ -29,8 +28,7 @@ def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
         if key == outcome:
             notes.append(_note(title, "Read by the command outcome"))
         elif key not in read:
-            why = "Known, for a later release" if key in known else "Not a sheet that plans are made from"
-            notes.append(_note(title, why))
+            notes.append(_note(title, "Not a sheet that plans are made from"))
     return tuple(notes)
 
 

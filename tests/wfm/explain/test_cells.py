@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -28,6 +28,11 @@ SHEETS_IN = {
     ],
     "ModeMix": [["queue", "mode_3", "review_share"], ["Calls", 1.0, 0.05]],
     "Shrinkage": [["site", "role", "unplanned", "in_office"], ["", "", 0.1, 0.05]],
+    "Scenarios": [
+        ["name", "queue", "from", "to", "factor"],
+        ["Peak", "", MONDAY + timedelta(days=1), MONDAY + timedelta(days=4), 1.9],
+        ["Easter", "Calls", date(2027, 3, 26), date(2027, 3, 29), 0.5],
+    ],
 }
 
 
@@ -57,6 +62,10 @@ def given(source):
         ("ModeMix!B2", 1.0, "1,608 of them in mode 3, for escalation agents"),
         ("ModeMix!C2", 0.05, "80.4 reviews"),
         ("Shrinkage!C2", 0.1, "one on duty takes 1 / (1 - 15 %) = 1.1765 at work"),
+        # Of the plan's two days, 1,608 contacts, the case holds the second: 804 x 1.9 = 1,527.6.
+        ("Scenarios!E2", 1.9, "feeds the stress case Scenario Peak: 804 contacts of Calls"),
+        ("Scenarios!A2", "Peak", "from Tue 2 Feb 2027 to Tue 2 Feb 2027 become 1,527.6"),
+        ("Scenarios!E3", 0.5, "Scenario Easter is not played: its days are outside the plan"),
         ("Requirement!J20", 3, "service: 80 % answered in 30 s"),
         ("Requirement!D2", "2027-02-01 00:00+01:00", "interval 1 of the plan"),
     ],

@@ -131,12 +131,9 @@ def test_a_gate_is_pre_approved_unless_its_mix_says_otherwise():
 
 def test_sheets_this_plan_does_not_use_are_told():
     read = {"TimeOff": [["agent_id"], ["A1"]], "Staff": [["agent_id", "name"], ["A1", "R. Ahmed"]]}
-    sheets = {**read, "Scenarios": [["name"], ["Peak"]], "Notes": [["to do"]], "Blank": [[None]]}
+    sheets = {**read, "Notes": [["to do"]], "Blank": [[None]]}
     told = [a for a in policy_of(book(**sheets)).assumptions if a.quantity.startswith("sheet")]
-    assert [(a.quantity, a.source) for a in told] == [
-        ("sheet Scenarios", "Known, for a later release"),
-        ("sheet Notes", "Not a sheet that plans are made from"),
-    ]
+    assert [(a.quantity, a.source) for a in told] == [("sheet Notes", "Not a sheet that plans are made from")]
 
 
 def test_a_short_escalation_is_a_warning():
