@@ -34,7 +34,10 @@ def simulate_command(
     ] = 0.01,
     worst: Annotated[int, typer.Option(min=1, help="Worst intervals to tell")] = 3,
     stress: Annotated[
-        bool, typer.Option("--stress", help="Put it to the test: more contacts, absence, escalation, AI down")
+        bool,
+        typer.Option(
+            "--stress", help="Put it to the test: more contacts, absence, escalation, AI down, scenarios"
+        ),
     ] = False,
     preset: Preset = "",
     last_roster: LastRoster = None,

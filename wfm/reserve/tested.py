@@ -50,10 +50,10 @@ def put_to_test(
         Told the case, how often it was played and half the widest interval of a role (share).
     """
     tell = on_replication or (lambda *_: None)
-    reference = plan_input.policy.reference
+    policy, reference = plan_input.policy, plan_input.policy.reference
     error = error_quantity(reference)
     roles, reserves = [usual.roles.assign(case=AS_PLANNED)], []
-    for name, stress in stress_cases(case, reference.value(error)).items():
+    for name, stress in stress_cases(case, reference.value(error), policy.scenarios).items():
 
         def played(harder: SimulationCase, name: str = name) -> Verification:
             return simulate(
@@ -70,7 +70,7 @@ def put_to_test(
             told = f"not held even with {reserve_hours(lack, case):,.0f} people-hours more"
             reserves.append(_row(name, "", np.nan, np.nan, told))
             continue
-        reserves += _told(name, supplies(lack, case, roster, plan_input.policy, stress.since), stress)
+        reserves += _told(name, supplies(lack, case, roster, policy, stress.since), stress)
     assumed = tuple(reference.assumption(quantity, "the stress test") for quantity in (error, *ASSUMED))
     return Stressed(
         STRESSED.conform(pd.concat(roles, ignore_index=True)),

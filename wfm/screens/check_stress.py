@@ -40,5 +40,6 @@ def show(job: Job, now: Draft) -> None:
         on_click=verifying.ask_stress,
         args=(job, now.revision),
         key="stress",
-        help="More contacts, more absence, more escalation, an hour without the AI; and what would hold it.",
+        help="More contacts, more absence, more escalation, an hour without the AI, your own cases of sheet "
+        "Scenarios; and what would hold it.",
     )

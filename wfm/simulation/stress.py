@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy.stats import gamma
 
+from wfm.horizon import midnight
+from wfm.policy import scenario_name
 from wfm.reference import Reference
 from wfm.simulation.case import SimulationCase
 from wfm.simulation.vary import (
@@ -41,8 +45,10 @@ def error_quantity(reference: Reference) -> str:
     return ERROR if reference.value(ERROR) > 0 else STRESS_ERROR
 
 
-def stress_cases(case: SimulationCase, error_cv: float) -> dict[str, Stress]:
-    """Return the case made worse in the usual ways, by name; ways that cannot happen to it are left out.
+def stress_cases(case: SimulationCase, error_cv: float, scenarios: pd.DataFrame) -> dict[str, Stress]:
+    """Return the case made worse in the usual ways and in the planner's own, by name.
+
+    Ways that cannot happen to it are left out: escalation without an AI, scenarios on other days.
 
     Parameters
     ----------
@@ -50,6 +56,8 @@ def stress_cases(case: SimulationCase, error_cv: float) -> dict[str, Stress]:
         The roster and its customers as planned.
     error_cv
         Coefficient of variation of contacts about the forecast, whose quantiles all days have at once.
+    scenarios
+        The planner's own cases, as ``wfm.policy.SCENARIOS``.
 
     Notes
     -----
@@ -75,7 +83,34 @@ def stress_cases(case: SimulationCase, error_cv: float) -> dict[str, Stress]:
     if any(flow.has_ai for flow in case.flows):
         cells = busiest_hour(case)
         found["AI down in its busiest hour"] = Stress(with_outage(case, cells), int(np.argmax(cells)))
+    for own, rows in scenarios.groupby("name", sort=False):
+        if np.any(_days(case, rows)):
+            found[scenario_name(str(own))] = Stress(with_scenario(case, rows))
     return found
+
+
+def with_scenario(case: SimulationCase, rows: pd.DataFrame) -> SimulationCase:
+    """Return the case with the contacts of one scenario: of its queues, on its days of the client's zone.
+
+    Parameters
+    ----------
+    case
+        The roster and its customers as planned.
+    rows
+        The rows of one name, as ``wfm.policy.SCENARIOS``; each applies to what the one before it left.
+    """
+    for cells, factor, queue in zip(_days(case, rows), rows["factor"], rows["queue"], strict=True):
+        case = with_volume(case, float(factor), cells, (str(queue),))
+    return case
+
+
+def _days(case: SimulationCase, rows: pd.DataFrame) -> list[Cells]:
+    """Return the intervals of the case that lie on each row's local days, the last inside."""
+    zone, after = case.horizon.zone, rows["last_day"] + timedelta(days=1)
+    return [
+        case.within(midnight(first, zone), midnight(end, zone))
+        for first, end in zip(rows["first_day"].dt.date, after.dt.date, strict=True)
+    ]
 
 
 def busiest_hour(case: SimulationCase) -> Cells:

@@ -8,11 +8,13 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import gamma
 
 from reports.verification import stress_lines
 from tests.build_policy import MONDAY, small_policy
 from tests.wfm.simulation.small_case import small_case
 from tests.wfm.simulation.test_from_plan import NOTHING_LOST, OPEN, day_of, open_contacts, planned
+from wfm.policy.noun import SCENARIOS
 from wfm.queueing import servers_needed
 from wfm.reserve import figures, put_to_test
 from wfm.reserve.lacking import lacking_people, present_people
@@ -21,6 +23,8 @@ from wfm.reserve.tested import HELD_AS_IT_IS
 from wfm.simulation import Precision, simulate, simulation_case, with_more_people, with_volume
 from wfm.simulation.played import Duty
 
+# Gamma of mean 1 and a coefficient of variation of 0.1: 1.170.
+AT_P95 = float(gamma.ppf(0.95, 100, scale=0.01))
 CALM = Precision(at_least=10, at_most=10)
 HALF_HOURS_A_DAY = 48
 
@@ -117,11 +121,19 @@ def test_reviews_are_put_aside_by_those_who_know_the_work():
     assert (dropped.hours, dropped.missing_hours, dropped.holds) == (1.0, 0.5, False)
 
 
+def scenarios():
+    """As many contacts more as at P95 of the forecast error, and half of them, on the plan's one day."""
+    day = pd.Timestamp(MONDAY)
+    rows = [(name, "Calls", day, day, factor, "") for name, factor in (("Peak", AT_P95), ("Lull", 0.5))]
+    return SCENARIOS.conform(pd.DataFrame(rows, columns=list(SCENARIOS.columns)))
+
+
 @pytest.fixture(scope="module")
 def tested():
     usual = int(servers_needed(10.0, 300.0, 300.0, 0.8, 20.0))
     early = (usual, [("work", "agent", 8, 17)])
     plan_input, work, need, roster = staffed([early, (usual, [("work", "agent", 17, 18)])], off=9)
+    plan_input.policy = replace(plan_input.policy, scenarios=scenarios())
     case = simulation_case(plan_input, work, need, roster.shift_plan)
     found = put_to_test(plan_input, need, roster, case, simulate(case, 3, CALM), CALM)
     return plan_input, found
@@ -139,6 +151,18 @@ def test_each_case_has_what_would_hold_it_the_cheapest_first(tested):
     for rows in by_case.values():
         assert rows["price"].fillna(0.0).is_monotonic_increasing
     assert OVERTIME not in set(by_case[p95]["means"])
+
+
+def test_a_scenario_is_met_as_any_other_case_with_its_contacts(tested):
+    _, found = tested
+    p95 = next(name for name in found.reserves["case"] if "P95" in name)
+    for table in (found.roles, found.reserves):
+        by_case = {name: rows.drop(columns="case") for name, rows in table.groupby("case")}
+        pd.testing.assert_frame_equal(
+            by_case["Scenario Peak"].reset_index(drop=True), by_case[p95].reset_index(drop=True)
+        )
+    told = found.reserves.set_index("case")["told"]
+    assert told["Scenario Lull"] == HELD_AS_IT_IS
 
 
 def test_lines_and_figures_tell_the_same(tested):
