@@ -13,8 +13,8 @@ import reports.verification
 from wfm.cli.given import LastRoster, Preset, write
 from wfm.cli.people import roster_of
 from wfm.plan_input import read_plan_input, requirement_of
+from wfm.reserve import Trial, put_to_test
 from wfm.reserve import figures as stress_figures
-from wfm.reserve import put_to_test
 from wfm.simulation import Precision, simulate, simulation_case
 from wfm.verification import after_hours, figures, worst_intervals
 from wfm.workbook import open_workbook
@@ -49,7 +49,7 @@ def simulate_command(
     need, precision = requirement_of(plan_input, work), Precision(half_width)
     case = simulation_case(plan_input, work, need, roster)
     found, assumed = simulate(case, seed, precision), case.assumptions
-    tested = put_to_test(plan_input, need, roster, case, found, precision) if stress else None
+    tested = put_to_test(Trial(plan_input, need, roster, case, found, precision)) if stress else None
     told = figures(found)
     if tested is not None:
         assumed += tested.assumptions

@@ -2,6 +2,6 @@
 
 from wfm.reserve.figures import figures
 from wfm.reserve.noun import RESERVES, STRESSED, Stressed
-from wfm.reserve.tested import put_to_test
+from wfm.reserve.tested import Trial, put_to_test, together, tried
 
-__all__ = ["RESERVES", "STRESSED", "Stressed", "figures", "put_to_test"]
+__all__ = ["RESERVES", "STRESSED", "Stressed", "Trial", "figures", "put_to_test", "together", "tried"]

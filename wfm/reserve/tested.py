@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,87 +24,91 @@ TRIES = 3
 
 KEYS = ["role", "activity"]
 HELD_AS_IT_IS = "holds as it is"
-Listener = Callable[[str, int, float], None]
 
 
-def put_to_test(
-    plan_input: PlanInput,
-    need: Requirement,
-    roster: Roster,
-    case: SimulationCase,
-    usual: Verification,
-    precision: Precision,
-    on_replication: Listener | None = None,
-) -> Stressed:
-    """Return what becomes of a roster's service in every stress case, and the reserve that would hold it.
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """A roster to be put to the test.
 
-    Parameters
-    ----------
-    plan_input, need, roster
-        The plan.
-    case
-        The roster as the simulation plays it.
-    usual
-        Its simulation as planned, whose seed meets the same customers in every case.
-    precision
-        Of each play.
-    on_replication
-        Told the case, how often it was played and half the widest interval of a role (share).
+    ``case`` is the roster as the simulation plays it, ``usual`` its simulation as planned, whose seed meets
+    the same customers in every case; ``precision`` is that of each play.
     """
-    tell = on_replication or (lambda *_: None)
-    policy, reference = plan_input.policy, plan_input.policy.reference
-    error = error_quantity(reference)
-    roles, reserves = [usual.roles.assign(case=AS_PLANNED)], []
-    for name, stress in stress_cases(case, reference.value(error), policy.scenarios).items():
 
-        def played(harder: SimulationCase, name: str = name) -> Verification:
-            return simulate(
-                harder, usual.seed, precision, on_replication=lambda count, half: tell(name, count, half)
-            )
+    plan_input: PlanInput
+    need: Requirement
+    roster: Roster
+    case: SimulationCase
+    usual: Verification
+    precision: Precision
 
-        found = played(stress.case)
-        roles.append(found.roles.assign(case=name))
-        if is_held(found, usual, precision).all():
-            reserves.append(_row(name, "", np.nan, np.nan, HELD_AS_IT_IS))
-            continue
-        lack, is_enough = _lack(plan_input, need, case, stress, found, usual, precision, played)
-        if not is_enough:
-            told = f"not held even with {reserve_hours(lack, case):,.0f} people-hours more"
-            reserves.append(_row(name, "", np.nan, np.nan, told))
-            continue
-        reserves += _told(name, supplies(lack, case, roster, policy, stress.since), stress)
-    assumed = tuple(reference.assumption(quantity, "the stress test") for quantity in (error, *ASSUMED))
+    @property
+    def cases(self) -> dict[str, Stress]:
+        """The stress cases by name; made anew each time, since a trial may travel to other processes."""
+        policy = self.plan_input.policy
+        error = policy.reference.value(error_quantity(policy.reference))
+        return stress_cases(self.case, error, policy.scenarios)
+
+    def is_held(self, found: Verification) -> pd.Series:
+        """Return by (role, activity) whether it is as near its target, or its usual service, as is played."""
+        now, before = (each.roles.set_index(KEYS) for each in (found, self.usual))
+        bar = before["service_level"].fillna(1.0).clip(upper=before["target"]).reindex(now.index)
+        missed: pd.Series = now["service_level"] < bar - self.precision.half_width
+        return ~missed
+
+
+class Tried(NamedTuple):
+    """What became of one stress case: rows of ``STRESSED`` and of ``RESERVES``."""
+
+    roles: pd.DataFrame
+    reserves: list[dict[str, object]]
+
+
+def put_to_test(trial: Trial) -> Stressed:
+    """Return what becomes of a roster's service in every stress case, and the reserve that would hold it."""
+    return together(trial, [tried(trial, name) for name in trial.cases])
+
+
+def tried(trial: Trial, name: str) -> Tried:
+    """Return what becomes of one stress case, apart from all others."""
+    stress = trial.cases[name]
+    found = _played(trial, stress.case)
+    roles = found.roles.assign(case=name)
+    if trial.is_held(found).all():
+        return Tried(roles, [_row(name, "", np.nan, np.nan, HELD_AS_IT_IS)])
+    lack, is_enough = _lack(trial, stress, found)
+    if not is_enough:
+        told = f"not held even with {reserve_hours(lack, trial.case):,.0f} people-hours more"
+        return Tried(roles, [_row(name, "", np.nan, np.nan, told)])
+    given = supplies(lack, trial.case, trial.roster, trial.plan_input.policy, stress.since)
+    return Tried(roles, _told(name, given, stress))
+
+
+def together(trial: Trial, parts: Iterable[Tried]) -> Stressed:
+    """Return the cases of a trial, in their order, as one test."""
+    parts = list(parts)
+    usual = trial.usual.roles.assign(case=AS_PLANNED)
+    reserves = [row for part in parts for row in part.reserves]
+    reference = trial.plan_input.policy.reference
+    taken = (error_quantity(reference), *ASSUMED)
     return Stressed(
-        STRESSED.conform(pd.concat(roles, ignore_index=True)),
+        STRESSED.conform(pd.concat([usual, *(part.roles for part in parts)], ignore_index=True)),
         RESERVES.conform(pd.DataFrame(reserves, columns=list(RESERVES.columns))),
-        assumed,
+        tuple(reference.assumption(quantity, "the stress test") for quantity in taken),
     )
 
 
-def is_held(found: Verification, usual: Verification, precision: Precision) -> pd.Series:
-    """Return by (role, activity) whether a role is as near its target, or its usual service, as is played."""
-    now, before = (each.roles.set_index(KEYS) for each in (found, usual))
-    bar = before["service_level"].fillna(1.0).clip(upper=before["target"]).reindex(now.index)
-    missed: pd.Series = now["service_level"] < bar - precision.half_width
-    return ~missed
+def _played(trial: Trial, case: SimulationCase) -> Verification:
+    return simulate(case, trial.usual.seed, trial.precision)
 
 
-def _lack(
-    plan_input: PlanInput,
-    need: Requirement,
-    case: SimulationCase,
-    stress: Stress,
-    found: Verification,
-    usual: Verification,
-    precision: Precision,
-    played: Callable[[SimulationCase], Verification],
-) -> tuple[Counts, bool]:
+def _lack(trial: Trial, stress: Stress, found: Verification) -> tuple[Counts, bool]:
     """Return the people lacking, and whether a play with them holds the service."""
-    lack = lacking_people(case, stress.case, need, plan_input.policy)
-    lack += lacking_for_later_work(found, usual, case, is_held(found, usual, precision))
+    usual, case = trial.usual, trial.case
+    lack = lacking_people(case, stress.case, trial.need, trial.plan_input.policy)
+    lack += lacking_for_later_work(found, usual, case, trial.is_held(found))
     for attempt in range(TRIES):
-        found = played(with_more_people(stress.case, lack))
-        held = is_held(found, usual, precision)
+        found = _played(trial, with_more_people(stress.case, lack))
+        held = trial.is_held(found)
         if held.all():
             return lack, True
         if attempt < TRIES - 1:

@@ -35,6 +35,8 @@ def watch_until_done(job: Job) -> None:
 
 
 def _far(now: verifying.Progress) -> str:
+    if now.cases:
+        return f"{now.cases_done} of {now.cases} stress cases, the last: {now.case}"
     if now.half_width is None:
         return "Getting ready"
     asked = words.points(verifying.PRECISION.half_width).removeprefix("+")

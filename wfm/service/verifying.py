@@ -18,14 +18,16 @@ import pandas as pd
 from wfm.assumption import Assumption
 from wfm.horizon import Horizon
 from wfm.promise import promised_service
-from wfm.reserve import Stressed, put_to_test
+from wfm.reserve import Stressed, Trial, together, tried
 from wfm.reserve.noun import AS_PLANNED
 from wfm.roster import Roster
 from wfm.service import desk
 from wfm.service.beside import Beside
+from wfm.service.executor import IsCancelled, chosen_executor
 from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
+from wfm.service.queue import slots
 from wfm.simulation import Precision, SimulationCase, simulate, simulation_case
 from wfm.verification import Verification, WorstInterval, after_hours, services, worst_intervals
 
@@ -55,15 +57,22 @@ class Check:
 
 @dataclass(frozen=True)
 class Progress:
-    """How often a case was played, and half the widest interval of a role's service so far (share)."""
+    """How often a plan was played, and half the widest interval of a role's service so far (share).
+
+    Of a stress test: how many of its ``cases`` are done.
+    """
 
     case: str = AS_PLANNED
     replications: int = 0
     half_width: float | None = None
+    cases: int = 0
+    cases_done: int = 0
 
     @property
     def done(self) -> float:
         """Share of the work that is done: an interval halves with four times the replications."""
+        if self.cases:
+            return self.cases_done / self.cases
         if self.half_width is None:
             return 0.0
         return (PRECISION.half_width / max(self.half_width, PRECISION.half_width)) ** 2
@@ -81,19 +90,33 @@ def stress(job: Job, revision: int) -> None:
     folder = _folder(job, revision)
     with Beside(job, folder).failing_in_words("check failed"):
         given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
-        found = put_to_test(
-            given.plan_input,
-            given.requirement,
-            roster,
-            _case(given, roster),
-            check_of(job, revision).verification,
-            PRECISION,
-            lambda name, count, half: _tell(job, name, count, half),
-        )
+        usual = check_of(job, revision).verification
+        case = _case(given, roster)
+        trial = Trial(given.plan_input, given.requirement, roster, case, usual, PRECISION)
+        found = _tested(job, trial)
         found.reserves.to_parquet(folder / "reserves.parquet")
         found.roles.to_parquet(folder / "stress.parquet")
         # These come last: where they are, the rest is there too.
         write_json(_stressed(folder), {"assumptions": [asdict(item) for item in found.assumptions]})
+
+
+def _tested(job: Job, trial: Trial) -> Stressed:
+    """Return a roster put to the test, its cases side by side."""
+    names, parts = list(trial.cases), {}
+
+    def done(place: int, answer: Any) -> None:
+        if isinstance(answer, BaseException):
+            raise answer
+        parts[place] = answer
+        write_json(_progress(job), asdict(Progress(names[place], cases=len(names), cases_done=len(parts))))
+
+    executor = chosen_executor(slots())
+    executor.run(_tried, [(trial, name) for name in names], done, lambda: False)
+    return together(trial, [parts[place] for place in range(len(names))])
+
+
+def _tried(task: tuple[Trial, str], is_cancelled: IsCancelled) -> Any:
+    return tried(*task)
 
 
 def has_check(job: Job, revision: int) -> bool:
@@ -187,7 +210,7 @@ def _case(given: desk.Given, roster: Roster) -> SimulationCase:
 def _found(job: Job, revision: int, seed: int) -> Check:
     given, roster = desk.given_of(job), desk.draft_of(job, revision).roster
     case = _case(given, roster)
-    verification = _simulated(job, case, seed, AS_PLANNED)
+    verification = simulate(case, seed, PRECISION, on_replication=lambda *far: _tell(job, *far))
     promised = promised_service(
         roster.shift_plan, given.requirement, given.workload, given.plan_input.policy
     )["promised_service"]
@@ -201,12 +224,8 @@ def _found(job: Job, revision: int, seed: int) -> Check:
     )
 
 
-def _simulated(job: Job, case: SimulationCase, seed: int, name: str) -> Verification:
-    return simulate(case, seed, PRECISION, on_replication=lambda count, half: _tell(job, name, count, half))
-
-
-def _tell(job: Job, name: str, replications: int, half_width: float) -> None:
-    write_json(_progress(job), asdict(Progress(name, replications, half_width)))
+def _tell(job: Job, replications: int, half_width: float) -> None:
+    write_json(_progress(job), asdict(Progress(AS_PLANNED, replications, half_width)))
 
 
 def _keep(folder: Path, found: Check) -> None:

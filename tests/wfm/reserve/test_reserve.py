@@ -16,7 +16,7 @@ from tests.wfm.simulation.small_case import small_case
 from tests.wfm.simulation.test_from_plan import NOTHING_LOST, OPEN, day_of, open_contacts, planned
 from wfm.policy.noun import SCENARIOS
 from wfm.queueing import servers_needed
-from wfm.reserve import figures, put_to_test
+from wfm.reserve import Trial, figures, put_to_test
 from wfm.reserve.lacking import lacking_people, present_people
 from wfm.reserve.means import DROPPED, ON_CALL, OVERTIME, _Crew, _on_call, _overtime, supplies
 from wfm.reserve.tested import HELD_AS_IT_IS
@@ -135,7 +135,7 @@ def tested():
     plan_input, work, need, roster = staffed([early, (usual, [("work", "agent", 17, 18)])], off=9)
     plan_input.policy = replace(plan_input.policy, scenarios=scenarios())
     case = simulation_case(plan_input, work, need, roster.shift_plan)
-    found = put_to_test(plan_input, need, roster, case, simulate(case, 3, CALM), CALM)
+    found = put_to_test(Trial(plan_input, need, roster, case, simulate(case, 3, CALM), CALM))
     return plan_input, found
 
 
