@@ -9,17 +9,23 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from wfm.errors import Fault, InputFaultsError, NoPlanError
+from wfm.horizon import local_dates
 from wfm.plan_input import PlanInput, read_plan_input
 from wfm.planning import PlanOptions, plan, summary
 from wfm.policy.queue_answers import ANSWERED, answer_faults
 from wfm.service.executor import Executor, IsCancelled
 
-VOLUME = "volume"
-"""A factor on all contacts; the other keys are columns of sheet Queues, for every queue."""
-KEYS = (VOLUME, *ANSWERED)
+VOLUME, SCENARIO = "volume", "scenario"
+"""A factor on all contacts; a name of sheet Scenarios. The other keys are columns of sheet Queues, for every
+queue."""
+KEYS = (VOLUME, SCENARIO, *ANSWERED)
+AS_FORECAST = "none"
+"""The scenario in which contacts come as forecast."""
 MOST_POINTS = 500
 OnPoint = Callable[["Point"], None]
 
@@ -125,15 +131,36 @@ def solve(task: Task, is_cancelled: IsCancelled) -> Point:
 
 
 def with_values(path: Path, values: Mapping[str, str]) -> PlanInput:
-    """Return a workbook as nouns, with other values for all its queues."""
-    answers = {key: value for key, value in values.items() if key != VOLUME}
+    """Return a workbook as nouns, with other values for all its queues.
+
+    Raises
+    ------
+    InputFaultsError
+        If the workbook has faults, or no such scenario.
+    """
+    answers = {key: value for key, value in values.items() if key in ANSWERED}
     read = read_plan_input(path)
     if answers:
         read = read_plan_input(path, queue_answers=dict.fromkeys(read.forecast.queues, answers))
-    factor = float(values.get(VOLUME, 1.0))
+    factor = float(values.get(VOLUME, 1.0)) * _factors(read, values.get(SCENARIO, AS_FORECAST))
     table = read.forecast.table
     scaled = table.assign(conversations=table["conversations"] * factor)
     return replace(read, forecast=replace(read.forecast, table=scaled))
+
+
+def _factors(read: PlanInput, scenario: str) -> NDArray[np.float64]:
+    """Return what each row of the forecast is multiplied by in a scenario of its workbook."""
+    table, named = read.forecast.table, read.policy.scenarios
+    factors = np.ones(len(table))
+    rows = named[named["name"] == scenario]
+    if rows.empty and scenario != AS_FORECAST:
+        known = ", ".join([AS_FORECAST, *named["name"].unique()])
+        raise InputFaultsError([Fault("--over scenario", scenario, f"one of: {known}")])
+    days = pd.to_datetime(local_dates(table["interval_start"], read.forecast.horizon.zone))
+    for row in rows.to_dict("records"):
+        is_meant = (table["queue"] == row["queue"]) & (days >= row["first_day"]) & (days <= row["last_day"])
+        factors[is_meant] *= row["factor"]
+    return factors
 
 
 def table(points: Sequence[Point]) -> pd.DataFrame:
@@ -159,6 +186,8 @@ def table(points: Sequence[Point]) -> pd.DataFrame:
 
 
 def _value_faults(key: str, value: str) -> list[Fault]:
+    if key == SCENARIO:
+        return []  # the workbook knows which there are
     if key != VOLUME:
         return [replace(fault, where=f"--over {key}") for fault in answer_faults("all", {key: value})]
     try:

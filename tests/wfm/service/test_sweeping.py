@@ -60,6 +60,23 @@ def test_volume_is_a_factor_on_all_contacts_and_columns_hold_for_every_queue(day
     assert 0.95 in set(other.policy.targets["target_share"])
 
 
+def test_a_scenario_of_the_workbook_grows_its_queues_on_its_days(tmp_path):
+    rows = long_forecast({"Orders": 30.0, "Cards": 30.0}, date(2027, 2, 1), 2, open_hour=9, close_hour=13)
+    peak = [
+        ["name", "queue", "from", "to", "factor"],
+        ["Peak", "Orders", date(2027, 2, 2), date(2027, 2, 2), 1.9],
+    ]
+    path = write_workbook(tmp_path / "two.xlsx", {"Forecast": rows, "Scenarios": peak})
+    plain, other = (sweeping.with_values(path, {"scenario": name}) for name in ("none", "Peak"))
+    grown = other.forecast.table["conversations"] / plain.forecast.table["conversations"]
+    table = plain.forecast.table
+    is_peak = (table["queue"] == "Orders") & (table["interval_start"] >= "2027-02-02")
+    assert set(grown[is_peak].dropna().round(9)) == {1.9}
+    assert set(grown[~is_peak].dropna()) == {1.0}
+    with pytest.raises(InputFaultsError, match="one of: none, Peak"):
+        sweeping.with_values(path, {"scenario": "Slump"})
+
+
 def test_more_contacts_cost_more_and_what_cannot_be_planned_says_why(day):
     heard = []
     points = sweeping.sweep(
