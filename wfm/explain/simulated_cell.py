@@ -41,6 +41,7 @@ def explain_simulated(
     ]
     found = SEED.search(section)
     if header not in ("Target", "Promised service") and found:
-        again = f"mean of all plays; played again by: wfm simulate BOOK --forecast INPUT --seed {found[1]}"
+        how = f"wfm simulate BOOK --forecast INPUT --seed {found[1]}"
+        again = f"mean of all plays; the same customers again: {how}"
         steps.append(Step(again, share, "share"))
     return share, "share", steps, ()
