@@ -47,7 +47,8 @@ def tally(case: SimulationCase, work: Work, played: Played) -> Tally:
         in_time = answered & (wait <= target)
         by_due = (played.state == State.DONE) & (played.finish <= work.due)
     good = np.where(is_answer, in_time, work.seconds * by_due)
-    good = np.where(is_watch, work.seconds - played.unwatched, good)
+    # Clock times are subtracted: of what nobody watched, a hair less than nothing would be left.
+    good = np.where(is_watch, np.maximum(work.seconds - played.unwatched, 0.0), good)
     weight = np.where(is_answer, 1.0, work.seconds)
     offered = total()
     callers = total(only=is_answer)

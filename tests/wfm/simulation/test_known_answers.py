@@ -15,6 +15,14 @@ from wfm.simulation.played import Kind, stations_alone
 EXACT = Precision(half_width=0.004, confidence=0.99)
 
 
+def test_what_nobody_watches_has_a_service_of_nothing_and_not_less():
+    case = small_case(2.0, 0, kind=Kind.WATCH)
+    found = simulate(case, 1)
+    served = found.table.loc[found.table["offered"] > 0, "service_level"]
+    assert served.tolist() == pytest.approx([0.0] * INTERVALS, abs=1e-12)
+    assert found.roles["service_level"].tolist() == pytest.approx([0.0], abs=1e-12)
+
+
 def test_an_erlang_a_queue_gives_its_exact_service_and_abandonment():
     # a = 20 erlangs: 120 calls of 300 s in 1,800 s; 21 people, patience 300 s, 20 s to answer.
     found = simulate(small_case(120.0, 21, patience=300.0), 7, EXACT).roles.iloc[0]
