@@ -4,7 +4,7 @@ PYTHON := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test soak app lint lock bench examples clean
+.PHONY: setup demo test soak app lint lock bench examples gallery clean
 
 setup: $(READY)
 
@@ -47,6 +47,10 @@ lock:
 
 examples: setup
 	$(PYTHON) data/examples/generate.py
+
+# Pictures of every screen, light and dark; needs Chromium.
+gallery: setup
+	$(PYTHON) -m tests.browser.gallery
 
 bench: setup
 	$(PYTHON) tests/benchmarks/queueing_speed.py

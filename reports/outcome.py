@@ -11,6 +11,7 @@ from reports._excel import Book, SheetColumn, new_book, write_table
 from reports._look import OVER, UNDER
 from wfm.actuals import Outcome
 from wfm.assumption import ASSUMPTION_COLUMNS, Assumption, assumption_table
+from wfm.units import percent
 
 ACCURACY = (
     SheetColumn("queue", "text", 24, "name of the queue"),
@@ -71,6 +72,14 @@ PEOPLE = (
     SheetColumn("hours_after", "hours", 12, "the same with the new value", "h"),
 )
 NOTES = tuple(SheetColumn(name, "text", 24, name) for name in ASSUMPTION_COLUMNS)
+
+WORDS = {
+    "forecast_error": "forecast error",
+    "escalation_settled": "settled escalation",
+    "learning_days": "days of learning",
+    "unplanned": "unplanned absence",
+}
+SHARES = ("escalation_settled", "unplanned")
 
 
 def workbook(
@@ -169,15 +178,23 @@ def summary(
 def sentences(reviewed: Outcome, estimates: pd.DataFrame, people: pd.DataFrame) -> list[str]:
     """Return the outcome in a few sentences, the differences that change people first."""
     lines = [
-        f"{row['column']} of {row['queue'] or row['site'] + ', ' + row['role']}: {row['value']:.4g}: "
-        f"{row['peak_after'] - row['peak_before']:+.1f} people at work at the peak ({row['crew_role']})"
+        f"{WORDS.get(row['column'], row['column'])} of {row['queue'] or row['site'] + ', ' + row['role']}: "
+        f"{_value(row['column'], row['value'])}: "
+        f"{row['peak_after'] - row['peak_before']:+.1f} people at work at the peak ({row['crew_role']})."
         for row in people.to_dict("records")
     ]
     effects = effect_table(reviewed)
     told = ", ".join(f"{row['because_of']} {row['hours']:+.1f} h" for row in effects.to_dict("records"))
     open_ones = estimates[estimates["value"].isna()]
-    untold = [f"{row['what']} of {row['whose']}: {row['remark']}" for row in open_ones.to_dict("records")]
+    untold = [
+        f"{WORDS.get(row['what'], row['what'])} of {row['whose']}: {row['remark']}."
+        for row in open_ones.to_dict("records")
+    ]
     return [*lines, f"Hours beyond the plan: {told}.", *untold]
+
+
+def _value(column: str, value: float) -> str:
+    return percent(value, 1) if column in SHARES else f"{value:.4g}"
 
 
 def _plain(table: pd.DataFrame) -> list[dict[str, object]]:

@@ -62,20 +62,22 @@ def _around(
         yield from _rests(replay, mine, date, shift, rules)
     run = _run(set(mine["date"]), date)
     if run and "max_consecutive_days" in rules:
-        yield _told(rules["max_consecutive_days"], f"part of {run} days in a row", float(run), "days")
+        words = f"part of {run} days in a row" if run > 1 else "1 day in a row"
+        yield _told(rules["max_consecutive_days"], words, float(run), "days")
     first = pd.Timestamp(replay.horizon.first_day)
     week = (date - first).days // DAYS_PER_WEEK
     start = first + week * DAYS_PER_WEEK * DAY
     own = worked.shifts_of(person_id)
     in_week = own[(own["date"] >= start) & (own["date"] < start + DAYS_PER_WEEK * DAY)]
     if "shifts_per_week" in rules:
-        words = f"{len(in_week)} shifts in week {week + 1} of the plan"
+        shifts = f"{len(in_week)} shift{'' if len(in_week) == 1 else 's'}"
+        words = f"{shifts} in week {week + 1} of the plan"
         yield _told(rules["shifts_per_week"], words, float(len(in_week)), "shifts")
     hours = sum(paid_hours_of(worked, row) for row in records(in_week))
     person = worked.person(person_id) or {}
     if "max_week_hours" in rules:
         words = (
-            f"{figure(hours)} paid h in the week, contract {figure(float(str(person['contract_hours'])))} h"
+            f"{figure(hours)} h paid in the week, contract {figure(float(str(person['contract_hours'])))} h"
         )
         yield _told(rules["max_week_hours"], words, hours, "h")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wfm.screens import guard
+from wfm.screens import guard, tables
 from wfm.screens.assumption_frames import readable
 from wfm.service import results
 
@@ -22,9 +22,8 @@ def show() -> None:
     shown_as = readable(table)
     text = shown_as.agg(" ".join, axis="columns") if len(shown_as) else shown_as["What"]
     shown = shown_as[text.str.contains(wanted, case=False, regex=False)]
-    st.dataframe(
+    tables.show(
         shown,
-        hide_index=True,
         height=TALLEST if len(shown) > ROWS_IN_FULL else "content",
         column_config={"Source": st.column_config.TextColumn(width="large")},
         alt="Assumptions with value, unit, range and source",

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from reports._look import OUTLINE, OVER, UNDER, role_look
+from wfm.screens.inks import OVER_INK, UNDER_INK
 
 HOUR_LABEL = "slice(datum.label, 3, 5) == '00' ? datum.label : ''"
 CLOCK_LABEL = "format(floor(datum.value / 60) % 24, '02') + ':' + format(datum.value % 60, '02')"
@@ -84,13 +85,13 @@ def coverage_strip(strip: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
         ),
         tooltip=tips,
     )
-    need = base.mark_line(interpolate="step", strokeWidth=2.5, color=OVER).encode(
+    need = base.mark_line(interpolate="step", strokeWidth=2.5, color=OVER_INK).encode(
         x=time, y="required:Q", tooltip=tips
     )
     signs = (
         base.transform_filter("datum.kind == 'under'")
         # Upright: side by side they would run into one another.
-        .mark_text(angle=270, align="left", baseline="middle", dx=4, color=UNDER, fontWeight="bold")
+        .mark_text(angle=270, align="left", baseline="middle", dx=4, color=UNDER_INK, fontWeight="bold")
         .encode(x=time, y="top:Q", text="difference:N")
     )
     chart: alt.LayerChart = (have + need + signs).properties(height=280)

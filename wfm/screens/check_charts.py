@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from reports._look import OVER, UNDER, role_look
+from reports._look import role_look
 from wfm.screens.charts import hours
+from wfm.screens.inks import OVER_INK, UNDER_INK
 
 SHARE = alt.Scale(domain=[0, 1])
 BUSY = "#8A93A0"
@@ -35,11 +36,10 @@ def service_by_interval(rows: pd.DataFrame, clocks: list[str]) -> alt.LayerChart
     line = base.mark_line(color=fill, strokeWidth=2.5, point=alt.OverlayMarkDef(color=fill, size=25)).encode(
         y=level
     )
-    below = (
-        base.transform_filter("datum.is_below").mark_point(color=UNDER, filled=True, size=70).encode(y=level)
-    )
-    target = base.mark_line(color=OVER, strokeWidth=2, strokeDash=[6, 4]).encode(
+    below = base.transform_filter("datum.is_below")
+    dots = below.mark_point(color=UNDER_INK, filled=True, size=70).encode(y=level)
+    target = base.mark_line(color=OVER_INK, strokeWidth=2, strokeDash=[6, 4]).encode(
         y=alt.Y("target:Q", scale=SHARE)
     )
-    chart: alt.LayerChart = (busy + band + target + line + below).properties(height=280)
+    chart: alt.LayerChart = (busy + band + target + line + dots).properties(height=280)
     return chart

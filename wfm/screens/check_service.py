@@ -24,6 +24,7 @@ from wfm.screens import (
     opened,
     pickers,
     state,
+    tables,
     words,
 )
 from wfm.service import results
@@ -53,14 +54,12 @@ def show() -> None:
     check_tighten.show(job, now, check)
     _day(check, facts)
     st.subheader("Roles", anchor=False)
-    st.dataframe(
-        check_frames.role_table(check), hide_index=True, alt="Roles: simulated service against target"
-    )
+    tables.show(check_frames.role_table(check), alt="Roles: simulated service against target")
     _worst(check, policy)
     check_stress.show(job, now)
     with st.expander("Details: what the simulation takes for granted"):
         taken = assumption_frames.readable(assumption_table(check.assumptions))
-        st.dataframe(taken, hide_index=True, alt="Assumptions of the simulation beside those of the plan")
+        tables.show(taken, alt="Assumptions of the simulation beside those of the plan")
     menu.link(menu.ROSTER, "Change the roster")
 
 
@@ -136,9 +135,8 @@ def _worst(check: Check, policy: Policy) -> None:
         st.success("No interval of live work is surely below its target.")
         return
     zones: pd.Series = policy.sites.set_index("site")["time_zone"]
-    st.dataframe(
+    tables.sentences(
         check_frames.worst_table(check, zones),
-        hide_index=True,
         height=TALLEST if len(check.worst) > 10 else "content",
         alt="Intervals surely below target, the worst first, with their likely cause",
     )

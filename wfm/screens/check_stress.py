@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wfm.assumption import assumption_table
-from wfm.screens import assumption_frames, check_frames, check_running
+from wfm.screens import assumption_frames, check_frames, check_running, tables
 from wfm.service import Job, results, verifying
 from wfm.service.desk import Draft
 
@@ -19,15 +19,13 @@ def show(job: Job, now: Draft) -> None:
             "Service over the whole plan against target; the same customers come in every case. A reserve is "
             "simulated: with these people every role is back within a point of its target, or of the plan."
         )
-        st.dataframe(
+        tables.sentences(
             check_frames.stress_table(found, results.facts(job).currency),
-            hide_index=True,
-            column_config={check_frames.HELD_BY: st.column_config.TextColumn(width="large")},
             alt="Stress cases by role: pass or how far below, and what would hold it",
         )
         with st.expander("Details: what the reserves take for granted"):
             taken = assumption_frames.readable(assumption_table(found.assumptions))
-            st.dataframe(taken, hide_index=True, alt="Assumptions of the stress test")
+            tables.show(taken, alt="Assumptions of the stress test")
         return
     if verifying.is_under_way(job):
         check_running.watch_until_done(job)

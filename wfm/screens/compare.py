@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.comparison import cost_verdicts, differences
-from wfm.screens import compare_frames, guard, menu, opened, state, words
+from wfm.screens import compare_frames, guard, menu, opened, state, tables, words
 from wfm.service import Job, exports, plans, results
 
 CHOICES = 12
@@ -33,9 +33,8 @@ def show() -> None:
         st.markdown(f"**{verdict}.**")
     first = next(iter(told))
     st.caption(f"Figures of each roster as it stands now; in brackets the difference from {first}.")
-    st.dataframe(
+    tables.show(
         compare_frames.side_by_side(found, can_compare_money=len(currencies) == 1),
-        hide_index=True,
         column_config={"Figure": st.column_config.TextColumn(pinned=True)},
         alt="Figures in which the plans differ, a column for each plan",
     )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from reports.commercial import ALL, commercial_table
 from wfm.commercial import Commercial
-from wfm.screens import opened, words
+from wfm.screens import opened, tables, words
 from wfm.service import Job, exports
 from wfm.service.desk import Draft
 from wfm.service.results import Facts
@@ -33,14 +33,14 @@ def show(job: Job, now: Draft, facts: Facts) -> None:
     _headline(table[table["queue"] == ALL].to_dict("records")[0], view, facts.currency)
     if not view.has_contracts:
         st.info("Sheet Contracts says what each queue pays: without it there are costs and no margin.")
-    st.dataframe(by_queue(table, view), hide_index=True, alt="Cost and margin by queue and mode")
+    tables.show(by_queue(table, view), alt="Cost and margin by queue and mode")
     st.caption(
         f"In {facts.currency}, at the service the roster promises. Resolved: contacts that bring no repeat. "
         "People at work for no contact stand in a row of their own, so that the rows add up to the plan."
     )
     if view.has_contracts:
         st.markdown("**Bills**")
-        st.dataframe(bills(view), hide_index=True, alt="How each contract is billed")
+        tables.show(bills(view), alt="How each contract is billed")
 
 
 def _headline(plan: dict[object, float], view: Commercial, currency: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from wfm.assumption import assumption_table
 from wfm.explain import Explanation
-from wfm.screens import words
+from wfm.screens import tables, words
 
 
 def show(explanation: Explanation) -> None:
@@ -24,7 +24,7 @@ def show(explanation: Explanation) -> None:
         if explanation.assumptions:
             with st.expander(f"Assumptions behind it ({len(explanation.assumptions)})"):
                 table = assumption_table(explanation.assumptions)
-                st.dataframe(
+                tables.show(
                     pd.DataFrame(
                         {
                             "What": table["quantity"].map(words.quantity),
@@ -36,7 +36,6 @@ def show(explanation: Explanation) -> None:
                             "Source": table["source"],
                         }
                     ),
-                    hide_index=True,
                     alt="Assumptions behind the number",
                 )
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from wfm import service
-from wfm.screens import charts, frames, guard, menu, state, words
+from wfm.screens import charts, frames, guard, menu, state, tables, words
 from wfm.service import Job, results
 from wfm.service.results import Facts
 
@@ -28,9 +28,8 @@ def show() -> None:
     _heat_maps(frames.forecast_week(forecast, facts, number), facts, number)
     _days(job, forecast, facts, number)
     st.subheader("Hours a week by queue", anchor=False)
-    st.dataframe(
+    tables.show(
         frames.queue_hours(hours, results.table(job, "mode_advice")),
-        hide_index=True,
         alt="Hours of the AI and of people a week, the AI's busiest moment and the mode today, by queue",
     )
     menu.link(menu.REQUIREMENTS, "Check and continue")
@@ -38,7 +37,8 @@ def show() -> None:
 
 def _totals(forecast: pd.DataFrame, facts: Facts, hours: pd.DataFrame) -> None:
     contacts, handle, peak, faults, days = st.columns(5)
-    contacts.metric("Contacts a week", words.whole(frames.contacts_a_week(forecast, facts)))
+    weekly = words.whole(frames.contacts_a_week(forecast, facts))
+    contacts.metric("Contacts a week", weekly, help="Mean over all days of the file.")
     mean = frames.mean_handle_seconds(forecast)
     handle.metric("Mean handle time", words.clock(mean), help=f"{mean:,.0f} s; each contact counts once.")
     peak.metric(
@@ -59,8 +59,9 @@ def _days(job: Job, forecast: pd.DataFrame, facts: Facts, number: int) -> None:
         old = results.table(last, "forecast")
         table["Change"] = frames.forecast_change(forecast, old, facts, number)
         st.caption(f"Change is against the last forecast, {service.name_of(last)}.")
-    st.dataframe(
+    tables.show(
         table,
+        hide_index=False,
         column_config=numbers,
         alt="Contacts by queue and day with totals and mean handle time",
     )

@@ -19,7 +19,7 @@ def header(title: str, job: Job | None) -> None:
     left.title(title, anchor=False)
     if title == menu.TITLES[menu.ASSUMPTIONS]:
         return
-    with right:
+    with right.container(horizontal_alignment="right"):
         number = f" ({len(results.table(job, 'assumptions'))})" if job and results.has_need(job) else ""
         menu.link(menu.ASSUMPTIONS, f"Assumptions{number}")
 

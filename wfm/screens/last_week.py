@@ -7,7 +7,7 @@ import streamlit as st
 
 from reports.outcome import effect_table
 from wfm.errors import InputFaultsError
-from wfm.screens import guard, menu, opened, words
+from wfm.screens import guard, menu, opened, tables, words
 from wfm.service import Job, results
 from wfm.service.reviewing import Reviewed, reviewed_of
 
@@ -50,7 +50,7 @@ def _told(found: Reviewed, title: str) -> None:
     planned, came, hours = st.columns(3)
     contacts = float(days["contacts"].sum())
     more = contacts - float(days["planned_contacts"].sum())
-    planned.metric("Contacts that came", words.whole(contacts), words.signed(more), "off")
+    planned.metric("Contacts that came", words.whole(contacts), f"{more:+,.0f}", "off")
     worked = float(days["hours"].sum())
     extra = worked - float(days["planned_hours"].sum())
     came.metric("Hours of people's work", words.whole(worked), words.signed(extra), "off")
@@ -58,21 +58,26 @@ def _told(found: Reviewed, title: str) -> None:
     for sentence in found.sentences:
         st.markdown(f"- {words.sentence_case(sentence)}")
     st.subheader("How good the forecast was", anchor=False)
-    st.dataframe(accuracy(found), hide_index=True, alt="Forecast against what came by queue")
+    tables.show(accuracy(found), alt="Forecast against what came by queue")
     st.subheader("Which hours were due to what", anchor=False)
     effects = effect_table(found.outcome)
-    st.dataframe(
+    tables.show(
         pd.DataFrame(
-            {"Because of": effects["because_of"], "Hours": [f"{h:+,.1f}" for h in effects["hours"]]}
+            {
+                "Because of": effects["because_of"].map(words.sentence_case),
+                "Hours": [f"{h:+,.1f}" for h in effects["hours"]],
+            }
         ),
-        hide_index=True,
         alt="Hours beyond the plan by what made them",
     )
     st.subheader("For the next plan", anchor=False)
     if found.values.empty:
         st.caption("The days tell of no value to change.")
     else:
-        st.dataframe(found.values, hide_index=True, alt="Values to paste into the next plan")
+        st.caption(
+            "Named as the sheets of your workbook name them: paste each value there, or keep your own."
+        )
+        tables.show(found.values, alt="Values to paste into the next plan")
     st.download_button(
         "Download the outcome book (.xlsx)",
         data=lambda: found.book(title),
@@ -91,7 +96,7 @@ def accuracy(found: Reviewed) -> pd.DataFrame:
             "Queue": table["queue"],
             "Planned": table["planned_contacts"].map(words.whole),
             "Came": table["contacts"].map(words.whole),
-            "Planned less came": [words.NOTHING if pd.isna(b) else f"{b:+.1%}" for b in table["bias"]],
+            "Planned less came": table["bias"].map(words.signed_percent),
             "Error of a day": [words.NOTHING if pd.isna(e) else words.percent(e) for e in table["wape"]],
         }
     )

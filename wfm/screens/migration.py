@@ -26,6 +26,7 @@ from wfm.screens import (
     opened,
     run_panel,
     state,
+    tables,
     upload,
     words,
 )
@@ -43,6 +44,9 @@ TEMPLATE_WORDS = {
     NO_WISH: "No wish: each queue as advised and by cost",
 }
 EARLIER_SHOWN = 5
+ROWS_IN_FULL, TALLEST = 8, 600
+TWO_LINES = 72
+"""Pixels of a row whose sentence may take two lines."""
 METRIC_WIDTHS = (2, 3, 4, 6, 4)
 """Millions must fit: a cost cut off is none."""
 
@@ -171,7 +175,7 @@ def _headline(migrated: Migrated) -> None:
     end.metric("Heads at the end", words.whole(total["end"]))
     parallel.metric(
         "Parallel-running peak",
-        words.NOTHING if peak is None else f"{peak['heads']:+,.1f} heads",
+        words.NOTHING if peak is None else f"{peak['heads']:+,.1f}",
         help="Heads of the old way beside the new one, with those kept for a rollback.",
     )
     cost.metric(
@@ -244,16 +248,17 @@ def _actions(migrated: Migrated) -> None:
         st.info("Nothing to do: nobody moves, is hired, retrained or given notice.")
         return
     currency = migrated.figures["currency"]
-    st.dataframe(
+    tables.show(
         table,
-        hide_index=True,
+        row_height=TWO_LINES,
+        height=TALLEST if len(table) > ROWS_IN_FULL else "content",
         column_config={
             "Act on": st.column_config.DateColumn(format="ddd D MMM YYYY", width=130),
             # The sentence says what it is; the column is for whoever takes the table away.
             "What": None,
             "People": st.column_config.TextColumn(width=60),
             "Cost": st.column_config.TextColumn(f"Cost ({currency})", width=90),
-            "In words": st.column_config.TextColumn(width=650),
+            "In words": st.column_config.TextColumn(width=500),
         },
         alt="Dated actions: requisitions, classes, retraining, notices, reviews, decisions and moves",
     )

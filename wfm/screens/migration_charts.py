@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from reports._look import OUTLINE, UNDER
+from wfm.screens.inks import EDGE_INK, OVER_INK
 
 ROW_HEIGHT = 44
 BAR = "bar"
@@ -27,7 +28,7 @@ ITEM_FILLS = {
     "Classes": "#9ECAE1",
     "Retraining": "#4292C6",
     "Notice pay": "#9CA3AF",
-    "AI": "#374151",
+    "AI": "#7C8594",
     "Shortage, priced": UNDER,
 }
 MONTHS = alt.Axis(
@@ -137,7 +138,9 @@ def people(need: pd.DataFrame, weeks: pd.DataFrame) -> alt.LayerChart:
         .encode(
             x="day:T",
             y="heads:Q",
-            strokeDash=alt.StrokeDash("what:N", legend=alt.Legend(title=None, orient="top")),
+            strokeDash=alt.StrokeDash(
+                "what:N", legend=alt.Legend(title=None, orient="top", symbolStrokeColor=EDGE_INK)
+            ),
             tooltip=[alt.Tooltip("heads:Q", title="Heads able to work", format=",.1f")],
         )
     )
@@ -228,6 +231,31 @@ def risk(rows: pd.DataFrame) -> alt.Chart:
             ],
         )
         .properties(height=280)
+    )
+    return chart
+
+
+def frontier(points: pd.DataFrame, currency: str) -> alt.Chart:
+    """Return the least cost under each cap on the critical errors that stay undetected."""
+    chart: alt.Chart = (
+        alt.Chart(points)
+        .mark_line(color=EDGE_INK, point=alt.OverlayMarkDef(color=OVER_INK, size=90, filled=True))
+        .encode(
+            x=alt.X(
+                "risk:Q", title="Critical errors undetected, at most", scale=alt.Scale(zero=False, padding=20)
+            ),
+            y=alt.Y(
+                "cost:Q",
+                title=currency,
+                scale=alt.Scale(zero=False, padding=20),
+                axis=alt.Axis(format=",.0f", tickCount=5),
+            ),
+            tooltip=[
+                alt.Tooltip("risk:Q", title="Errors at most", format=",.1f"),
+                alt.Tooltip("cost:Q", title=f"Cost at least ({currency})", format=",.0f"),
+            ],
+        )
+        .properties(height=260)
     )
     return chart
 

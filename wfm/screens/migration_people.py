@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wfm.screens import migration_charts, migration_frames, state
+from wfm.screens import migration_charts, migration_frames, state, tables
 from wfm.service.migrations import Migrated
 
 ALL_POSTS = ("", "", "")
@@ -32,9 +32,8 @@ def show(migrated: Migrated) -> None:
         st.altair_chart(migration_charts.gaps(gaps), alt="Overtime, temps and shortage by week in heads")
     with st.expander("Week by week"):
         table = migration_frames.people_table(weeks)
-        st.dataframe(
+        tables.show(
             table,
-            hide_index=True,
             column_config={
                 "From": st.column_config.DateColumn(format="ddd D MMM YYYY"),
                 "Paid hours": st.column_config.NumberColumn(format="%,.0f"),

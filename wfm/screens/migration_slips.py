@@ -26,6 +26,8 @@ from wfm.service.migrations import Migrated
 
 STEPS = {EARLIER: ("Bring forward one phase", -1), LATER: ("Slip one phase", 1)}
 STAY = "Let it stay as today"
+CHOICE = 320
+"""Pixels of the choice of a queue."""
 
 
 def show(job: Job, migrated: Migrated) -> None:
@@ -33,8 +35,9 @@ def show(job: Job, migrated: Migrated) -> None:
     _undo(job)
     moving_first = migration_frames.moving(migrated.result.plan)
     queues = [*moving_first, *(q for q in migrated.result.prepared.paths if q not in moving_first)]
-    choice, *columns = st.columns([3, 4, 4, 4], vertical_alignment="bottom")
-    queue = choice.selectbox("Move a queue", queues, key=state.MOVED)
+    queue = st.selectbox("Move a queue", queues, key=state.MOVED, width=CHOICE)
+    # Under the choice: beside it a price would be cut off.
+    columns = list(st.columns(3, vertical_alignment="bottom"))
     if queue in moving_first:
         _shift(job, migrated, queue, columns)
     else:

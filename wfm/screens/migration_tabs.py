@@ -14,11 +14,14 @@ from wfm.screens import (
     migration_pending,
     migration_tables,
     state,
+    tables,
 )
 from wfm.service.migrations import Migrated
 
 TALLEST = 600
 ROWS_IN_FULL = 15
+SHORTER = {"Weeks after the programme": "Weeks after"}
+"""Headings of a table whose total must be seen beside its items."""
 
 
 def gates(migrated: Migrated) -> None:
@@ -27,9 +30,8 @@ def gates(migrated: Migrated) -> None:
     if table.gates.empty:
         st.info("No gate comes next: no queue has a move that needs a proof.")
         return
-    st.dataframe(
+    tables.show(
         migration_tables.gate_rows(table),
-        hide_index=True,
         column_config={
             "Can move from": st.column_config.DateColumn(format="ddd D MMM YYYY"),
             **{
@@ -46,7 +48,7 @@ def gates(migrated: Migrated) -> None:
 
 
 def cost(migrated: Migrated) -> None:
-    """Show cost by phase and item against staying as today, and the errors expected to stay undetected."""
+    """Show cost by phase against staying as today, errors that stay undetected, and one against the other."""
     plan, currency = migrated.result.plan, migrated.figures["currency"]
     as_today = migrated.answers.as_today
     if not migration_pending.missing(migrated, "as_today") and as_today is not None:
@@ -69,11 +71,11 @@ def cost(migrated: Migrated) -> None:
             alt="Critical errors expected to stay undetected by phase and queue",
         )
     table = migration_tables.money(plan)
-    st.dataframe(
+    tables.show(
         table,
-        hide_index=True,
         column_config={
-            str(name): st.column_config.NumberColumn(format="%,.0f") for name in table.columns[1:]
+            str(name): st.column_config.NumberColumn(SHORTER.get(str(name)), format="%,.0f")
+            for name in table.columns[1:]
         },
         alt=f"Cost by phase and item in {currency}",
     )
@@ -81,18 +83,18 @@ def cost(migrated: Migrated) -> None:
         f"{currency}. Weeks after the programme are no payment: they count the last week's way of working "
         "on, so that a plan is not cheap by leaving things undone at its end."
     )
+    _frontier(migrated)
 
 
 def stress(migrated: Migrated) -> None:
-    """Show what the plan costs where something turns out otherwise, and what fewer errors would cost."""
+    """Show what the plan costs where something turns out otherwise."""
     answers, currency = migrated.answers, migrated.figures["currency"]
-    st.markdown("**If it turns out otherwise** (the same phases, people found anew)")
+    st.caption("The same phases in every case, people found anew.")
     if not migration_pending.missing(migrated, "stress"):
-        st.dataframe(
+        tables.show(
             migration_answer_tables.stress(answers),
-            hide_index=True,
             column_config={
-                "Case": st.column_config.TextColumn(width=320),
+                "Case": st.column_config.TextColumn(width=230),
                 "Cost": st.column_config.NumberColumn(f"Cost ({currency})", format="%,.0f"),
                 "Change": st.column_config.NumberColumn(f"Change ({currency})", format="%+,.0f"),
                 "Most heads short": st.column_config.NumberColumn(format="%,.1f"),
@@ -102,6 +104,11 @@ def stress(migrated: Migrated) -> None:
             },
             alt="Cases of stress with cost, change, most heads short, overtime and temporary people",
         )
+
+
+def _frontier(migrated: Migrated) -> None:
+    """Show the least cost under each cap on errors, and what one error less costs."""
+    answers, currency = migrated.answers, migrated.figures["currency"]
     st.markdown("**Cost against risk** (no plan under the cap costs less)")
     if migration_pending.missing(migrated, "frontier"):
         return
@@ -109,9 +116,12 @@ def stress(migrated: Migrated) -> None:
     if little:
         st.caption(little)
     if not answers.frontier.empty:
-        st.dataframe(
+        st.altair_chart(
+            migration_charts.frontier(answers.frontier, currency),
+            alt="Least cost against the cap on critical errors that stay undetected",
+        )
+        tables.show(
             migration_answer_tables.frontier(answers),
-            hide_index=True,
             column_config={
                 "Errors at most": st.column_config.NumberColumn(format="%,.1f"),
                 "Cost": st.column_config.NumberColumn(f"Cost at least ({currency})", format="%,.0f"),
@@ -140,9 +150,8 @@ def why(migrated: Migrated) -> None:
 def assumptions(migrated: Migrated) -> None:
     """Show what the migration takes for granted, the forecast's and the policy's part among it."""
     table = assumption_table(migrated.result.prepared.case.assumptions)
-    st.dataframe(
+    tables.show(
         assumption_frames.readable(table),
-        hide_index=True,
         height=TALLEST if len(table) > ROWS_IN_FULL else "content",
         column_config={"Source": st.column_config.TextColumn(width="large")},
         alt="Assumptions of the migration with value, unit, range and source",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.migration.week_heads import NEED, ROSTER
-from wfm.screens import menu, migration_frames, migration_tables, opened, run_panel, state, words
+from wfm.screens import menu, migration_frames, migration_tables, opened, run_panel, state, tables, words
 from wfm.service import Job, migrations
 from wfm.service.migrations import Migrated
 
@@ -61,9 +61,8 @@ def _planned(job: Job, planned: Job) -> None:
         f"The migration needs **{words.one_decimal(need)} heads** in this week, its roster has "
         f"**{words.whole(found)}**. What lies between, crew by crew:"
     )
-    st.dataframe(
+    tables.show(
         migration_tables.week_steps(heads),
-        hide_index=True,
         column_config={
             migration_tables.STEP_NAMES[step]: st.column_config.TextColumn(help=told)
             for step, told in migration_tables.STEP_HELP.items()
@@ -82,9 +81,8 @@ def _names(planned: Job) -> None:
     if names is None:
         return
     st.markdown("Who they are:")
-    st.dataframe(
+    tables.show(
         migration_tables.week_names(names),
-        hide_index=True,
         column_config={
             migration_tables.NAME_COLUMNS[column]: st.column_config.NumberColumn(help=told)
             for column, told in migration_tables.NAME_HELP.items()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.roster.diagnosis import Conflict
-from wfm.screens import charts, conflicts, frames, guard, opened, people_frames, state, words
+from wfm.screens import charts, conflicts, frames, guard, opened, people_frames, state, tables, words
 from wfm.service import Job, results
 from wfm.service.results import Facts
 
@@ -25,9 +25,7 @@ def show() -> None:
     with patterns:
         table = people_frames.pattern_rows(results.table(job, "patterns"))
         st.caption("Shift types on offer. Cab start: when shifts of a site may start, and for how many.")
-        st.dataframe(
-            table, hide_index=True, alt="Shift types with their starts, paid hours, meals and breaks"
-        )
+        tables.show(table, alt="Shift types with their starts, paid hours, meals and breaks")
     _rules(job, facts)
 
 
@@ -55,13 +53,10 @@ def _people(job: Job, facts: Facts) -> None:
     net = results.table(job, "net_staffing")
     st.caption("Have minus need in full-time people, by role and week; breaks and whole shifts come on top")
     st.altair_chart(charts.net_by_week(frames.net_weeks(net, facts)), alt="Have minus need by role and week")
-    st.dataframe(
-        people_frames.by_site_and_role(people, full_time), hide_index=True, alt="People by site and role"
-    )
+    tables.show(people_frames.by_site_and_role(people, full_time), alt="People by site and role")
     rows = people_frames.people_rows(people, results.table(job, "availability"))
-    st.dataframe(
+    tables.show(
         rows,
-        hide_index=True,
         height=TALLEST if len(rows) > ROWS_IN_FULL else "content",
         column_config={
             "Name": st.column_config.TextColumn(pinned=True),
@@ -70,7 +65,7 @@ def _people(job: Job, facts: Facts) -> None:
         alt="The staff list: site, team, role, skills, contract, dates, availability",
     )
     with st.expander(f"Leave booked ({words.count(leave, 'day')})"):
-        st.dataframe(people_frames.leave_days(away, people), hide_index=True, alt="Days away by person")
+        tables.show(people_frames.leave_days(away, people), alt="Days away by person")
 
 
 def _rules(job: Job, facts: Facts) -> None:
@@ -85,9 +80,8 @@ def _rules(job: Job, facts: Facts) -> None:
         else:
             st.success("No conflict found between people, leave, locks, shifts and rules.")
     rules = people_frames.rule_rows(results.table(job, "rules"), facts.currency)
-    st.dataframe(
+    tables.show(
         rules,
-        hide_index=True,
         height=TALLEST,
         column_config={
             "Rule": st.column_config.TextColumn(width=180),

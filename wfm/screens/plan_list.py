@@ -24,7 +24,8 @@ STATES = {
 }
 LEAST_HOURS = 0.05
 """People-hours under: less would stand there as 0.0."""
-WIDTHS = (5, 5, 4, 5, 3, 6, 3)
+WIDTHS = (5, 5, 5, 5, 8)
+"""The last for what can be done: its longest button is read in full on a small screen too."""
 
 
 def show() -> list[Job]:
@@ -34,9 +35,7 @@ def show() -> list[Job]:
         plan_actions.put_away()
         return []
     st.subheader("Plans", anchor=False)
-    for column, label in zip(
-        st.columns(WIDTHS), ("Plan", "Days", "Status", "Needs you", "", "", ""), strict=True
-    ):
+    for column, label in zip(st.columns(WIDTHS), ("Plan", "Days", "Status", "Needs you", ""), strict=True):
         column.caption(label)
     done = [job for job in jobs if _plan(job)]
     st.caption(
@@ -51,7 +50,8 @@ def _plan(job: Job) -> bool:
     """Show a plan in one row; return whether it has a roster."""
     status = service.status(job)
     glance = desk.glance(job) if status.has_result else None
-    name, days, how, needs, open_it, next_one, more = st.columns(WIDTHS, vertical_alignment="center")
+    name, days, how, needs, actions = st.columns(WIDTHS, vertical_alignment="center")
+    open_it, more = actions.columns(2)
     facts, plan = _facts(job), plans.plan_of_job(job)
     title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
     own_name = service.name_of(job)
@@ -68,7 +68,7 @@ def _plan(job: Job) -> bool:
             st.switch_page(str(menu.ROSTER))
         st.rerun()
     if facts and status.state.is_final and status.state is not State.FAULTS:
-        with next_one.popover("Replace forecast only", key=f"replace_{job.id}", width="stretch"):
+        with actions.popover("Replace forecast only", key=f"replace_{job.id}", width="stretch"):
             _replace(job, title, has_roster=glance is not None)
     if plan is not None and status.state.is_final:
         with more:

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from wfm.roster.versions import PUBLISHED, draft
-from wfm.screens import opened, roster_frames, words
+from wfm.screens import opened, roster_frames, tables, words
 from wfm.service import Job
 from wfm.service import by_hand as acts
 from wfm.service.change_lists import change_lists
@@ -39,9 +39,8 @@ def show(job: Job, now: Draft, facts: Facts) -> None:
             )
         else:
             st.markdown(f"{words.count(len(changes), 'day')} changed since version {version.number}:")
-            st.dataframe(
+            tables.show(
                 roster_frames.change_list(changes, now.roster.people),
-                hide_index=True,
                 height=TALLEST if len(changes) > 8 else "content",
                 alt="Days changed since the last publication",
             )

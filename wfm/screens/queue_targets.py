@@ -39,13 +39,14 @@ def show(job: Job) -> None:
     """Show the table; what is changed there is checked and taken for this run."""
     if not opened.has_given(job):
         return
-    st.subheader("Queues: what sets the need", anchor=False)
+    st.subheader("Queues and their targets", anchor=False)
     table = opened.queue_targets(job)
     before = shown(table, results.table(job, "mix"))
     editable = list(NAMES.values())
     after = st.data_editor(
         before,
         hide_index=True,
+        placeholder=words.NOTHING,
         disabled=[name for name in before.columns if name not in editable],
         key=f"{state.TARGETS}_{job.id}",
         column_config={

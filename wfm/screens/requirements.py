@@ -10,7 +10,7 @@ import streamlit as st
 from wfm import service
 from wfm.explain.crew import Crew
 from wfm.explain.requirement import explain_requirement
-from wfm.screens import charts, explained, frames, guard, opened, pickers, queue_targets, state, words
+from wfm.screens import charts, explained, frames, guard, opened, pickers, queue_targets, state, tables, words
 from wfm.service import Job, results
 from wfm.service.results import Facts
 from wfm.units import DAYS_PER_WEEK
@@ -30,14 +30,8 @@ def show() -> None:
     _table(job, rows)
     _waiting(results.table(job, "deferred"))
     st.subheader("Modes: today and advised", anchor=False)
-    st.dataframe(
+    tables.sentences(
         results.table(job, "mode_advice"),
-        hide_index=True,
-        row_height=92,
-        column_config={
-            "Why": st.column_config.TextColumn(width=360),
-            "The article": st.column_config.TextColumn(width=240),
-        },
         alt="Queues with their mode today, the mode advised, from which day, and why",
     )
 
@@ -103,9 +97,8 @@ def _there(job: Job, facts: Facts, day: date) -> None:
     if days.empty:
         return
     number = (day - date.fromisoformat(facts.first_day)).days // DAYS_PER_WEEK
-    st.dataframe(
+    tables.show(
         frames.there_on(day, days, results.table(job, "people"), results.table(job, "net_staffing"), number),
-        hide_index=True,
         alt="People on the staff list, there on the day less leave, and have minus need of the week, by role",
     )
 
@@ -116,9 +109,8 @@ def _table(job: Job, rows: pd.DataFrame) -> None:
     if busy.empty:
         st.info("Nobody is needed on this day.")
         return
-    event = st.dataframe(
+    event = tables.show(
         frames.need_table(busy),
-        hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
         key=state.NEED,
@@ -144,7 +136,7 @@ def _waiting(deferred: pd.DataFrame) -> None:
         return
     st.subheader("Work that may wait until it is due", anchor=False)
     summed = deferred.groupby(["site", "role", "pool", "kind"], as_index=False)["hours"].sum()
-    st.dataframe(
+    tables.show(
         pd.DataFrame(
             {
                 "Work": summed["kind"].str.capitalize(),
@@ -154,7 +146,6 @@ def _waiting(deferred: pd.DataFrame) -> None:
                 "Hours in the plan": summed["hours"],
             }
         ),
-        hide_index=True,
         column_config={"Hours in the plan": st.column_config.NumberColumn(format="%,.0f")},
         alt="Reviews, callbacks and email in hours",
     )

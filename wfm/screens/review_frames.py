@@ -105,12 +105,12 @@ def breaches(scores: pd.DataFrame, roster: Roster, currency: str) -> pd.DataFram
 
 
 def leave_slots(leave: pd.DataFrame) -> pd.DataFrame:
-    """Return slots by group (rows) and date (columns); blank where nobody of the group works."""
+    """Return slots by group (rows) and date (columns); missing where nobody of the group works."""
     table = leave.assign(Group=leave["site"] + ", " + leave["skill_set"].map(words.skills))
     days = sorted(table["date"].unique())
     wide = table.pivot(index="Group", columns="date", values="slots").reindex(columns=days)
     wide.columns = pd.Index([words.day(day) for day in days])
-    return wide.astype("Int64").astype("str").replace("<NA>", "")
+    return wide.astype("Int64")
 
 
 def training(table: pd.DataFrame, zones: pd.Series) -> pd.DataFrame:

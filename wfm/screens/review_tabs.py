@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm.roster.diagnosis import Cure
 from wfm.roster.training_hours import BY_SKILL_SET, BY_TEAM
-from wfm.screens import conflicts, earning, opened, review_frames, state, words
+from wfm.screens import conflicts, earning, opened, review_frames, state, tables, words
 from wfm.service import Job, review
 from wfm.service import by_hand as acts
 from wfm.service.desk import Draft
@@ -34,9 +34,8 @@ def _open_shifts(job: Job, now: Draft, facts: Facts) -> None:
     if now.roster.open_lines.empty:
         st.success("Every shift has its people.")
     else:
-        st.dataframe(
+        tables.show(
             review_frames.open_shifts(now.roster, opened.given(job).plan_input.policy),
-            hide_index=True,
             alt="Shifts nobody took, by date",
         )
     found = _review(job, now, "open")
@@ -71,9 +70,8 @@ def _rules(job: Job, now: Draft, facts: Facts) -> None:
         "What each rule is broken by. Hard rules must be kept; soft ones have a price in hours of wage, and "
         "the search weighs these prices against one another."
     )
-    st.dataframe(
+    tables.show(
         review_frames.by_rule(scores, facts.currency),
-        hide_index=True,
         height=TALLEST,
         alt="Rules with their breaches and price",
     )
@@ -81,9 +79,8 @@ def _rules(job: Job, now: Draft, facts: Facts) -> None:
     table = review_frames.by_person(scores, now.roster, opened.terms(job, now), facts.currency)
     with by_person:
         st.markdown("**By person**")
-        event = st.dataframe(
+        event = tables.show(
             table,
-            hide_index=True,
             height=TALLEST,
             on_select="rerun",
             selection_mode="single-row",
@@ -96,9 +93,8 @@ def _rules(job: Job, now: Draft, facts: Facts) -> None:
         who = str(table["Agent ID"].iat[rows[0]]) if rows and rows[0] < len(table) else ""
         st.markdown("**Breaches one by one**" if not who else f"**{table['Person'].iat[rows[0]]}**")
         chosen = scores if not who else scores[scores["person_id"] == who]
-        st.dataframe(
+        tables.show(
             review_frames.breaches(chosen, now.roster, facts.currency),
-            hide_index=True,
             height=TALLEST,
             alt="Every breach with its date, what was found and what is allowed",
         )
@@ -109,11 +105,14 @@ def _rules(job: Job, now: Draft, facts: Facts) -> None:
 def _leave(job: Job, now: Draft, facts: Facts) -> None:
     st.caption(
         "How many more people of each group could be granted leave on each day: their shift would not be "
-        "missed, or someone off that day could take it. Each day is looked at alone."
+        "missed, or someone off that day could take it. Each day is looked at alone; where nobody of the "
+        "group works there is a dash."
     )
     found = _review(job, now, "leave")
     if found is not None and not found.leave.empty:
-        st.dataframe(review_frames.leave_slots(found.leave), alt="Leave slots by group and date")
+        tables.show(
+            review_frames.leave_slots(found.leave), hide_index=False, alt="Leave slots by group and date"
+        )
 
 
 def _training(job: Job, now: Draft, facts: Facts) -> None:
@@ -123,9 +122,8 @@ def _training(job: Job, now: Draft, facts: Facts) -> None:
     table = opened.training(job, now, minutes, by)
     zones = opened.given(job).plan_input.policy.sites.set_index("site")["time_zone"]
     st.caption("The least harmful first: how many could go at once without anyone being short.")
-    st.dataframe(
+    tables.show(
         review_frames.training(table, zones),
-        hide_index=True,
         height=TALLEST,
         alt="Stretches in which a group could train, the least harmful first",
     )

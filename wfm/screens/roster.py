@@ -24,6 +24,7 @@ from wfm.screens import (
     review_tabs,
     roster_frames,
     state,
+    tables,
     words,
 )
 from wfm.service import Job, desk, results
@@ -34,9 +35,6 @@ from wfm.service.standing import Standing
 ROWS_IN_FULL = 20
 # Pixels of a longer grid; a shorter one is shown whole.
 TALLEST = 740
-# The longest label, of the changes, is shown in full.
-HEADLINE_WIDTHS = (5, 6, 5, 5, 4, 7)
-LABELS = ("Leader", "Person", "Role", "Hours", "Contract", "Shifts")
 PINNED = ("Leader", "Person", "Hours", "Shifts")
 
 
@@ -79,23 +77,25 @@ def _said() -> None:
 def _headline(figures: dict[str, Any], standing: Standing, now: Draft, facts: Facts) -> None:
     st.markdown(f"#### {words.outcome(figures)}")
     st.caption(words.version_line(standing.version, standing.status, now.version, facts.zone))
-    under, outside, breaks, overtime, open_shifts, changed = st.columns(HEADLINE_WIDTHS)
-    under.metric("Under, people-hours", words.one_decimal(standing.under_hours))
-    outside.metric(
-        "Hours outside target",
-        words.one_decimal(standing.outside_hours),
-        help="Clock hours, crew by crew, in which fewer are on duty than the target needs.",
-    )
-    breaks.metric("Hard-rule breaks", words.whole(standing.hard_breaks))
-    overtime.metric(
-        "Overtime hours", words.one_decimal(standing.overtime_hours), help="Paid beyond contracts."
-    )
-    open_shifts.metric("Open shifts", words.whole(standing.open_shifts))
-    changed.metric(
-        "Changes since publish",
-        words.whole(standing.changed_days) if standing.version else words.NOTHING,
-        help="Days of people that differ from what was published.",
-    )
+    standing_told = {
+        "Under, people-hours": (words.one_decimal(standing.under_hours), None),
+        "Hours outside target": (
+            words.one_decimal(standing.outside_hours),
+            "Clock hours, crew by crew, in which fewer are on duty than the target needs.",
+        ),
+        "Hard-rule breaks": (words.whole(standing.hard_breaks), None),
+        "Overtime hours": (words.one_decimal(standing.overtime_hours), "Paid beyond contracts."),
+        "Open shifts": (words.whole(standing.open_shifts), None),
+    }
+    if standing.version:
+        standing_told["Changes since publish"] = (
+            words.whole(standing.changed_days),
+            "Days of people that differ from what was published.",
+        )
+    # Side by side where there is room, else in two rows: a label cut off tells nothing.
+    with st.container(horizontal=True, gap="medium"):
+        for label, (value, meaning) in standing_told.items():
+            st.metric(label, value, help=meaning, width="content")
 
 
 def _coverage(rows: pd.DataFrame, facts: Facts) -> None:
@@ -118,12 +118,13 @@ def _people(job: Job, now: Draft, facts: Facts, day: date) -> None:
     lines = pd.concat([roster.shift_plan.lines, roster.open_lines])
     looks = roster_frames.cell_looks(grid, roster_frames.shift_fills(lines, zones))
     styled = grid.style.apply(lambda _: looks, axis=None)
-    config = {name: st.column_config.TextColumn(pinned=name in PINNED) for name in LABELS}
+    config = {name: st.column_config.TextColumn(pinned=name in PINNED) for name in roster_frames.LABELS}
+    dates = [str(name) for name in grid if name not in roster_frames.LABELS]
     event = st.dataframe(
         styled,
-        column_config=config,
-        column_order=[*PINNED, *(str(name) for name in grid if name not in PINNED)],
         hide_index=True,
+        column_config=config,
+        column_order=[*PINNED, *dates, *(name for name in roster_frames.LABELS if name not in PINNED)],
         on_select="rerun",
         selection_mode="single-cell",
         height=TALLEST if len(grid) > ROWS_IN_FULL else "content",
@@ -182,9 +183,9 @@ def _details(figures: dict[str, Any]) -> None:
     settled.metric("Heads to employ", words.whole(heads["settled"]))
     everyone.metric("Heads, all people", words.whole(heads["all_people"]))
     first.metric("Heads, first 30 days", words.whole(heads["first_30_days"]))
-    st.dataframe(roster_frames.role_table(figures), hide_index=True, alt="People, hours and service by role")
+    tables.show(roster_frames.role_table(figures), alt="People, hours and service by role")
     weeks = pd.DataFrame(figures["shift_plan"]["weeks"])
-    st.dataframe(roster_frames.week_table(weeks), hide_index=True, alt="Cost and closeness by week")
+    tables.show(roster_frames.week_table(weeks), alt="Cost and closeness by week")
     st.caption(f"As the run left it. {words.one_decimal(figures['seconds'])} CPU seconds in all.")
 
 

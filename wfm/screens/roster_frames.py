@@ -24,6 +24,7 @@ PAUSE_TEXT = "#000000"
 PAUSES = ("break", "meal")
 LEAST_SHOWN = 0.005
 """People under: less would stand there as 0.00."""
+LABELS = ("Leader", "Person", "Role", "Hours", "Contract", "Shifts")
 TOTALS = ("On shift", "Open shifts")
 """Rows above the people: how many work on each date, and how many shifts nobody has."""
 
@@ -106,8 +107,13 @@ def dates_of(roster: Roster) -> pd.DatetimeIndex:
 
 
 def cell_looks(grid: pd.DataFrame, fills: dict[str, str]) -> pd.DataFrame:
-    """Return the style of every cell: starts light to dark, leave grey, changes red, totals bold."""
-    return grid.map(lambda text: _look(str(text), fills)).where(
+    """Return the style of every cell: starts light to dark, leave grey, changes red, totals bold.
+
+    Those before the first date are the theme's own: a fill of ours would be white on the dark one.
+    """
+    looks = grid.map(lambda text: _look(str(text), fills))
+    looks[list(LABELS)] = ""
+    return looks.where(
         pd.DataFrame(
             np.outer(np.arange(len(grid)) >= len(TOTALS), [True] * grid.shape[1]),
             index=grid.index,

@@ -6,12 +6,14 @@ import altair as alt
 import pandas as pd
 
 from reports._look import GRID_LINE, OUTLINE
+from wfm.screens.inks import EDGE_INK
 
 KINDS = ("today's plan", "chosen", "point", "tie with the one before")
 FILLS = ("#0072B2", "#E69F00", "#FFFFFF", "#9CA3AF")
 SHAPES = ("diamond", "square", "circle", "circle")
 ENDS = ("at the low value", "at the high value")
-ROW_HEIGHT = 44
+ROW_HEIGHT, AROUND = 44, 110
+"""Pixels of a row, and of the legend and the axis: a chart's height on a screen holds these too."""
 
 
 def dots(points: pd.DataFrame, title: str, number_format: str, currency: str) -> alt.LayerChart:
@@ -49,7 +51,7 @@ def tornado(bars: pd.DataFrame, currency: str) -> alt.LayerChart:
     order = list(dict.fromkeys(bars["what"]))
     base = alt.Chart(bars).encode(
         x=alt.X("change:Q", title=f"Change of cost ({currency})", axis=alt.Axis(format="+,.0f", tickCount=6)),
-        y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(labelLimit=260)),
+        y=alt.Y("what:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, labelFlush=False)),
         tooltip=[
             alt.Tooltip("what:N", title=" "),
             alt.Tooltip("end:N", title=" "),
@@ -65,8 +67,9 @@ def tornado(bars: pd.DataFrame, currency: str) -> alt.LayerChart:
             legend=alt.Legend(title=None, orient="top"),
         )
     )
-    zero = alt.Chart(pd.DataFrame({"change": [0.0]})).mark_rule(color=OUTLINE).encode(x="change:Q")
-    chart: alt.LayerChart = (pieces + zero).properties(height=ROW_HEIGHT * len(order) + 30)
+    nothing = alt.Chart(pd.DataFrame({"change": [0.0]}))
+    zero = nothing.mark_rule(color=EDGE_INK, strokeWidth=2).encode(x="change:Q")
+    chart: alt.LayerChart = (pieces + zero).properties(height=ROW_HEIGHT * len(order) + AROUND)
     return chart
 
 

@@ -10,7 +10,17 @@ import streamlit as st
 
 from wfm import service
 from wfm.errors import PlanningError
-from wfm.screens import guard, menu, opened, run_panel, state, trade_off_charts, trade_off_frames, words
+from wfm.screens import (
+    guard,
+    menu,
+    opened,
+    run_panel,
+    state,
+    tables,
+    trade_off_charts,
+    trade_off_frames,
+    words,
+)
 from wfm.screens.trade_off_frames import AXES, Axis
 from wfm.service import Job, rights, trading
 from wfm.trade_off import TradeOffs
@@ -54,7 +64,7 @@ def show() -> None:
     tie = trade_off_frames.tie_words(points, words.money(found.currency, within))
     if tie:
         st.info(tie)
-    st.dataframe(table, hide_index=True, alt=f"Points of cost against {against.lower()}")
+    tables.show(table, alt=f"Points of cost against {against.lower()}")
     _next_person(job, found)
     _tornado(job, found)
     _download(job)
@@ -76,7 +86,11 @@ def _headline(
         more = None if point["is_today"] else words.signed(point["heads"] - today["heads"])
         heads.metric("Heads, about", words.whole(point["heads"]), more, "off")
         known = point["simulated_service"]
-        simulated.metric("Simulated service", trade_off_frames.simulated(known))
+        simulated.metric(
+            "Simulated service",
+            words.NOTHING if pd.isna(known) else words.percent(known),
+            help=f"{words.sentence_case(trade_off_frames.NOT_SIMULATED)}." if pd.isna(known) else None,
+        )
         told = trade_off_frames.plan_words(point, found.currency)
         if told:
             st.caption(told)
@@ -111,9 +125,8 @@ def _action(job: Job, point: Mapping[Any, Any]) -> None:
 def _next_person(job: Job, found: TradeOffs) -> None:
     st.subheader("What the next person is worth", anchor=False)
     zones = opened.given(job).plan_input.policy.sites.set_index("site")["time_zone"]
-    st.dataframe(
+    tables.show(
         trade_off_frames.next_person_table(found, zones),
-        hide_index=True,
         alt="Intervals in which one more person needed costs most",
     )
     st.caption(

@@ -12,7 +12,7 @@ import reports.template
 from wfm import service
 from wfm.errors import Fault
 from wfm.reference import data_folder
-from wfm.screens import menu, state, words
+from wfm.screens import menu, state, tables, words
 from wfm.service import Job, JobOptions, State, Until, results, rights
 from wfm.service.exports import EXCEL
 
@@ -152,9 +152,8 @@ def _list(job: Job, faults: Sequence[Fault]) -> None:
     )
     if not any(table["What to do"]):
         table = table.drop(columns="What to do")
-    st.dataframe(
+    tables.show(
         table,
-        hide_index=True,
         alt="Every fault with its cell, what is there, what was expected and what to do",
     )
     if number > FAULTS_ON_SCREEN:

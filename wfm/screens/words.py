@@ -45,6 +45,13 @@ def percent(share: float) -> str:
     return units.percent(share, 1)
 
 
+def signed_percent(share: float) -> str:
+    """Return a change as a share as +6.7 %; a dash where there is none."""
+    if math.isnan(share):
+        return NOTHING
+    return f"{share:+.1%}".replace("%", " %")
+
+
 def points(share: float) -> str:
     """Return a difference of two shares as +2.0 pts or -4.2 pts."""
     return f"{share:+.1%}".replace("%", " pts")

@@ -157,14 +157,14 @@ def test_stress_changes_cost_the_way_it_must(found):
     plan = solve(found, LIMITS)
     table = stress(found, plan, LIMITS).set_index("case")
     assert table.loc["as planned", "change"] == 0
-    assert table.loc["volume -10%", "change"] < 0 < table.loc["volume +10%", "change"]
+    assert table.loc["volume -10 %", "change"] < 0 < table.loc["volume +10 %", "change"]
     # a shrinking crew may be glad of leavers, but never has more people for it
     assert table.loc["attrition x 1.5", "peak_shortage"] >= table.loc["as planned", "peak_shortage"] - 1e-6
-    assert table.loc["handle times of people +20%", "change"] > table.loc["volume +10%", "change"]
-    rates = table.loc[[f"escalations settle at {rate}%" for rate in (12, 15, 18)], "cost"]
+    assert table.loc["handle times of people +20 %", "change"] > table.loc["volume +10 %", "change"]
+    rates = table.loc[[f"escalations settle at {rate} %" for rate in (12, 15, 18)], "cost"]
     assert rates.is_monotonic_increasing
     # the case settles at 15 %: that row is the plan itself
-    assert table.loc["escalations settle at 15%", "change"] == pytest.approx(0, abs=1)
+    assert table.loc["escalations settle at 15 %", "change"] == pytest.approx(0, abs=1)
     failed = [name for name in table.index if name.endswith("fails once")]
     assert len(failed) == len(plan.gates)
 

@@ -37,7 +37,7 @@ def open_check():
 
 
 def table_of(app, column):
-    return next(table.value for table in app.main.dataframe if column in table.value)
+    return next(table.value for table in (*app.main.dataframe, *app.main.table) if column in table.value)
 
 
 def test_without_a_forecast_the_screen_asks_for_one():

@@ -37,9 +37,9 @@ def test_what_came_stands_beside_the_plan(planned, actuals):
     (row,) = table.to_dict("records")
     assert (row["Queue"], row["Came"]) == ("Orders", "900")
     planned_contacts = int(row["Planned"].replace(",", ""))
-    assert row["Planned less came"] == f"{planned_contacts / 900 - 1:+.1%}"
+    assert row["Planned less came"] == f"{planned_contacts / 900 - 1:+.1%}".replace("%", " %")
     effects = next(table.value for table in app.main.dataframe if "Because of" in table.value)
-    assert float(effects.set_index("Because of")["Hours"]["contacts"]) > 0
+    assert float(effects.set_index("Because of")["Hours"]["Contacts"]) > 0
     assert "Hours beyond the plan: contacts +" in words_of(app)
 
 

@@ -138,7 +138,7 @@ def test_the_top_tells_heads_parallel_running_cost_and_the_next_date(loaded):
     metrics = metrics_of(app)
     # 9 agents, 11 monitors and 2 reviewers; monitors run on beside escalation agents: 10.9 heads.
     assert metrics["Heads now"] == "22"
-    assert metrics["Parallel-running peak"] == "+10.9 heads"
+    assert metrics["Parallel-running peak"] == "+10.9"
     assert metrics["Total cost"].startswith("GBP 1,0")
     words = words_of(app)
     assert "Migration complete: at most GBP" in words

@@ -178,7 +178,7 @@ def test_requirements_show_the_need_what_sets_it_and_the_two_comparisons(checked
     assert table["Time"].iloc[0] == "09:00"
     assert set(table["Need"]) == {2}
     assert "run to see who is there" in words_of(app)
-    assert any("Mode today" in each.value for each in app.main.dataframe)
+    assert any("Mode today" in each.value for each in app.main.table)
 
 
 def test_a_row_of_the_need_is_explained_down_to_its_cells(checked):

@@ -111,7 +111,7 @@ def test_the_screen_opens_on_todays_plan(weighed):
         "Cost, about": "GBP 4,000",
         "Contacts in time": "90.0 %",
         "Heads, about": "6",
-        "Simulated service": "not simulated yet",
+        "Simulated service": "–",
     }
     assert "Today's plan." in words_of(app)
     assert not [button for button in app.main.button if button.key == "make_plan"]
