@@ -21,7 +21,7 @@ def show() -> None:
         st.info("Choose another plan to compare with. Copy a plan on Home to try something else beside it.")
         menu.link(menu.HOME, "Plans on Home")
         return
-    told = {_name(each): _figures(each) for each in chosen}
+    told = dict(zip(told_apart([_name(each) for each in chosen]), map(_figures, chosen), strict=True))
     currencies = {str(figures.get("currency")) for figures in told.values()}
     found = differences(told)
     if found.empty:
@@ -65,11 +65,21 @@ def _figures(job: Job) -> dict[str, object]:
     return exports.figures(opened.content_as_it_stands(job))
 
 
+def told_apart(names: list[str]) -> list[str]:
+    """Return names with a number behind those that stand there already: runs of one minute are two plans."""
+    return [
+        name if name not in names[:place] else f"{name} ({names[:place].count(name) + 1})"
+        for place, name in enumerate(names)
+    ]
+
+
 def _name(job: Job) -> str:
     """Return a name that tells plans of the same file apart."""
     plan = plans.plan_of_job(job)
     facts = results.facts(job)
-    name = plan.name if plan is not None else facts.plan_name or service.name_of(job)
+    own = facts.plan_name or service.name_of(job)
+    # A week of a migration belongs to the plan of its file, and is none of it.
+    name = own if plan is None or service.options_of(job).week_of else plan.name
     return f"{name}, {words.moment(service.submitted_at(job), facts.zone)}"
 
 

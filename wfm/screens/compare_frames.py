@@ -6,7 +6,7 @@ import pandas as pd
 
 from wfm.screens import words
 
-MONEY = ("cost", "wages", "premium", "price", "revenue", "margin")
+MONEY = ("cost", "costs", "bound", "wages", "premium", "price", "revenue", "margin")
 SHARES = ("gap", "service", "target", "occupancy", "share")
 
 

@@ -6,7 +6,7 @@ from tests.wfm.screens.drive import open_screen, words_of
 from tests.wfm.screens.planted import plant_result
 from wfm import service
 from wfm.comparison import differences
-from wfm.screens import compare_frames, state
+from wfm.screens import compare, compare_frames, state
 from wfm.service import JobOptions, plans, process, queue
 
 
@@ -63,3 +63,11 @@ def test_differences_stand_in_brackets_in_the_unit_of_their_figure():
     ]
     money = compare_frames.side_by_side(differences({"A": first, "B": other}), can_compare_money=False)
     assert money.iloc[0].tolist() == ["Cost", "22,490", "22,310"]
+
+
+def test_runs_of_one_minute_are_told_apart():
+    assert compare.told_apart(["Spring, 02:29", "Summer", "Spring, 02:29"]) == [
+        "Spring, 02:29",
+        "Summer",
+        "Spring, 02:29 (2)",
+    ]
