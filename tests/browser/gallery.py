@@ -24,7 +24,7 @@ QUALITIES = range(85, 10, -10)
 INTRODUCTION = """# The screens
 
 The invented health system of [the examples](../data/examples/healthcare.xlsx), planned and migrated, with \
-invented prices and an invented first week. `make gallery` takes these pictures anew.
+invented prices and three invented weeks of what came. `make gallery` takes these pictures anew.
 """
 
 

@@ -161,7 +161,7 @@ def test_a_shift_says_its_hours_its_cost_and_the_rules_that_bind(plan):
     assert "7.5 paid h x EUR 30 = EUR 225" in words(answer)
     assert "1 h x EUR 10 night premium = EUR 10" in words(answer)
     assert "the shift costs EUR 235" in words(answer)
-    assert "part of 1 days in a row. At most 6 days of work in a row." in words(answer)
+    assert "1 day in a row. At most 6 days of work in a row." in words(answer)
     assert explain_roster_cell(*plan, "P2", pd.Timestamp(MONDAY), "paid_hours").value == 7.5
     assert explain_roster_cell(*plan, "P2", pd.Timestamp(MONDAY), "night_hours").value == 1.0
     assert (
