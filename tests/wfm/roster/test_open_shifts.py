@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 from tests.build_shift_plan import Shift, every_day
-from tests.build_staff import Person, rule_book_of, soft
+from tests.build_staff import Person, rule_book_of, soft, staff_of
 from tests.wfm.roster.named import day, pattern, simple
 from wfm.roster.by_hand import apply
 from wfm.roster.by_hand.edit import MOVE, DayChange, Edit
@@ -39,6 +40,18 @@ def test_each_candidate_is_named_with_the_first_rule_in_the_way():
         " Bob: lies outside the times Bob is available;"
         " Cid: works 14:00 8h that day"
     )
+
+
+def test_numbered_positions_are_asked_as_people_are_and_none_is_called_unskilled():
+    # Without a staff list ann and bob are positions of the roster; only Tuesday's shift is open.
+    shifts = [Shift(0, "06:00"), Shift(1, "06:00")]
+    roster, named = simple(shifts, ("ann", "bob"), {"ann": [1]}, RESTED)
+    terms = replace(named, staff=staff_of(()))
+    [conflict] = diagnose(roster, terms)
+    assert conflict.dates == (day(1),)
+    assert conflict.words == "Open: 06:00 8h on Tue 2 Feb at Main. Ann: could take it; Bob: could take it"
+    everyone_at_work, _ = simple(shifts, ("ann", "bob"), {"ann": [1], "bob": [2]}, RESTED)
+    assert diagnose(everyone_at_work, terms) == ()
 
 
 def test_a_swap_of_two_comes_before_an_exception():

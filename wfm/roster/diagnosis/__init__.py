@@ -31,18 +31,18 @@ def diagnose(roster: Roster, terms: Terms) -> tuple[Conflict, ...]:
         themselves; then each open shift of this roster.
     """
     facts = Facts(roster, terms)
-    certain = [
-        *lock_conflicts(facts),
-        *personal_conflicts(facts),
-        *crew_conflicts(facts),
-        *line_conflicts(facts),
-    ]
-    return (*certain, *open_conflicts(facts))
+    return (*_certain(facts), *open_conflicts(facts))
 
 
 def certain_conflicts(roster: Roster, terms: Terms) -> tuple[Conflict, ...]:
     """Return what no roster of these people and shifts can meet; parameters as ``diagnose``."""
-    facts = Facts(roster, terms)
+    return _certain(Facts(roster, terms))
+
+
+def _certain(facts: Facts) -> tuple[Conflict, ...]:
+    """Return what no roster can meet; numbered positions are as many as the shifts take, so nothing."""
+    if not facts.has_staff:
+        return ()
     return (
         *lock_conflicts(facts),
         *personal_conflicts(facts),

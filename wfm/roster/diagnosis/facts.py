@@ -13,7 +13,7 @@ from wfm.horizon import local_dates, weekday_and_minute
 from wfm.roles import Role
 from wfm.roster.by_hand.alternatives import is_able
 from wfm.roster.by_hand.shift import Shift, shifts_of, without_events
-from wfm.roster.by_hand.terms import Row, Terms
+from wfm.roster.by_hand.terms import Row, Terms, people_by_id
 from wfm.roster.noun import Roster
 from wfm.rule_book import SiteRule
 from wfm.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
@@ -30,8 +30,14 @@ class Facts:
 
     @cached_property
     def people(self) -> Mapping[str, Row]:
-        """Each person of the staff by number, supervisors left out."""
-        return {who: row for who, row in self._staff.items() if row["role"] != Role.SUPERVISOR}
+        """Each person of the staff by number, else each position of the roster; supervisors left out."""
+        everyone = self._staff if self.has_staff else people_by_id(self.roster)
+        return {who: row for who, row in everyone.items() if row["role"] != Role.SUPERVISOR}
+
+    @property
+    def has_staff(self) -> bool:
+        """Whether people are named: without a staff list positions are made to measure for the shifts."""
+        return not self.terms.staff.people.empty
 
     @cached_property
     def _staff(self) -> Mapping[str, Row]:
