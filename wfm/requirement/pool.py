@@ -114,7 +114,10 @@ def _bounds(live: pd.DataFrame, sums: _Sums, policy: Policy) -> pd.DataFrame:
     if rows["target_share"].isna().any():
         lacking = rows.loc[rows["target_share"].isna(), ["role", "queue"]].agg(" in ".join, axis=1)
         raise PlanningError(f"no targets for {', '.join(lacking)}")
-    strict = rows.sort_values(["target_share", "target_seconds", "queue"], ascending=[False, True, True])
+    # Of queues with the same target the busiest is named: the crew is there for it most of the time.
+    strict = rows.sort_values(
+        ["target_share", "target_seconds", "arrivals", "queue"], ascending=[False, True, False, True]
+    )
     first = strict.drop_duplicates(CREW)[[*CREW, "target_share", "target_seconds", "queue"]]
     crewed = rows.sort_values(["min_crew", "queue"], ascending=[False, True]).drop_duplicates(CREW)
     bounds = (

@@ -92,6 +92,12 @@ def test_of_equal_shares_the_shorter_time_is_stricter():
     assert table["active_bound"].iloc[0] == "service 80/10 (Loans)"
 
 
+def test_of_equal_targets_the_busiest_queue_is_named():
+    policy = small_policy(("Calls", "Loans"), mode=0)
+    table = need(small_forecast({"Calls": 1.0, "Loans": 60.0}), policy)
+    assert table["active_bound"].iloc[0] == "service 80/20 (Loans)"
+
+
 def test_a_queue_without_work_does_not_bind_its_pool():
     policy = small_policy(("Calls", "Dead"), mode=0, target_share={"Dead": 0.99})
     table = need(small_forecast({"Calls": 60.0, "Dead": 0.0}), policy)
