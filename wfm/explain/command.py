@@ -8,6 +8,7 @@ from wfm.explain.compare import as_text
 from wfm.explain.noun import Explanation
 from wfm.explain.planner_cell import explain_planner_cell
 from wfm.explain.replay import Replay
+from wfm.explain.words import unit_words
 from wfm.explain.worked_book import worked_of_book
 from wfm.plan_input import PlanInput
 from wfm.workbook import Workbook
@@ -40,7 +41,7 @@ def explained(plan_input: PlanInput, where: str, book: Workbook | None = None) -
 
 def text(explanation: Explanation) -> str:
     """Return an explanation as lines: the number, then each step with its cells, then what is assumed."""
-    unit = f" {explanation.unit}" if explanation.unit else ""
+    unit = f" {unit_words(explanation.value, explanation.unit)}" if explanation.unit else ""
     lines = [explanation.title, f"{explanation.cell} = {as_text(explanation.value) or 'nothing'}{unit}"]
     for number, step in enumerate(explanation.steps, start=1):
         cells = f"  [{', '.join(step.cells)}]" if step.cells else ""
@@ -49,7 +50,7 @@ def text(explanation: Explanation) -> str:
         lines.append("Assumed:")
     for note in explanation.assumptions:
         bounds = f", credible {note.low} to {note.high}" if note.low or note.high else ""
-        unit = f" {note.unit}" if note.unit not in ("", "share") else ""
+        unit = f" {unit_words(note.value, note.unit)}" if note.unit not in ("", "share") else ""
         words = f"{note.quantity} = {note.value}{unit}{bounds}, for {note.applies_to}"
         lines.append(f"  - {words} ({note.source})")
     return "\n".join(lines)

@@ -95,6 +95,8 @@ def _words(replay: Replay, handling: Handling, part: Part, erlangs: str) -> str:
     length = replay.horizon.interval_minutes * SECONDS_PER_MINUTE
     work = part.pieces * part.seconds / length
     when = span(replay.intervals[part.place], replay.horizon, replay.zone)
+    if part.place + part.lag >= len(replay.intervals):
+        when += " (the plan's last evening stands for the one before it)"
     here = "here" if part.lag == 0 else "in the interval explained"
     inside = share(round(part.erlangs / work, 4)) if work > 0 else "none"
     return (

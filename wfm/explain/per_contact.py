@@ -10,7 +10,7 @@ from wfm.explain.noun import Step
 from wfm.explain.record import number_at, queue_record
 from wfm.explain.replay import QueueReplay, Replay
 from wfm.explain.sources import Source, together
-from wfm.explain.words import figure, seconds, share
+from wfm.explain.words import figure, seconds, share, unit_words
 from wfm.modes.handling import Handling
 from wfm.policy import volume_factors
 from wfm.roles import Mode
@@ -61,7 +61,7 @@ def offered(replay: Replay, queue: QueueReplay, place: int) -> tuple[Step, Sourc
     """Return the step that reads the contacts of an interval, repeats included."""
     counted = number_at(queue.table, place, "conversations")
     source = replay.sources.forecast(queue.first_row + place, "conversations")
-    words = f"{queue.queue}: {figure(counted)} contacts offered"
+    words = f"{queue.queue}: {figure(counted)} {unit_words(counted, 'contacts')} offered"
     if not source.cells:
         words += " (no cell of their own: spread, or no row in the file)"
     on = replay.dates[place]
@@ -92,7 +92,8 @@ def human_seconds(replay: Replay, queue: QueueReplay, place: int) -> tuple[Step,
     value = float(queue.rates.human_seconds[0, place])
     given = number_at(queue.table, place, "handle_seconds")
     source = replay.sources.forecast(queue.first_row + place, "handle_seconds")
-    how = "" if not np.isnan(given) else " (the queue's mean: the interval is empty)"
+    how = "" if source.cells else " (no cell of its own: filled with a mean of the queue, or spread)"
+    how = how if not np.isnan(given) else " (the queue's mean: the interval is empty)"
     return Step(f"handle time of people today {seconds(value)}{how}", value, "s", source.cells), source
 
 

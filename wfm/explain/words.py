@@ -28,6 +28,17 @@ ROLE_WORDS = {
 }
 
 
+ONE_OF = {
+    "people": "person",
+    "contacts": "contact",
+    "conversations": "conversation",
+    "intervals": "interval",
+    "reviews": "review",
+    "shifts": "shift",
+}
+"""Units of which there may be one, by how several of them are called."""
+
+
 def role_words(role: str) -> str:
     """Return the people of a role, as ``escalation agents``; other words as they are."""
     return ROLE_WORDS.get(role, role)
@@ -52,6 +63,11 @@ def seconds(value: float) -> str:
 def people(value: float) -> str:
     """Return a number of people, as ``6 people`` or ``1 person``."""
     return f"{figure(value)} {'person' if value == 1 else 'people'}"
+
+
+def unit_words(value: object, unit: str) -> str:
+    """Return the unit as it follows a value: one of it is 1 contact, not 1 contacts."""
+    return ONE_OF.get(unit, unit) if value in (1, "1") else unit
 
 
 def apportioned(values: Sequence[float], decimals: int = ERLANG_DIGITS) -> list[str]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from wfm.assumption import assumption_table
 from wfm.explain import Explanation
+from wfm.explain.words import unit_words
 from wfm.screens import tables, words
 
 
@@ -15,7 +16,8 @@ def show(explanation: Explanation) -> None:
     with st.container(border=True):
         value = explanation.value
         shown = words.number(value) if isinstance(value, int | float) else value
-        st.markdown(f"**{explanation.title}**" + (f": {shown} {explanation.unit}" if shown != "" else ""))
+        unit = unit_words(value, explanation.unit)
+        st.markdown(f"**{explanation.title}**" + (f": {shown} {unit}" if shown != "" else ""))
         lines = []
         for number, step in enumerate(explanation.steps, start=1):
             cells = f"  \n   :small[:gray[{', '.join(step.cells)}]]" if step.cells else ""

@@ -116,7 +116,8 @@ class _Staffed(NamedTuple):
 
     @property
     def words(self) -> str:
-        return f"{self.on_duty:.1f} on duty after losses where {self.required:.0f} are needed"
+        needed = f"{self.required:.0f} {'is' if round(self.required) == 1 else 'are'} needed"
+        return f"{self.on_duty:.1f} on duty after losses where {needed}"
 
 
 def _staffing(coverage: pd.DataFrame) -> dict[pd.Timestamp, _Staffed]:

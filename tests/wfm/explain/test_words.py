@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfm.explain.words import apportioned, clock, figure, listed, people, share, stamp
+from wfm.explain.words import apportioned, clock, figure, listed, people, share, stamp, unit_words
 
 
 def test_parts_are_cut_and_what_is_missing_goes_to_those_that_lost_most():
@@ -26,6 +26,11 @@ def test_numbers_lose_needless_zeros_and_keep_the_thousands_apart():
     assert [figure(1234.5), figure(3.0), figure(0.123456, 4)] == ["1,234.5", "3", "0.1235"]
     assert [share(0.13), share(0.076543)] == ["13 %", "7.6543 %"]
     assert [people(1), people(6.5)] == ["1 person", "6.5 people"]
+    assert [unit_words(1, "people"), unit_words(2, "people"), unit_words(1.0, "erlang")] == [
+        "person",
+        "people",
+        "erlang",
+    ]
     assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
 
 
