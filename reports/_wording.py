@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from wfm.horizon import local_times
@@ -46,6 +49,22 @@ def gap_words(above: float, share: float, currency: str) -> str:
     if above <= 0:
         return "the cheapest possible"
     return f"at most {currency} {above:,.0f} ({share * PERCENT:.1f} %) above the cheapest possible"
+
+
+def plan_closeness(shift_plan: Mapping[str, Any], currency: str) -> str:
+    """Return how good a shift plan provably is over all its weeks.
+
+    Parameters
+    ----------
+    shift_plan
+        Part of the summary: whole ``objective`` and ``bound``, and its ``weeks`` with ``staffing_cost``.
+    currency
+        Currency of the plan.
+    """
+    above = max(0.0, shift_plan["objective"] - shift_plan["bound"])
+    staffing = sum(week["staffing_cost"] for week in shift_plan["weeks"])
+    # Below half a unit of currency nothing would be shown but 0.
+    return gap_words(above if round(above) else 0.0, above / staffing if staffing else 0.0, currency)
 
 
 def day_words(day: pd.Timestamp) -> str:

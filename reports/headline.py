@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from reports._wording import gap_words, status_words
+from reports._wording import gap_words, plan_closeness, status_words
 from wfm.horizon import local_times
 from wfm.policy import Policy
 from wfm.roles import role_words
@@ -29,11 +29,10 @@ def text(figures: Mapping[str, Any], roster: Roster, policy: Policy) -> str:
     policy
         Time zones of the sites.
     """
-    currency, shift_plan, heads = figures["currency"], figures["shift_plan"], figures["heads"]
-    above = max(0.0, shift_plan["objective"] - shift_plan["bound"])
+    currency, heads = figures["currency"], figures["heads"]
     lines = [
         status_words(figures["status"]),
-        f"Cost: {currency} {figures['cost']:,.0f}, shifts {gap_words(above, figures['gap'], currency)}",
+        f"Cost: {currency} {figures['cost']:,.0f}, shifts {plan_closeness(figures['shift_plan'], currency)}",
         f"Heads to employ: {heads['settled']:,} as planned; {heads['first_30_days']:,} in the AI's first 30 "
         f"days; {heads['all_people']:,} if people did everything",
         f"Under: {figures['shortage']:,.1f} people-hours. {_worst_interval(roster, policy)}",
@@ -82,10 +81,11 @@ def _roles(roles: Mapping[str, Mapping[str, Any]]) -> list[str]:
         promised = row["promised_service"]
         service = "" if promised is None else f", service {percent(promised, 1)}"
         target = "" if row["target"] is None else f" (target {percent(row['target'])})"
-        lines.append(
-            f"  {role_words(role)}: {row['people']} people, {row['paid_hours']:,.0f} paid hours"
-            f"{service}{target}"
-        )
+        count = row["people"]
+        who = f"{count} {'person' if count == 1 else 'people'}, {row['paid_hours']:,.0f} paid hours"
+        # Reviews, for one, fill the time that callers leave to others: a role may have work and nobody.
+        who = who if count else "nobody of their own, people of other roles do the work"
+        lines.append(f"  {role_words(role)}: {who}{service}{target}")
     return lines
 
 

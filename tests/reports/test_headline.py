@@ -19,11 +19,18 @@ def text(**roster: object) -> str:
         "status": "optimal",
         "currency": "EUR",
         "cost": 1000.0,
-        "gap": 0.0,
+        "gap": 0.1,
         "shortage": 0.0,
-        "shift_plan": {"objective": 1000.0, "bound": 1000.0},
+        "shift_plan": {
+            "objective": 1010.0,
+            "bound": 1000.0,
+            "weeks": [{"staffing_cost": 100.0}, {"staffing_cost": 400.0}],
+        },
         "heads": {"settled": 1, "first_30_days": 1, "all_people": 2},
-        "roles": {},
+        "roles": {
+            "supervisor": {"people": 1, "paid_hours": 8.0, "promised_service": None, "target": None},
+            "qa_reviewer": {"people": 0, "paid_hours": 0.0, "promised_service": 1.0, "target": 1.0},
+        },
         "assumptions": [],
         "roster": roster,
     }
@@ -43,3 +50,14 @@ def test_open_shifts_and_the_proof_of_the_names_are_told(count, words):
 
 def test_numbered_positions_have_no_line_of_names():
     assert "Names" not in text(bound=3, positions=3, gap=0.0)
+
+
+def test_the_share_above_the_cheapest_is_of_all_weeks_as_the_money_is():
+    # 1,010 - 1,000 = 10 of 100 + 400; the worst week alone may be 10 % off.
+    assert "Cost: EUR 1,000, shifts at most EUR 10 (2.0 %) above the cheapest possible" in text(bound=3)
+
+
+def test_a_role_without_people_says_who_does_its_work():
+    told = text(bound=3)
+    assert "supervisor: 1 person, 8 paid hours" in told
+    assert "QA reviewer: nobody of their own, people of other roles do the work, service 100.0 %" in told

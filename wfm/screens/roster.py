@@ -184,6 +184,10 @@ def _details(figures: dict[str, Any]) -> None:
     everyone.metric("Heads, all people", words.whole(heads["all_people"]))
     first.metric("Heads, first 30 days", words.whole(heads["first_30_days"]))
     tables.show(roster_frames.role_table(figures), alt="People, hours and service by role")
+    st.caption(
+        "Under or late: people-hours missing, and hours of reviews, callbacks and email not done when due. "
+        "A role with 0 people has its work done by people of other roles, while callers leave them time."
+    )
     weeks = pd.DataFrame(figures["shift_plan"]["weeks"])
     tables.show(roster_frames.week_table(weeks), alt="Cost and closeness by week")
     st.caption(f"As the run left it. {words.one_decimal(figures['seconds'])} CPU seconds in all.")

@@ -172,7 +172,7 @@ def role_table(figures: dict[str, Any]) -> pd.DataFrame:
             "Role": words.role_name(role),
             "People": words.whole(row["people"]),
             "Paid hours": words.whole(row["paid_hours"]),
-            "Under, people-hours": words.one_decimal(row["shortage_hours"]),
+            "Under or late, hours": words.one_decimal(row["shortage_hours"]),
             "Target": _share(row["target"]),
             "Service promised": _share(row["promised_service"]),
         }
