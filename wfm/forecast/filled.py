@@ -8,6 +8,13 @@ from wfm.assumption import Assumption
 from wfm.forecast.reading import note
 from wfm.horizon import local_dates, weekday_and_minute
 
+BLANK_TIMES = "blank handle times at positive volume"
+"""Name of the assumption that counts the cells filled."""
+
+LEAST_MEASURED = 10
+"""Contacts with a handle time behind a mean that fills a blank: the mean of fewer is chance (at a spread as
+large as the mean, 10 contacts tell it to about a third); the next wider mean takes its place."""
+
 
 def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -> pd.DataFrame:
     """Return the forecast's table with a handle time wherever there are contacts.
@@ -23,8 +30,9 @@ def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -
 
     Notes
     -----
-    A blank takes the queue's mean, weighted by contacts, at that time of day, else of that day, else of
-    the queue; where the file has handle times only without contacts, their plain mean.
+    A blank takes the queue's mean, weighted by contacts, at that time of day, else of that day, where at
+    least ``LEAST_MEASURED`` contacts were measured; else of the queue, however few. Where the file has
+    handle times only without contacts, their plain mean.
     """
     is_blank = table["handle_seconds"].isna() & (table["conversations"] > 0)
     if not is_blank.any():
@@ -40,8 +48,9 @@ def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -
     counts: dict[str, pd.Series] = {}
     for name, key in [*keys.items(), ("of the queue", None)]:
         by = [table["queue"]] if key is None else [table["queue"], key]
-        mean = seconds.groupby(by).transform("sum") / weight.groupby(by).transform("sum")
-        filled = left & mean.notna()
+        measured = weight.groupby(by).transform("sum")
+        mean = seconds.groupby(by).transform("sum") / measured
+        filled = left & mean.notna() & ((measured >= LEAST_MEASURED) | (key is None))
         handle = handle.where(~filled, mean)
         counts[name] = filled.groupby(table["queue"]).sum()
         left = left & ~filled
@@ -51,5 +60,5 @@ def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -
         parts = [f"{count[queue]} {name}" for name, count in counts.items() if count[queue]]
         total = int(is_blank[table["queue"] == queue].sum())
         value = f"{total} blank cells filled with the queue's mean: " + (", ".join(parts) or "plain mean")
-        notes.append(note("blank handle times at positive volume", str(queue), value, "s"))
+        notes.append(note(BLANK_TIMES, str(queue), value, ""))
     return table.assign(handle_seconds=handle)
