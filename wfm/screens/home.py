@@ -8,6 +8,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.screens import charts, frames, guard, migration_list, plan_list, state, upload, words
+from wfm.screens.assumption_frames import in_short
 from wfm.service import Job, results
 
 
@@ -43,6 +44,9 @@ def _file(job: Job) -> None:
             f"{words.horizon(facts.first_day, facts.last_day)}, every {facts.interval_minutes} minutes, "
             f"{facts.zone}{named}."
         )
+        said = in_short(results.table(job, "assumptions"))
+        if said:
+            st.caption(f"{said} Another way of working stands in sheet ModeMix of the template (Details).")
         upload.next_step()
     elif service.status(job).state.is_final:
         upload.refused(job)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from reports._look import role_look
-from reports._wording import gap_words
+from reports._wording import gap_words, plan_closeness
 from wfm import units
 from wfm.horizon import local_times
 from wfm.roles import Role
@@ -109,10 +109,7 @@ def closeness(currency: str, figures: dict[str, Any]) -> str:
     figures
         ``shift_plan`` of the summary: whole objective and bound, and its weeks.
     """
-    above = max(0.0, figures["objective"] - figures["bound"])
-    staffing = sum(week["staffing_cost"] for week in figures["weeks"])
-    # Below half a unit of currency nothing would be shown but 0.
-    return gap_words(above if round(above) else 0.0, above / staffing if staffing else 0.0, currency)
+    return plan_closeness(figures, currency)
 
 
 def sentence_case(text: str) -> str:
@@ -134,8 +131,11 @@ def quantity(key: str) -> str:
 
 
 def with_unit(value: str, unit: str) -> str:
-    """Return a value of an assumption with its unit; a percent sign is one."""
-    return value if value.endswith("%") else f"{value} {unit}".strip()
+    """Return a value of an assumption with its unit; words have none, and a percent sign is one."""
+    if unit == "mode":
+        return f"mode {value}"
+    is_number = re.fullmatch(r"[-+]?[\d,]*\.?\d+", value) is not None
+    return f"{value} {unit}".strip() if is_number else value
 
 
 def outcome(figures: dict[str, Any]) -> str:

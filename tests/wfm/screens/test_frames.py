@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wfm.horizon import Horizon
 from wfm.screens import charts, frames, roster_frames
+from wfm.screens.assumption_frames import in_short
 from wfm.service.results import Facts
 
 LONDON = "Europe/London"
@@ -42,6 +43,25 @@ def test_the_hour_the_clocks_skip_is_not_shown():
     table = frames.with_local_time(intervals("2027-03-28", "2027-03-28", LONDON), LONDON)
     assert table["clock"].tolist()[:3] == ["00:00", "02:00", "03:00"]
     assert len(table) == 23
+
+
+def assumed(*rows):
+    return pd.DataFrame(rows, columns=["quantity", "applies_to", "value"])
+
+
+def test_home_says_in_short_what_decides_most_and_nothing_where_the_file_said_it():
+    told = in_short(
+        assumed(
+            ("default_mode", "all queues", "3"),
+            ("escalation_settled", "all queues", "15 %"),
+            ("opening", "Calls", "Mon 24h"),
+        )
+    )
+    assert told == (
+        "Taken for granted, as your file does not say: all queues: the AI answers first and hands some over "
+        "(mode 3); 15 % of contacts come to a person; people are there when contacts come, nights too."
+    )
+    assert in_short(assumed(("currency", "plan", "EUR"), ("escalation_settled", "all queues", "15 %"))) == ""
 
 
 def forecast_of(conversations, handle_seconds):
