@@ -8,6 +8,8 @@ from wfm.screens import words
 
 MONEY = ("cost", "costs", "bound", "wages", "premium", "price", "revenue", "margin")
 SHARES = ("gap", "service", "target", "occupancy", "share")
+PLAIN = {"gap": "above the cheapest, at most", "bound": "cannot be below"}
+ENDS = {"optimal": "complete", "feasible": "stopped by its limit", "stopped": "stopped early"}
 
 
 def side_by_side(found: pd.DataFrame, *, can_compare_money: bool) -> pd.DataFrame:
@@ -24,7 +26,7 @@ def side_by_side(found: pd.DataFrame, *, can_compare_money: bool) -> pd.DataFram
     rows = []
     for row in found.to_dict("records"):
         figure = str(row["figure"])
-        told = {"Figure": words.sentence_case(figure), first: _value(figure, row[first])}
+        told = {"Figure": _named(figure), first: _value(figure, row[first])}
         for name in others:
             told[name] = _value(figure, row[name])
             if can_compare_money or not _is(figure, MONEY):
@@ -33,11 +35,16 @@ def side_by_side(found: pd.DataFrame, *, can_compare_money: bool) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
+def _named(figure: str) -> str:
+    """Return a figure without a solver's words in it."""
+    return words.sentence_case(" ".join(PLAIN.get(word, word) for word in figure.split()))
+
+
 def _value(figure: str, value: object) -> str:
     if value is None:
         return words.NOTHING
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
+        return ENDS.get(str(value), str(value)) if _is(figure, ("status",)) else str(value)
     if _is(figure, SHARES):
         return words.percent(float(value))
     return f"{value:,.0f}" if _is(figure, MONEY) or float(value).is_integer() else f"{value:,.1f}"

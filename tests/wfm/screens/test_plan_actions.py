@@ -57,7 +57,7 @@ def test_differences_stand_in_brackets_in_the_unit_of_their_figure():
     found = compare_frames.side_by_side(differences({"A": first, "B": other}), can_compare_money=True)
     assert found.to_numpy().tolist() == [
         ["Cost", "22,490", "22,310 (-180)"],
-        ["Gap", "0.4 %", "0.9 % (+0.5 points)"],
+        ["Above the cheapest, at most", "0.4 %", "0.9 % (+0.5 points)"],
         ["Heads all people", "12", "13 (+1)"],
         ["Note", "a", "b"],
     ]
