@@ -11,9 +11,9 @@ from wfm.horizon import local_dates, weekday_and_minute
 BLANK_TIMES = "blank handle times at positive volume"
 """Name of the assumption that counts the cells filled."""
 
-LEAST_MEASURED = 10
-"""Contacts with a handle time behind a mean that fills a blank: the mean of fewer is chance (at a spread as
-large as the mean, 10 contacts tell it to about a third); the next wider mean takes its place."""
+FEW = 10
+"""A mean of fewer contacts is chance (at a spread as large as the mean, 10 tell it to about a third): cells
+filled from one are counted apart, for the planner to look at."""
 
 
 def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -> pd.DataFrame:
@@ -30,9 +30,8 @@ def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -
 
     Notes
     -----
-    A blank takes the queue's mean, weighted by contacts, at that time of day, else of that day, where at
-    least ``LEAST_MEASURED`` contacts were measured; else of the queue, however few. Where the file has
-    handle times only without contacts, their plain mean.
+    A blank takes the queue's mean, weighted by contacts, at that time of day, else of that day, else of
+    the queue; where the file has handle times only without contacts, their plain mean.
     """
     is_blank = table["handle_seconds"].isna() & (table["conversations"] > 0)
     if not is_blank.any():
@@ -46,11 +45,13 @@ def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -
     seconds = weight * table["handle_seconds"].fillna(0)
     handle, left = table["handle_seconds"].copy(), is_blank
     counts: dict[str, pd.Series] = {}
+    is_chance = pd.Series(False, index=table.index)
     for name, key in [*keys.items(), ("of the queue", None)]:
         by = [table["queue"]] if key is None else [table["queue"], key]
         measured = weight.groupby(by).transform("sum")
         mean = seconds.groupby(by).transform("sum") / measured
-        filled = left & mean.notna() & ((measured >= LEAST_MEASURED) | (key is None))
+        filled = left & mean.notna()
+        is_chance |= filled & (measured < FEW)
         handle = handle.where(~filled, mean)
         counts[name] = filled.groupby(table["queue"]).sum()
         left = left & ~filled
@@ -60,5 +61,8 @@ def with_handle_times(table: pd.DataFrame, zone: str, notes: list[Assumption]) -
         parts = [f"{count[queue]} {name}" for name, count in counts.items() if count[queue]]
         total = int(is_blank[table["queue"] == queue].sum())
         value = f"{total} blank cells filled with the queue's mean: " + (", ".join(parts) or "plain mean")
+        few = int(is_chance[table["queue"] == queue].sum())
+        if few:
+            value += f"; {few} of them from fewer than {FEW} contacts"
         notes.append(note(BLANK_TIMES, str(queue), value, ""))
     return table.assign(handle_seconds=handle)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pandas as pd
-import pytest
 
 from tests.wfm.forecast.in_memory import LONG, assumed, at, read, workbook
 
@@ -32,12 +31,14 @@ def test_without_its_time_of_day_it_takes_the_mean_of_its_day():
     assert at(read_, "A", "2027-02-02 09:30", "handle_seconds") == 200
 
 
-def test_a_mean_of_few_contacts_fills_no_blank():
-    # One call of 3 s at nine, nine calls on Tuesday: the queue's (1 x 3 + 20 x 200 + 9 x 100) / 30 counts.
+def test_cells_filled_from_a_mean_of_few_contacts_are_counted_apart():
+    # At nine one call of 3 s was measured, at half past nine twenty calls.
     read_ = forecast(
-        (MON, "09:00", 1, 3), (MON, "09:30", 20, 200), (TUE, "09:00", 4, None), (TUE, "09:30", 9, 100)
+        (MON, "09:00", 1, 3), (MON, "09:30", 20, 200), (TUE, "09:00", 4, None), (TUE, "09:30", 9, None)
     )  # fmt: skip
-    assert at(read_, "A", "2027-02-02 09:00", "handle_seconds") == pytest.approx(4903 / 30)
+    assert at(read_, "A", "2027-02-02 09:00", "handle_seconds") == 3
+    ((_, told),) = assumed(read_, "blank handle times at positive volume")
+    assert told.endswith("2 at that time of day; 1 of them from fewer than 10 contacts")
 
 
 def test_without_both_it_takes_the_mean_of_the_queue():
