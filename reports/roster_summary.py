@@ -19,7 +19,7 @@ from wfm.requirement import Requirement
 from wfm.roster import Roster
 from wfm.units import MINUTES_PER_HOUR
 
-ROLE_HEADERS = ("Role", "People", "FTE", "Paid hours", "Hours short or late", "Target", "Promised service")
+ROLE_HEADERS = ("Role", "People", "FTE", "Paid hours", "Hours short", "Target", "Promised service")
 OVERHEAD_HEADERS = ("Role", "Site", "For each", "Of these", "One carries", "People")
 POSITION_HEADERS = ("Site", "Skill set", "Positions", "No fewer than", "Because of", "Heads to employ")
 WEEK_HEADERS = (

@@ -41,7 +41,7 @@ def _roles(replay: Replay, worked: Worked, section: str, row: Row, header: str) 
     if header == "Paid hours":
         hours = float(staffing(replay, worked).query("role == @role")["paid"].sum())
         return _number(hours, "h", "paid hours of everyone with this role, summed over their shifts")
-    if header == "Hours short or late":
+    if header == "Hours short":
         plan = worked.roster.shift_plan
         live = float(plan.coverage.query("role == @role")["shortage"].sum()) * replay.horizon.interval_hours
         late = float(plan.reviews.query("role == @role")["hours_late"].sum())

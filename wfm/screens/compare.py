@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm import service
 from wfm.comparison import cost_verdicts, differences
-from wfm.screens import compare_frames, guard, menu, opened, state, tables, words
+from wfm.screens import compare_frames, guard, menu, opened, plan_list, state, tables, words
 from wfm.service import Job, exports, plans, results
 
 CHOICES = 12
@@ -29,6 +29,8 @@ def show() -> None:
         return
     if len(currencies) > 1:
         st.warning(f"These plans count in {' and '.join(sorted(currencies))}: money cannot be compared.")
+    if len({figures["contacts"] for figures in told.values()}) > 1:
+        st.warning("These plans serve different contacts: what one costs less may be work it does not have.")
     for verdict in cost_verdicts(told):
         st.markdown(f"**{verdict}.**")
     first = next(iter(told))
@@ -62,7 +64,9 @@ def _label(job: Job, base: Job | None) -> str:
 
 
 def _figures(job: Job) -> dict[str, object]:
-    return exports.figures(opened.content_as_it_stands(job))
+    """Return the figures of a roster as it stands, and the contacts it is there for."""
+    contacts = round(float(results.table(job, "forecast")["conversations"].sum()))
+    return {"contacts": contacts, **exports.figures(opened.content_as_it_stands(job))}
 
 
 def told_apart(names: list[str]) -> list[str]:
@@ -80,7 +84,9 @@ def _name(job: Job) -> str:
     own = facts.plan_name or service.name_of(job)
     # A week of a migration belongs to the plan of its file, and is none of it.
     name = own if plan is None or service.options_of(job).week_of else plan.name
-    return f"{name}, {words.moment(service.submitted_at(job), facts.zone)}"
+    replaced = service.replaced_in(job)
+    told = [name, *([] if replaced is None else [replaced.name]), *plan_list.made_how(job)]
+    return f"{', '.join(told)}, {words.moment(service.submitted_at(job), facts.zone)}"
 
 
 if __name__ == "__main__":

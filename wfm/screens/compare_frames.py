@@ -4,12 +4,39 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reports._look import role_look
+from wfm.roles import Role
 from wfm.screens import words
 
 MONEY = ("cost", "costs", "bound", "wages", "premium", "price", "revenue", "margin")
 SHARES = ("gap", "service", "target", "occupancy", "share")
 PLAIN = {"gap": "above the cheapest, at most", "bound": "cannot be below"}
 ENDS = {"optimal": "complete", "feasible": "stopped by its limit", "stopped": "stopped early"}
+NAMES = {
+    "contacts": "Contacts offered",
+    "gap": "At most above the cheapest, worst week",
+    "cost": "Cost of the plan",
+    "costs wages": "Wages",
+    "costs premiums": "Premiums",
+    "costs supervisors": "Supervisors",
+    "shortage": "People-hours under",
+    "roster bound": "Roster, cannot be below",
+    "heads settled": "Heads to employ",
+    "heads all people": "Heads, all people",
+    "heads first 30 days": "Heads, first 30 days",
+}
+"""Figures of a summary that Roster calls otherwise."""
+
+
+def figure_name(figure: str) -> str:
+    """Return a figure of ``wfm.comparison.differences`` as the other screens call it."""
+    for role in Role:
+        start = f"roles {role.replace('_', ' ')} "
+        if figure.startswith(start):
+            of_role = figure.removeprefix(start).replace("shortage hours", "hours under or late")
+            return f"{role_look(role).name}: {of_role}"
+    plain = " ".join(PLAIN.get(word, word) for word in figure.split())
+    return NAMES.get(figure, words.sentence_case(plain))
 
 
 def side_by_side(found: pd.DataFrame, *, can_compare_money: bool) -> pd.DataFrame:
@@ -26,18 +53,13 @@ def side_by_side(found: pd.DataFrame, *, can_compare_money: bool) -> pd.DataFram
     rows = []
     for row in found.to_dict("records"):
         figure = str(row["figure"])
-        told = {"Figure": _named(figure), first: _value(figure, row[first])}
+        told = {"Figure": figure_name(figure), first: _value(figure, row[first])}
         for name in others:
             told[name] = _value(figure, row[name])
             if can_compare_money or not _is(figure, MONEY):
                 told[name] += _from(figure, row[name], row[first])
         rows.append(told)
     return pd.DataFrame(rows)
-
-
-def _named(figure: str) -> str:
-    """Return a figure without a solver's words in it."""
-    return words.sentence_case(" ".join(PLAIN.get(word, word) for word in figure.split()))
 
 
 def _value(figure: str, value: object) -> str:

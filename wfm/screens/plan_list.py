@@ -55,7 +55,8 @@ def _plan(job: Job) -> bool:
     facts, plan = _facts(job), plans.plan_of_job(job)
     title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
     own_name = service.name_of(job)
-    name.markdown(f"**{title}**" + (f"  \n:small[{own_name}]" if own_name != title else ""))
+    below = [*([own_name] if own_name != title else []), *made_how(job)]
+    name.markdown(f"**{title}**" + (f"  \n:small[{', '.join(below)}]" if below else ""))
     zone = facts.zone if facts else "UTC"
     if facts is not None:
         days.write(words.horizon(facts.first_day, facts.last_day))
@@ -74,6 +75,15 @@ def _plan(job: Job) -> bool:
         with more:
             plan_actions.show(job, has_roster=glance is not None)
     return glance is not None
+
+
+def made_how(job: Job) -> list[str]:
+    """Return what tells a plan from another of the same file, in words."""
+    options = service.options_of(job)
+    return [
+        *(["tightened"] if options.tightens else []),
+        *(["values changed"] if options.queue_answers else []),
+    ]
 
 
 def _facts(job: Job) -> Facts | None:

@@ -6,7 +6,7 @@ from tests.wfm.screens.drive import open_screen, words_of
 from tests.wfm.screens.planted import plant_result
 from wfm import service
 from wfm.comparison import differences
-from wfm.screens import compare, compare_frames, state
+from wfm.screens import compare, compare_frames, plan_list, state
 from wfm.service import JobOptions, plans, process, queue
 
 
@@ -56,13 +56,24 @@ def test_differences_stand_in_brackets_in_the_unit_of_their_figure():
     other = {"cost": 22_310.0, "currency": "GBP", "gap": 0.009, "heads": {"all_people": 13}, "note": "b"}
     found = compare_frames.side_by_side(differences({"A": first, "B": other}), can_compare_money=True)
     assert found.to_numpy().tolist() == [
-        ["Cost", "22,490", "22,310 (-180)"],
-        ["Above the cheapest, at most", "0.4 %", "0.9 % (+0.5 points)"],
-        ["Heads all people", "12", "13 (+1)"],
+        ["Cost of the plan", "22,490", "22,310 (-180)"],
+        ["At most above the cheapest, worst week", "0.4 %", "0.9 % (+0.5 points)"],
+        ["Heads, all people", "12", "13 (+1)"],
         ["Note", "a", "b"],
     ]
     money = compare_frames.side_by_side(differences({"A": first, "B": other}), can_compare_money=False)
-    assert money.iloc[0].tolist() == ["Cost", "22,490", "22,310"]
+    assert money.iloc[0].tolist() == ["Cost of the plan", "22,490", "22,310"]
+
+
+def test_figures_of_a_role_are_told_in_its_name():
+    told = [compare_frames.figure_name(f"roles qa reviewer {name}") for name in ("people", "shortage hours")]
+    assert told == ["QA reviewer: people", "QA reviewer: hours under or late"]
+
+
+def test_a_plan_of_other_values_is_told_from_the_first(finished, monkeypatch):
+    options = JobOptions(tightens=True, queue_answers={"Calls": {"target_share": "0.8"}})
+    monkeypatch.setattr(service, "options_of", lambda job: options)
+    assert plan_list.made_how(finished) == ["tightened", "values changed"]
 
 
 def test_runs_of_one_minute_are_told_apart():
