@@ -13,6 +13,8 @@ import os
 import pickle
 import stat
 import zlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -58,16 +60,39 @@ def read(path: Path) -> Any:
         _check_own(os.fstat(file.fileno()), path)
         content = file.read()
     try:
-        return pickle.loads(zlib.decompress(content))
+        found = pickle.loads(zlib.decompress(content))
+        _check_whole(found)
     except (zlib.error, pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError) as error:
         raise PlanningError(
             f"{path.name} was left by another version of wfm ({error}): run this plan again"
         ) from None
+    return found
 
 
 def sealed(value: object) -> bytes:
     """Return a value as the bytes kept."""
     return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), FAST)
+
+
+def _check_whole(found: object) -> None:
+    """Refuse nouns that an earlier version left without a field they have by now.
+
+    Unpickling does not miss it: whoever reads the field would, much later, as an error of the program.
+    """
+    seen: set[int] = set()
+    left = [found]
+    while left:
+        value = left.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if is_dataclass(value) and not isinstance(value, type):
+            # getattr raises the AttributeError that ``read`` puts in words.
+            left += [getattr(value, field.name) for field in fields(value)]
+        elif isinstance(value, Mapping):
+            left += value.values()
+        elif isinstance(value, list | tuple | set | frozenset):
+            left += value
 
 
 def _check_own(found: os.stat_result, path: Path) -> None:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -149,3 +150,23 @@ def test_before_any_run_the_roster_has_everybody_and_no_shift(given):
     assert len(empty.roster.people) == 6
     assert empty.roster.duties.empty
     assert empty.roster.shift_plan.coverage["shortage"].sum() == given.requirement.table["on_duty"].sum()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A noun as a run keeps it."""
+
+    name: str
+    inner: tuple[object, ...] = field(default_factory=tuple)
+
+
+def test_a_noun_that_lacks_a_field_of_this_version_is_refused_when_read(tmp_path):
+    # As an earlier version would have left it: the field came later, deep inside what is kept.
+    older = Kept("older")
+    del older.__dict__["inner"]
+    path = tmp_path / "given.seal"
+    sealed.write(path, Kept("newer", (older,)))
+    with pytest.raises(PlanningError, match="another version of wfm .*inner.*: run this plan again"):
+        sealed.read(path)
+    sealed.write(path, Kept("newer", (Kept("whole"),)))
+    assert sealed.read(path) == Kept("newer", (Kept("whole"),))
