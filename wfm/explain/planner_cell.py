@@ -56,13 +56,25 @@ def explain_planner_cell(replay: Replay, sheet: str, cell: str) -> Explanation:
     if read:
         return explain_forecast_cell(replay, where, read)
     if cell_at(held, cell) is None:
-        raise InputFaultsError([Fault(where, "is blank", "a cell that holds something")])
+        raise InputFaultsError(
+            [Fault(where, "is blank", "a cell that holds something", _beside(replay, where))]
+        )
     found = _of_input_sheet(replay, held, where)
     if found is None:
         found = _beside_forecast(replay, held, cell, where)
     if found is None:
         raise InputFaultsError([Fault(where, "is not read by this plan", "a cell the plan is made from")])
     return found
+
+
+def _beside(replay: Replay, where: str) -> str:
+    """Return which cell tells what stands in for a blank one, where the forecast has one in its row."""
+    row, _ = place_of(where.split("!")[-1])
+    name = where.rpartition("!")[0]
+    told = [
+        cell for sheet, cell in replay.sources.forecast_rows if sheet == name and place_of(cell)[0] == row
+    ]
+    return f"Explain {name}!{max(told)}: it tells what a blank beside it takes." if told else ""
 
 
 def explain_requirement_file(replay: Replay, cell: str) -> Explanation:

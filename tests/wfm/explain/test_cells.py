@@ -81,6 +81,7 @@ def test_a_cell_of_the_planners_workbook_says_what_it_feeds(given, where, value,
     [
         ("Nothing!A1", "Nothing: is no sheet of the workbook"),
         ("Forecast!Z99", "Forecast!Z99: is blank"),
+        ("Forecast!Z3", "Explain Forecast!E3: it tells what a blank beside it takes."),
         ("Forecast", "names no sheet"),
         ("Forecast!D", "is no cell"),
         ("Settings!A1", "Settings!A1: is not read by this plan"),
