@@ -166,7 +166,7 @@ def test_a_noun_that_lacks_a_field_of_this_version_is_refused_when_read(tmp_path
     del older.__dict__["inner"]
     path = tmp_path / "given.seal"
     sealed.write(path, Kept("newer", (older,)))
-    with pytest.raises(PlanningError, match="another version of wfm .*inner.*: run this plan again"):
+    with pytest.raises(PlanningError, match=r"another version of wfm .*inner.*: run this plan again"):
         sealed.read(path)
     sealed.write(path, Kept("newer", (Kept("whole"),)))
     assert sealed.read(path) == Kept("newer", (Kept("whole"),))
