@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from data.examples import generate
+from wfm.actuals import outcome, read_actuals
 from wfm.horizon import local_instant
 from wfm.modes import all_people_policy
 from wfm.plan_input import read_plan_input
@@ -119,6 +120,29 @@ def test_the_workbook_is_read_without_a_fault_and_holds_four_weeks(name):
     assert len(given.forecast.horizon.days) == 28
     assert given.forecast.horizon.interval_minutes == 30
     assert not [note for note in given.assumptions if note.quantity.startswith("warning")]
+
+
+@pytest.mark.parametrize("name", generate.CLIENTS)
+def test_every_queue_is_paid_for_and_what_came_in_the_first_week_is_near_the_plan(name):
+    given = read_plan_input(generate.FOLDER / f"{name}.xlsx")
+    assert set(given.policy.contracts["queue"]) == set(WEEKLY_CONTACTS[name])
+    reviewed = outcome(given.forecast, given.policy, read_actuals(given.workbook, given)).days
+    first = given.forecast.horizon.days[:7]
+    assert {day.date() for day in reviewed["date"]} <= set(first)
+    for queue, days in reviewed.groupby("queue"):
+        # Days on which the queue is closed have no row, and the first week is without noise.
+        assert days["planned_contacts"].sum() == pytest.approx(WEEKLY_CONTACTS[name][queue], rel=0.01)
+        assert days["contacts"].sum() == pytest.approx(days["planned_contacts"].sum(), rel=0.10)
+        assert days["hours"].sum() == pytest.approx(days["planned_hours"].sum(), rel=0.30)
+
+
+def test_the_retail_peak_is_five_days_of_every_queue():
+    given = read_plan_input(generate.FOLDER / "retail.xlsx")
+    peak = given.policy.scenarios
+    assert set(peak["queue"]) == set(WEEKLY_CONTACTS["retail"])
+    assert set(peak["factor"]) == {1.9}
+    assert ((peak["last_day"] - peak["first_day"]).dt.days + 1 == 5).all()
+    assert not [note for note in given.assumptions if note.quantity == "days not played"]
 
 
 @pytest.mark.parametrize("name", generate.CLIENTS)

@@ -12,7 +12,7 @@ import pytest
 from data.examples import generate
 from reports.requirement import csv
 from wfm.errors import InputFaultsError
-from wfm.explain.cell import SHEETS, explain_cell
+from wfm.explain.cell import MONEY_SHEETS, SHEETS, explain_cell
 from wfm.explain.compare import agrees
 from wfm.explain.planner_cell import explain_requirement_file
 from wfm.explain.replay import Replay
@@ -36,6 +36,8 @@ COVERED = {
     "Summary": "costs, heads, roles, rule checks, need against have",
     "Legend": "shift codes",
     "Assumptions": "what is taken for granted",
+    "Commercial": "contacts, costs, revenue and margin by queue and mode",
+    "Billing": "how each contract is billed",
 }
 """Every sheet of the book, with what is drawn from it."""
 
@@ -70,7 +72,7 @@ def first_week(name, folder):
 
 def filled_cells(book):
     """Return every cell of the book that holds something: sheet, address, value; no sheet is left out."""
-    assert set(book.sheets) == set(COVERED) == set(SHEETS)
+    assert set(book.sheets) == set(COVERED) == {*SHEETS, *MONEY_SHEETS}
     return [
         (name, f"{column_letters(column)}{row + 1}", value)
         for name in COVERED

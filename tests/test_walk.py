@@ -117,3 +117,7 @@ def test_an_example_client_plans_its_month(planned, client, capsys):
     assert f"Under: {figures['shortage']:,.1f} people-hours" in told
     assert book.figures["Open shifts"] == names["open_shifts"]
     assert figures["heads"]["settled"] < figures["heads"]["all_people"]
+    # The prices are invented so that a provider would live on them.
+    money = figures["commercial"]["total"]
+    earned = money["revenue"] + money["bonus"] - money["penalty"]
+    assert 0.15 < money["margin"] / earned < 0.35

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import xlsxwriter
 
+from data.examples.actuals import actuals_sheet
 from data.examples.people import people_sheets
 
 FOLDER = Path(__file__).resolve().parent
@@ -28,8 +29,8 @@ SATURDAY, WEEK, HALF = 5, 7, timedelta(minutes=30)
 MOST_NOISE = 2.5
 HEADER = ("Queue", "Date", "Interval", "Offered", "AHT (s)", "AI AHT (s)", "Escalated AHT (s)")
 FORMATS = {"share": "0.0%", "date": "yyyy-mm-dd", "time": "hh:mm"}
-SHARES = ("_share", "_occupancy", "_rate", "_start", "_settled", "attrition")
-SHRINKAGE = ("unplanned", "in_office", "leave", "other_planned")
+SHARES = ("_share", "_occupancy", "_rate", "_start", "_settled", "attrition", "_above", "_below", "_level")
+SHARE_NAMES = ("unplanned", "in_office", "leave", "other_planned", "bonus", "penalty", "absence")
 
 Rows = list[list[Any]]
 
@@ -104,8 +105,9 @@ def is_on_the_clock(wall: datetime, zone: ZoneInfo) -> bool:
 def write_workbook(of: Client, path: Path, *, noise: bool = True) -> None:
     """Write a client's workbook."""
     settings = [["key", "value"], *(list(item) for item in of.numbers["settings"].items())]
-    sheets = {"Forecast": forecast_rows(of, noise=noise), "Settings": settings, **of.numbers["sheets"]}
-    sheets |= people_sheets(of.numbers)
+    forecast = forecast_rows(of, noise=noise)
+    sheets = {"Forecast": forecast, "Settings": settings, **of.numbers["sheets"]}
+    sheets |= people_sheets(of.numbers) | actuals_sheet(of.numbers, forecast)
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"title": of.numbers["settings"]["plan_name"], "created": CREATED})
     formats = {kind: book.add_format({"num_format": shown}) for kind, shown in FORMATS.items()}
@@ -125,7 +127,7 @@ def write_workbook(of: Client, path: Path, *, noise: bool = True) -> None:
 
 def column_kind(header: str) -> str:
     """Return ``share`` for columns shown as percent, else nothing."""
-    is_share = header.endswith(SHARES) or header.startswith("mode_") or header in SHRINKAGE
+    is_share = header.endswith(SHARES) or header.startswith("mode_") or header in SHARE_NAMES
     return "share" if is_share else ""
 
 
