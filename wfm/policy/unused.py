@@ -12,7 +12,7 @@ from wfm.workbook.values import is_blank
 
 FORECAST_SHEETS = ("Forecast", "Profile")
 OUTCOME_SHEET = "Actuals"
-"""Read by the command outcome alone."""
+"""Read by the command outcome and the screen Last week alone."""
 
 
 def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
@@ -26,7 +26,7 @@ def unused(workbook: Workbook, forecast: Forecast) -> tuple[Assumption, ...]:
         if key in sources or all(is_blank(cell) for row in sheet.cells for cell in row):
             continue
         if key == outcome:
-            notes.append(_note(title, "Read by the command outcome"))
+            notes.append(_note(title, "Held against the plan afterwards: wfm outcome, screen Last week"))
         elif key not in read:
             notes.append(_note(title, "Not a sheet that plans are made from"))
     return tuple(notes)
