@@ -11,7 +11,7 @@ from wfm.errors import Fault, InputFaultsError
 from wfm.explain.open_shifts import open_lines
 from wfm.explain.record import records
 from wfm.explain.replay import Replay
-from wfm.explain.worked import SHIFTS, TIMELINES, Worked
+from wfm.explain.worked import PAUSES, SHIFTS, TIMELINES, Worked
 from wfm.roles import Role
 from wfm.roster import DUTIES, PEOPLE, POSITIONS, Roster
 from wfm.roster.book_tables import ACTIVITIES as ACTIVITY_COLUMNS
@@ -153,7 +153,7 @@ def _roster(
     follows = shifts["leads"] == ""
     own = shifts[follows].reset_index(drop=True)
     own = own.assign(line=np.arange(1, len(own) + 1))
-    led = _kept_lines(shifts[~follows], own)
+    led = _kept_lines(shifts[~follows], own, timelines)
     lines = own.merge(people[["person_id", "skill_set"]], on="person_id")
     lines = lines.assign(paid_minutes=0, night_minutes=0, people=1)
     keyed = timelines.merge(own[["person_id", "date", "line"]], on=["person_id", "date"])
@@ -179,12 +179,24 @@ def _roster(
     return Roster(plan, PEOPLE.conform(people), DUTIES.conform(duties), POSITIONS.empty())
 
 
-def _kept_lines(led: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """Return each supervisor's shift with the line of a member who keeps the same hours."""
-    keys = ["site", "date", "pattern", "shift_start", "shift_end"]
-    first = own.drop_duplicates(keys)[[*keys, "line"]]
-    found = led.merge(first, on=keys, how="inner")
-    return found[["person_id", "date", "line"]]
+def _kept_lines(led: pd.DataFrame, own: pd.DataFrame, timelines: pd.DataFrame) -> pd.DataFrame:
+    """Return each supervisor's shift with the line of a member who keeps the same hours, at best the pauses.
+
+    Pauses say which hours of the night are paid.
+    """
+    hours = ["site", "date", "pattern", "shift_start", "shift_end"]
+    members = own[[*hours, "person_id", "line"]].rename(columns={"person_id": "member"})
+    alike = led.merge(members, on=hours, how="inner")
+    pauses = {
+        key: tuple(sorted(zip(rows["activity"], rows["start"], rows["end"], strict=True)))
+        for key, rows in timelines[timelines["activity"].isin(PAUSES)].groupby(["person_id", "date"])
+    }
+    differs = [
+        pauses.get((person, day)) != pauses.get((member, day))
+        for person, member, day in zip(alike["person_id"], alike["member"], alike["date"], strict=True)
+    ]
+    best = alike.assign(differs=differs).sort_values(["differs", "line"])
+    return best.drop_duplicates(["person_id", "date"])[["person_id", "date", "line"]]
 
 
 def _skill_sets_of(people: pd.DataFrame, timelines: pd.DataFrame, replay: Replay) -> list[str]:

@@ -16,6 +16,7 @@ from wfm.explain.late_work import explain_late_work
 from wfm.explain.person_day import explain_roster_cell
 from wfm.explain.replay import Replay
 from wfm.explain.worked import worked_of_roster
+from wfm.explain.worked_book import _kept_lines
 from wfm.roster import DUTIES, PEOPLE, POSITIONS, Roster
 from wfm.shift_plan import ACTIVITIES, LINES, WEEKS, ShiftPlan
 from wfm.shift_plan.recount import coverage, night_minutes, paid_minutes
@@ -190,3 +191,22 @@ def test_who_is_not_on_the_roster_is_refused(plan):
         explain_roster_cell(*plan, "P1", pd.Timestamp(MONDAY) + pd.Timedelta(days=1), "paid_hours")
     with pytest.raises(PlanningError, match="does nothing at"):
         explain_activity(*plan, "P1", at(20), "start")
+
+
+def test_a_supervisor_keeps_the_line_of_the_member_with_the_same_pauses():
+    day, start = pd.Timestamp("2027-02-01"), pd.Timestamp("2027-02-01 12:00", tz="UTC")
+
+    def hours(*names):
+        shift = {"site": "Main", "date": day, "pattern": "L", "shift_start": start}
+        return pd.DataFrame(
+            {"person_id": list(names), **shift, "shift_end": start + pd.Timedelta(hours=9)}, index=names
+        )
+
+    own = hours("A", "B").assign(line=[1, 2])
+    # A eats after three hours, B and the leader after four; nobody eats with the second leader.
+    meals = {"A": 3, "B": 4, "Lead": 4, "Alone": 5}
+    begins = [start + pd.Timedelta(hours=after) for after in meals.values()]
+    timelines = pd.DataFrame({"person_id": list(meals), "date": day, "activity": "meal", "start": begins})
+    timelines["end"] = timelines["start"] + pd.Timedelta(hours=1)
+    led = _kept_lines(hours("Lead", "Alone"), own, timelines)
+    assert dict(zip(led["person_id"], led["line"], strict=True)) == {"Lead": 2, "Alone": 1}
