@@ -22,7 +22,7 @@ from wfm.plan_input import read_plan_input, requirement_of
 from wfm.workbook import open_workbook
 from wfm.workbook.sheet import column_letters
 
-CELLS = 300
+CELLS = 400
 SEED = 20_270_201
 DAYS = 7
 CPU_SECONDS = 15
