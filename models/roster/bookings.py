@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from models.roster.free_pauses import with_free_pauses
 from wfm.people import Staff
 from wfm.shift_pattern import ShiftPattern
 from wfm.shift_plan import ACTIVITIES, LINES
@@ -54,12 +55,12 @@ def with_bookings(
 
     Notes
     -----
-    A line of one person keeps its number; from a line of several the person is split off, with a new number
-    after all others. Paid time stays as it is.
+    Who is booked first changes places with somebody of the same shift whose pauses the booking leaves alone
+    (``with_free_pauses``). A line of one person keeps its number; from a line of several the person is
+    split off, with a new number after all others. Paid time stays as it is.
     """
-    spans = duties.merge(lines[["line", "shift_start", "shift_end", "pattern", "site"]], on="line")
-    booked = spans.merge(staff.events.drop(columns="date"), on="person_id")
-    booked = booked[(booked["shift_start"] <= booked["start"]) & (booked["end"] <= booked["shift_end"])]
+    duties = with_free_pauses(lines, activities, duties, _booked(lines, duties, staff))
+    booked = _booked(lines, duties, staff)
     known = {(pattern.site, pattern.code): pattern for pattern in patterns}
     split = _Split(lines)
     timelines = [activities]
@@ -82,6 +83,13 @@ def with_bookings(
         ACTIVITIES.conform(together.sort_values(["line", "start"])),
         duties.assign(line=moved),
     )
+
+
+def _booked(lines: pd.DataFrame, duties: pd.DataFrame, staff: Staff) -> pd.DataFrame:
+    """Return the bookings that lie in shifts of the booked, with their lines."""
+    spans = duties.merge(lines[["line", "shift_start", "shift_end", "pattern", "site"]], on="line")
+    booked = spans.merge(staff.events.drop(columns="date"), on="person_id")
+    return booked[(booked["shift_start"] <= booked["start"]) & (booked["end"] <= booked["shift_end"])]
 
 
 class _Split:
