@@ -19,7 +19,7 @@ Rows = list[list[Any]]
 
 
 def actuals_sheet(client: dict[str, Any], forecast: Rows) -> dict[str, Rows]:
-    """Return sheet Actuals under its header, by its name.
+    """Return sheet Actuals under its header, by its name; none of a client without actuals.
 
     Parameters
     ----------
@@ -30,6 +30,8 @@ def actuals_sheet(client: dict[str, Any], forecast: Rows) -> dict[str, Rows]:
     forecast
         The rows of sheet Forecast with their header.
     """
+    if "actuals" not in client:
+        return {}
     given, rows = client["actuals"], [list(HEADER)]
     draws = np.random.Generator(np.random.PCG64([client["seed"], STREAM]))
 

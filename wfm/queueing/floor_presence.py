@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import gammaln, xlog1py, xlogy
 
 Numbers = NDArray[np.float64]
 
@@ -51,7 +51,16 @@ def _mean(people: Numbers, kept: Numbers, share_of: Callable[[Numbers], Numbers]
     total, weights = np.zeros_like(people), np.zeros_like(people)
     for step in range(-reach, reach + 1):
         present = centre + step
-        weight = binom.pmf(present, people, kept)
+        weight = _chance(present, people, kept)
         total += weight * share_of(np.clip(present, 0.0, people))
         weights += weight
     return np.asarray(total / weights)
+
+
+def _chance(present: Numbers, people: Numbers, kept: Numbers) -> Numbers:
+    """Return the binomial chance of so many present; ``scipy.stats`` would take a second to load."""
+    is_possible = (present >= 0) & (present <= people)
+    k = np.where(is_possible, present, 0.0)
+    ways = gammaln(people + 1) - gammaln(k + 1) - gammaln(people - k + 1)
+    chance = np.exp(ways + xlogy(k, kept) + xlog1py(people - k, -kept))
+    return np.asarray(np.where(is_possible, chance, 0.0))
