@@ -87,9 +87,7 @@ def _enter(t: Any, item: int, time: float) -> None:
 def _hand(t: Any, item: int, time: float) -> None:
     piece = t.items[item]
     station = t.stations[piece.station]
-    idle_at = piece.station
-    if station.first_idle < 0 and station.helper >= 0:
-        idle_at = station.helper
+    idle_at = station.helper if station.first_idle < 0 and station.helper >= 0 else piece.station
     slot = t.stations[idle_at].first_idle
     if slot >= 0:
         set_taken(t.stations, t.slots, idle_at, slot)
@@ -148,17 +146,16 @@ def _next_due(t: Any, number: int, time: float) -> int:
         station.overdue += 1
         pop(t.due, t.due_item, base, station.in_time)
         station.in_time -= 1
+    item = -1
     if station.in_time > 0:
         item = t.due_item[base]
         pop(t.due, t.due_item, base, station.in_time)
         station.in_time -= 1
-        return item
-    if station.overdue > 0:
+    elif station.overdue > 0:
         item = t.overdue_item[base]
         pop(t.overdue, t.overdue_item, base, station.overdue)
         station.overdue -= 1
-        return item
-    return -1
+    return item
 
 
 @inlined
