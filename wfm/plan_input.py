@@ -44,9 +44,9 @@ class PlanInput:
         return tuple(note for part in parts for note in part.assumptions)
 
 
-def names_a_migration(plan_input: PlanInput) -> bool:
-    """Return whether the workbook says anything about a migration."""
-    return any(rows_of(plan_input.workbook, sheet, []) for sheet in MIGRATION_SHEETS)
+def names_a_migration(workbook: Workbook) -> bool:
+    """Return whether a workbook says anything about a migration."""
+    return any(rows_of(workbook, sheet, []) for sheet in MIGRATION_SHEETS)
 
 
 def read_plan_input(

@@ -59,8 +59,10 @@ def migration_faults_beside(
     None where the other sheets do not make sense without their faulty cells either: without queues and days
     nothing can be said of a migration. Nor is a name held against it that stands in a cell taken out.
     """
+    if not names_a_migration(workbook):
+        return []  # most files: a large one is then not read again
     plan_input = _beside(workbook, faults, preset, answers)
-    if plan_input is None or not names_a_migration(plan_input):
+    if plan_input is None:
         return []
     # Gates bring statistics, which take longer to load than a small file to read.
     from wfm.migration import read_migration_case

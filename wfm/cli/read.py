@@ -44,7 +44,7 @@ def check_command(
     """Read a workbook and list every fault, without planning."""
     try:
         plan_input = read_whole_file(source, preset)
-        if names_a_migration(plan_input):
+        if names_a_migration(plan_input.workbook):
             # Gates bring statistics, which take longer to load than a small file to check.
             from wfm.migration import migration_case
 

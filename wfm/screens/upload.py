@@ -158,12 +158,11 @@ def _list(job: Job, faults: Sequence[Fault]) -> None:
     )
     if number > FAULTS_ON_SCREEN:
         st.caption(f"and {words.whole(number - FAULTS_ON_SCREEN)} more; the marked copy has all of them")
-    copy = results.annotated_copy_of(job)
-    if copy is not None:
+    if results.has_marked_copy(job):
         st.download_button(
             "Download a copy with the faults marked",
-            data=rights.as_now(lambda: results.result_file(job, copy)),
-            file_name=copy,
+            data=rights.as_now(lambda: results.marked_copy(job)),
+            file_name=results.marked_name(job),
             on_click="ignore",
         )
 

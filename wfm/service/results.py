@@ -5,15 +5,20 @@ Only reads; it knows neither the planning nor the solver, so that the app starts
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from wfm.service import rights
+from wfm.errors import PlanningError
+from wfm.service import jobs, process, rights
 from wfm.service.files import read_json
 from wfm.service.job import Job
 from wfm.service.store import Role
+
+COPY_SECONDS, COPY_LOOK_SECONDS = 120.0, 0.2
+"""How long a download waits for the marked copy of a large file, and how often it looks."""
 
 BOOK = "roster_book.xlsx"
 SUMMARY = "summary.json"
@@ -62,7 +67,28 @@ def result_file(job: Job, name: str) -> bytes:
     return (job.results / name).read_bytes()
 
 
-def annotated_copy_of(job: Job) -> str | None:
-    """Return the name of the copy with the faults marked, or ``None`` where the file could not be opened."""
-    copies = sorted(job.results.glob("* - faults.xlsx")) if job.results.exists() else []
-    return copies[0].name if copies else None
+def marked_name(job: Job) -> str:
+    """Return what the copy of the file with its faults marked is called."""
+    return f"{jobs.input_of(job).stem} - faults.xlsx"
+
+
+def has_marked_copy(job: Job) -> bool:
+    """Return whether there is a copy with the faults marked, or one is being written."""
+    return (job.results / marked_name(job)).exists() or process.is_alive(job)
+
+
+@rights.needs(Role.PLANNER)
+def marked_copy(job: Job) -> bytes:
+    """Return the copy with the faults marked, waiting for it while it is written.
+
+    Raises
+    ------
+    PlanningError
+        If the file could not be copied.
+    """
+    path, until = job.results / marked_name(job), time.monotonic() + COPY_SECONDS
+    while not path.exists() and process.is_alive(job) and time.monotonic() < until:
+        time.sleep(COPY_LOOK_SECONDS)
+    if not path.exists():
+        raise PlanningError("this file could not be copied; the list above has every fault")
+    return path.read_bytes()

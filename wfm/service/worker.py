@@ -9,14 +9,15 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 
 import wfm.planning
-from wfm.errors import InputFaultsError, NoPlanError, PlanningError
+from wfm.errors import Fault, InputFaultsError, NoPlanError, PlanningError
 from wfm.planning import PlanInput, PlanOptions, Progress
-from wfm.service import answers, jobs, log, migrations, process, queue
+from wfm.service import answers, jobs, log, migrations, process, queue, results
 from wfm.service.files import write_json
 from wfm.service.job import Job, JobOptions, State, Until
 from wfm.service.limits import limit_reading, limit_search
@@ -41,12 +42,12 @@ def main(folder: str) -> None:
         return
     say(job, State.RUNNING, READING)
     threading.Thread(target=_beat, args=(job,), daemon=True).start()
-    listener = Listener(job)
+    listener, faults = Listener(job), list[Fault]()
     try:
         state, words = _walk(job, listener)
     except InputFaultsError as error:
-        write_json(job.faults, [asdict(fault) for fault in error.faults])
-        _annotate(job, error)
+        faults += error.faults
+        write_json(job.faults, [asdict(fault) for fault in faults])
         state, words = State.FAULTS, ""
     except NoPlanError as error:
         state = State.STOPPED if job.cancel.exists() else State.FAILED
@@ -59,6 +60,9 @@ def main(folder: str) -> None:
         log.failure("own error", error, job=job.id)
         state, words = State.FAILED, WORDS_OWN_ERROR.format(stage=listener.stage, log=job.log)
     say(job, state, words, finished=time.time())
+    if faults:
+        # The faults are on the screen by now; the copy of a large file takes ten times as long as they.
+        _annotate(job, faults)
     queue.settle(job)
     # The core that is free now goes to whoever waits next.
     queue.tend()
@@ -122,12 +126,14 @@ def _read_file(job: Job, options: JobOptions) -> PlanInput:
     )
 
 
-def _annotate(job: Job, error: InputFaultsError) -> None:
+def _annotate(job: Job, faults: Sequence[Fault]) -> None:
     """Leave a copy of the file with its faults marked, where the file can be opened at all."""
     path = jobs.input_of(job)
     job.results.mkdir(exist_ok=True)
+    half = job.results / "marked.part"
     try:
-        annotated_copy(path, error.faults, job.results / f"{path.stem} - faults.xlsx")
+        annotated_copy(path, faults, half)
+        half.replace(job.results / results.marked_name(job))
     except Exception as error:  # a file refused at the gate cannot be copied; the faults stand without it
         log.failure("no marked copy", error, job=job.id)
 

@@ -28,7 +28,9 @@ def mended(workbook: Workbook, faults: Iterable[Fault]) -> Workbook:
 def _mended(sheet: Sheet, at_fault: dict[int, set[str]]) -> Sheet:
     if not at_fault:
         return sheet
-    rows = (_row(row, at_fault.get(number, set())) for number, row in enumerate(sheet.cells))
+    rows = list(sheet.cells)
+    for number, columns in at_fault.items():
+        rows[number] = _row(rows[number], columns)
     return replace(sheet, cells=tuple(rows))
 
 

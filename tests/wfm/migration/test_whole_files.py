@@ -41,7 +41,7 @@ def test_the_template_as_it_stands_is_a_migration(tmp_path):
     path.write_bytes(reports.template.workbook())
     given = read_plan_input(path)
     case = migration_case(given)
-    assert names_a_migration(given)
+    assert names_a_migration(given.workbook)
     assert list(case.queues[["start_way", "wish"]].iloc[0]) == ["3", "3+4"]
     assert list(case.growth["factor"]) == [1.05] * 4
     assert list(case.evidence["reviews"]) == [400]
@@ -63,7 +63,7 @@ def test_the_template_as_it_stands_is_a_migration(tmp_path):
         name: default[name] for name in (*shared, "fallout")
     }
     pd.testing.assert_frame_equal(case.gates, blank.gates)
-    assert not names_a_migration(plan_input())
+    assert not names_a_migration(plan_input().workbook)
 
 
 def test_the_check_tells_what_is_wrong_with_a_migration(tmp_path, capsys):

@@ -171,9 +171,9 @@ def test_faults_cross_the_processes_as_data_with_a_marked_copy():
     first, second = service.faults(job)
     assert (first.where, first.action) == ("Forecast!D17", "Correct it.")
     assert second.expected == "a number"
-    copy = results.annotated_copy_of(job)
-    assert copy == "my week - faults.xlsx"
-    assert results.result_file(job, copy) == b"Forecast!D17\nForecast!D18"
+    assert results.has_marked_copy(job)
+    assert results.marked_name(job) == "my week - faults.xlsx"
+    assert results.marked_copy(job) == b"Forecast!D17\nForecast!D18"
 
 
 def test_an_answered_question_reaches_the_planning():
