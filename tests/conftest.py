@@ -16,6 +16,8 @@ from wfm import cli
 # No test ever touches the plans of whoever runs it.
 for name in ("WFM_DATA_DIR", "DATABASE_URL"):
     os.environ.pop(name, None)
+# Tests wait for searches side by side: one that gives way to all others would take too long.
+os.environ["WFM_NICE"] = "0"
 
 
 class Planned(NamedTuple):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
+from wfm.service import settings
+
 if sys.platform != "win32":
     import resource
 
@@ -16,8 +18,6 @@ READ_MEMORY_BYTES = 6 * 1024**3
 READ_CPU_SECONDS = 180
 SPARE_CPU_SECONDS = 300
 """Beyond twice the limit of the search: positions, comparisons and the book."""
-STEPS_BACK = 10
-"""By so much a search stands behind the app: who turns a page waits for seconds, a search takes minutes."""
 
 
 def limit_reading() -> None:
@@ -29,7 +29,9 @@ def limit_reading() -> None:
 def limit_search(cpu_seconds: float) -> None:
     """Lift the limits of reading, give way to the app; past twice its own limit the system ends a search."""
     if sys.platform != "win32":
-        os.nice(STEPS_BACK)
+        # Who turns a page waits for seconds, a search takes minutes.
+        given = settings.count(settings.NICE)
+        os.nice(int(settings.NICE.default) if given is None else given)
     _set_soft("RLIMIT_AS", None)
     _set_soft("RLIMIT_CPU", READ_CPU_SECONDS + 2 * int(cpu_seconds) + SPARE_CPU_SECONDS)
 

@@ -18,6 +18,10 @@ def _count(given: str) -> bool:
     return given.isascii() and given.isdigit() and int(given) >= 1
 
 
+def _nice(given: str) -> bool:
+    return given.isascii() and given.isdigit() and int(given) < 20
+
+
 def _port(given: str) -> bool:
     return _count(given) and int(given) < 2**16
 
@@ -76,6 +80,13 @@ ADDRESS = Setting(
 )
 PORT = Setting("WFM_PORT", "port the app listens on", "8501", "a port, 1 to 65535", _port)
 SLOTS = Setting("WFM_SLOTS", "runs at once", "cores", "a whole number of at least 1", _count)
+NICE = Setting(
+    "WFM_NICE",
+    "steps a search stands behind the app where cores are short, as `nice`",
+    "10",
+    "a whole number, 0 to 19",
+    _nice,
+)
 MEMORY = Setting(
     "WFM_MEMORY_MB",
     "memory of one run (MB)",
@@ -125,6 +136,7 @@ SETTINGS = (
     ADDRESS,
     PORT,
     SLOTS,
+    NICE,
     MEMORY,
     RATE,
     ENGINE,
