@@ -43,7 +43,7 @@ class Trial:
 
     @property
     def cases(self) -> dict[str, Stress]:
-        """The stress cases by name; made anew each time, since a trial may travel to other processes."""
+        """The stress cases by name."""
         policy = self.plan_input.policy
         error = policy.reference.value(error_quantity(policy.reference))
         return stress_cases(self.case, error, policy.scenarios)
@@ -65,12 +65,11 @@ class Tried(NamedTuple):
 
 def put_to_test(trial: Trial) -> Stressed:
     """Return what becomes of a roster's service in every stress case, and the reserve that would hold it."""
-    return together(trial, [tried(trial, name) for name in trial.cases])
+    return together(trial, [tried(trial, name, stress) for name, stress in trial.cases.items()])
 
 
-def tried(trial: Trial, name: str) -> Tried:
-    """Return what becomes of one stress case, apart from all others."""
-    stress = trial.cases[name]
+def tried(trial: Trial, name: str, stress: Stress) -> Tried:
+    """Return what becomes of one of the trial's cases, apart from all others."""
     found = _played(trial, stress.case)
     roles = found.roles.assign(case=name)
     if trial.is_held(found).all():

@@ -28,7 +28,7 @@ from wfm.service.files import read_json, write_json
 from wfm.service.job import Job
 from wfm.service.limits import limit_search
 from wfm.service.queue import slots
-from wfm.simulation import Precision, SimulationCase, simulate, simulation_case
+from wfm.simulation import Precision, SimulationCase, Stress, simulate, simulation_case
 from wfm.verification import Verification, WorstInterval, after_hours, services, worst_intervals
 
 SEED = 1
@@ -102,20 +102,20 @@ def stress(job: Job, revision: int) -> None:
 
 def _tested(job: Job, trial: Trial) -> Stressed:
     """Return a roster put to the test, its cases side by side."""
-    names, parts = list(trial.cases), {}
+    tasks, parts = [(trial, name, stress) for name, stress in trial.cases.items()], {}
 
     def done(place: int, answer: Any) -> None:
         if isinstance(answer, BaseException):
             raise answer
         parts[place] = answer
-        write_json(_progress(job), asdict(Progress(names[place], cases=len(names), cases_done=len(parts))))
+        _, name, _ = tasks[place]
+        write_json(_progress(job), asdict(Progress(name, cases=len(tasks), cases_done=len(parts))))
 
-    executor = chosen_executor(slots())
-    executor.run(_tried, [(trial, name) for name in names], done, lambda: False)
-    return together(trial, [parts[place] for place in range(len(names))])
+    chosen_executor(slots()).run(_tried, tasks, done, lambda: False)
+    return together(trial, [parts[place] for place in range(len(tasks))])
 
 
-def _tried(task: tuple[Trial, str], is_cancelled: IsCancelled) -> Any:
+def _tried(task: tuple[Trial, str, Stress], is_cancelled: IsCancelled) -> Any:
     return tried(*task)
 
 
