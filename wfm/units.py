@@ -15,3 +15,8 @@ MONTHS_PER_YEAR = 12
 def percent(share: float, decimals: int = 0) -> str:
     """Return a share (0 to 1) as planners write it: ``15.0 %``."""
     return f"{share:.{decimals}%}".replace("%", " %")
+
+
+def signed_percent(change: float, decimals: int = 0) -> str:
+    """Return a change as a share with its sign: ``+20 %``, ``-6.7 %``."""
+    return f"{change:+.{decimals}%}".replace("%", " %")

@@ -24,7 +24,7 @@ from wfm.migration.prepared import Prepared
 from wfm.migration.typical_week import typical_week
 from wfm.migration.unit_work import unit_work
 from wfm.policy import Policy
-from wfm.units import percent
+from wfm.units import percent, signed_percent
 
 SETTLED_RATES = (0.12, 0.15, 0.18)
 HANDLE_FACTOR, ATTRITION_FACTOR, CLASS_DELAY_WEEKS = 1.2, 1.5, 4
@@ -84,9 +84,9 @@ def stress(prepared: Prepared, plan: MigrationPlan, limits: SolveLimits) -> pd.D
 def _changes() -> Iterator[tuple[str, Callable[[MigrationCase], MigrationCase]]]:
     for rate in SETTLED_RATES:
         yield f"escalations settle at {percent(rate)}", partial(_with_settled_rate, rate=rate)
-    yield f"handle times of people +{percent(HANDLE_FACTOR - 1)}", _with_longer_handling
+    yield f"handle times of people {signed_percent(HANDLE_FACTOR - 1)}", _with_longer_handling
     for factor in VOLUME_FACTORS:
-        yield f"volume {'+' if factor > 1 else ''}{percent(factor - 1)}", partial(_with_volume, factor=factor)
+        yield f"volume {signed_percent(factor - 1)}", partial(_with_volume, factor=factor)
     yield f"attrition x {ATTRITION_FACTOR:g}", _with_more_attrition
     yield f"every class {CLASS_DELAY_WEEKS} weeks late", _with_late_classes
 

@@ -63,6 +63,16 @@ def need_and_have(rows: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
     return chart
 
 
+def cost_axis(currency: str) -> alt.Y:
+    """Return the axis of what points cost: not from nought, since they lie near one another."""
+    return alt.Y(
+        "cost:Q",
+        title=currency,
+        scale=alt.Scale(zero=False, padding=20),
+        axis=alt.Axis(format=",.0f", tickCount=5),
+    )
+
+
 def coverage_strip(strip: pd.DataFrame, clocks: list[str]) -> alt.LayerChart:
     """Return need (line) over have (bars) of one day; bars are red, and signed, where people are under."""
     time = alt.X("clock:O", sort=clocks, title=None, axis=hours())

@@ -15,7 +15,7 @@ from wfm.horizon import Horizon, local_dates, local_times
 from wfm.roles import Mode
 from wfm.screens import words
 from wfm.service.results import Facts
-from wfm.units import DAYS_PER_WEEK, percent
+from wfm.units import DAYS_PER_WEEK, percent, signed_percent
 
 
 def horizon_of(facts: Facts) -> Horizon:
@@ -206,7 +206,7 @@ def forecast_change(now: pd.DataFrame, before: pd.DataFrame, facts: Facts, numbe
 def _change(now: float, before: float | None) -> str:
     if not before:
         return "new"
-    share = f"{(now - before) / before:+.1%}".replace("%", " %")
+    share = signed_percent((now - before) / before, 1)
     return f"{round(now - before):+,} ({share})"
 
 

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from reports._look import OUTLINE, UNDER
+from wfm.screens.charts import cost_axis
 from wfm.screens.inks import EDGE_INK, OVER_INK
 
 ROW_HEIGHT = 44
@@ -244,12 +245,7 @@ def frontier(points: pd.DataFrame, currency: str) -> alt.Chart:
             x=alt.X(
                 "risk:Q", title="Critical errors undetected, at most", scale=alt.Scale(zero=False, padding=20)
             ),
-            y=alt.Y(
-                "cost:Q",
-                title=currency,
-                scale=alt.Scale(zero=False, padding=20),
-                axis=alt.Axis(format=",.0f", tickCount=5),
-            ),
+            y=cost_axis(currency),
             tooltip=[
                 alt.Tooltip("risk:Q", title="Errors at most", format=",.1f"),
                 alt.Tooltip("cost:Q", title=f"Cost at least ({currency})", format=",.0f"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from wfm.roster.versions import PUBLISHED, draft
@@ -39,11 +40,7 @@ def show(job: Job, now: Draft, facts: Facts) -> None:
             )
         else:
             st.markdown(f"{words.count(len(changes), 'day')} changed since version {version.number}:")
-            tables.show(
-                roster_frames.change_list(changes, now.roster.people),
-                height=TALLEST if len(changes) > 8 else "content",
-                alt="Days changed since the last publication",
-            )
+            _change_list(changes, now, "Days changed since the last publication")
         until = _until(facts, now, "publish_until")
         st.button(
             "Publish",
@@ -57,7 +54,7 @@ def show(job: Job, now: Draft, facts: Facts) -> None:
 
 def _published_before(job: Job, now: Draft, facts: Facts) -> None:
     """Show what each publication changed for whom, newest first."""
-    for number, each in enumerate(change_lists(job)):
+    for each in change_lists(job):
         told = f"{words.moment(each.published_utc, facts.zone)} by {each.author}"
         if each.changes is None:
             st.markdown(f"{told}: its change list is not kept.")
@@ -65,13 +62,15 @@ def _published_before(job: Job, now: Draft, facts: Facts) -> None:
             st.markdown(f"{told}: the first one, or no day changed.")
         else:
             st.markdown(f"{told}: {words.count(len(each.changes), 'day')} changed.")
-            st.dataframe(
-                roster_frames.change_list(each.changes, now.roster.people),
-                hide_index=True,
-                height=TALLEST if len(each.changes) > 8 else "content",
-                key=f"published_{number}",
-                alt=f"Days changed by the publication of {told}",
-            )
+            _change_list(each.changes, now, f"Days changed by the publication of {told}")
+
+
+def _change_list(changes: pd.DataFrame, now: Draft, alt: str) -> None:
+    tables.show(
+        roster_frames.change_list(changes, now.roster.people),
+        height=TALLEST if len(changes) > 8 else "content",
+        alt=alt,
+    )
 
 
 def _until(facts: Facts, now: Draft, key: str) -> date | None:

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from reports._look import GRID_LINE, OUTLINE
+from wfm.screens.charts import cost_axis
 from wfm.screens.inks import EDGE_INK
 
 KINDS = ("today's plan", "chosen", "point", "tie with the one before")
@@ -25,12 +26,7 @@ def dots(points: pd.DataFrame, title: str, number_format: str, currency: str) ->
             scale=alt.Scale(zero=False, padding=20),
             axis=alt.Axis(format=number_format),
         ),
-        y=alt.Y(
-            "cost:Q",
-            title=currency,
-            scale=alt.Scale(zero=False, padding=20),
-            axis=alt.Axis(format=",.0f", tickCount=5),
-        ),
+        y=cost_axis(currency),
         tooltip=[
             alt.Tooltip("along:Q", title=title, format=number_format),
             alt.Tooltip("cost:Q", title=f"Cost, about ({currency})", format=",.0f"),

@@ -49,7 +49,7 @@ def signed_percent(share: float) -> str:
     """Return a change as a share as +6.7 %; a dash where there is none."""
     if math.isnan(share):
         return NOTHING
-    return f"{share:+.1%}".replace("%", " %")
+    return units.signed_percent(share, 1)
 
 
 def points(share: float) -> str:
@@ -99,19 +99,6 @@ def target(role: str, share: float, seconds: float) -> str:
     return f"{units.percent(share)} in {round(seconds)} s"
 
 
-def closeness(currency: str, figures: dict[str, Any]) -> str:
-    """Return how good the shift plan provably is, without a solver's word.
-
-    Parameters
-    ----------
-    currency
-        Of the plan.
-    figures
-        ``shift_plan`` of the summary: whole objective and bound, and its weeks.
-    """
-    return plan_closeness(figures, currency)
-
-
 def sentence_case(text: str) -> str:
     """Return the text with a capital first letter, names inside it untouched."""
     return text[:1].upper() + text[1:]
@@ -142,7 +129,7 @@ def outcome(figures: dict[str, Any]) -> str:
     """Return how a run ended, in a sentence: complete or cut short, and how close to the cheapest."""
     ends = {"feasible": "Stopped by its limit, roster complete", "stopped": "Stopped early, roster complete"}
     how = ends.get(figures["status"], "Roster complete")
-    return f"{how}: {closeness(figures['currency'], figures['shift_plan'])}."
+    return f"{how}: {plan_closeness(figures['shift_plan'], figures['currency'])}."
 
 
 def migration_outcome(figures: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from wfm.simulation.vary import (
     with_outage,
     with_volume,
 )
-from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_HOUR, percent
+from wfm.units import MINUTES_PER_HOUR, SECONDS_PER_HOUR, percent, signed_percent
 
 QUANTILES = (0.50, 0.80, 0.95)
 ABSENT = (0.08, 0.15)
@@ -67,7 +67,7 @@ def stress_cases(case: SimulationCase, error_cv: float, scenarios: pd.DataFrame)
     found: dict[str, Stress] = {}
     for quantile in QUANTILES:
         factor = float(gamma.ppf(quantile, 1 / error_cv**2, scale=error_cv**2))
-        name = f"Contacts at P{quantile * 100:.0f} of the forecast ({factor - 1:+.1%})".replace("%)", " %)")
+        name = f"Contacts at P{quantile * 100:.0f} of the forecast ({signed_percent(factor - 1, 1)})"
         found[name] = Stress(with_volume(replace(case, day_cv=0.0), factor))
     planned = float(case.absent_share.mean()) if len(case.absent_share) else 0.0
     for share in (each for each in ABSENT if each > planned):
