@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from wfm.planning import Progress
 from wfm.service import jobs
 from wfm.service.files import append_line, write_json
 from wfm.service.job import Job, State
+
+if TYPE_CHECKING:
+    from wfm.planning import Progress
 
 READING = "Reading the file"
 

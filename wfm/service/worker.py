@@ -13,18 +13,20 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import wfm.planning
 from wfm.errors import Fault, InputFaultsError, NoPlanError, PlanningError
-from wfm.planning import PlanInput, PlanOptions, Progress
-from wfm.service import answers, jobs, log, migrations, process, queue, results
+from wfm.service import jobs, log, process, queue, results
 from wfm.service.files import write_json
-from wfm.service.job import Job, JobOptions, State, Until
-from wfm.service.limits import limit_reading, limit_search
+from wfm.service.job import Job, JobOptions, State
+from wfm.service.limits import limit_reading
 from wfm.service.listener import READING, Listener, say
 from wfm.service.process import HEARTBEAT_SECONDS
 from wfm.whole_file import read_whole_file
 from wfm.workbook import annotated_copy
+
+if TYPE_CHECKING:
+    from wfm.plan_input import PlanInput
 
 BEATS_BETWEEN_NOTES = 5
 """The store hears of a run less often than its folder."""
@@ -71,46 +73,11 @@ def main(folder: str) -> None:
 def _walk(job: Job, listener: Listener) -> tuple[State, str]:
     options = jobs.options_of(job)
     limit_reading()
-    plan_input = _read(job)
-    listener.on_progress(Progress("People needed", "from contacts to people on duty", 0.0))
-    answers.write_input(job, plan_input)
-    if options.until is Until.NEED:
-        return State.DONE, ""
-    given = {"cpu_seconds": options.cpu_seconds, "gap": options.gap}
-    limits = PlanOptions(**{name: value for name, value in given.items() if value is not None})
-    limit_search(limits.cpu_seconds)
-    if options.until is Until.MIGRATION:
-        migrations.make(job, plan_input, limits, listener)
-        return (State.STOPPED if job.cancel.exists() else State.DONE), ""
-    if options.tightens:
-        _tighten(job, plan_input, limits, listener)
-    else:
-        result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
-        if options.week_of:
-            result = migrations.write_named(job, result)
-        listener.on_progress(Progress("Writing the book", "", 1.0))
-        answers.write_result(job, result)
-    answers.ask_review(job)
-    return (State.STOPPED if job.cancel.exists() else State.DONE), ""
+    read = None if options.week_of or options.moved_from else _read_file(job, options)
+    # What plans takes a second to load, which whoever waits for the faults of a file need not wait for.
+    from wfm.service.walking import walk
 
-
-def _tighten(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
-    # The simulation is loaded by whoever tightens: other runs need none of it.
-    from wfm import tightening
-
-    found = tightening.tighten(plan_input, limits, listener.on_progress, listener.is_cancelled)
-    listener.on_progress(Progress("Writing the book", "", 1.0))
-    answers.write_result(job, found.result, tightening.figures(found))
-
-
-def _read(job: Job) -> PlanInput:
-    options = jobs.options_of(job)
-    if options.week_of:
-        return migrations.input_of_week(options.week_of, options.week)
-    if options.moved_from:
-        return migrations.kept(options.moved_from).plan_input
-    plan_input = _read_file(job, options)
-    return migrations.with_template(plan_input, options.template) if options.template else plan_input
+    return walk(job, read, listener), ""
 
 
 def _read_file(job: Job, options: JobOptions) -> PlanInput:
