@@ -1,7 +1,4 @@
-"""Columns with their unit and meaning: one declaration checks, documents and labels each noun's table.
-
-The only file that imports pandera.
-"""
+"""Columns with their unit and meaning: one declaration checks, documents and labels each noun's table."""
 
 from __future__ import annotations
 
@@ -9,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pa
 from pandas.api.types import pandas_dtype
 
 from wfm.errors import PlanningError
 
 INSTANT = pd.DatetimeTZDtype(unit="us", tz="UTC")
-FAILURES_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -61,12 +56,11 @@ class Schema:
         # Nouns are made by the thousand and nearly all are in order: pandera is asked where one is not.
         if self._is_in_order(table):
             return
-        try:
-            self._pandera().validate(table, lazy=True)
-        except pa.errors.SchemaErrors as error:
-            cases = error.failure_cases[["column", "check", "failure_case", "index"]]
-            shown = cases.head(FAILURES_SHOWN).to_string(index=False)
-            raise PlanningError(f"{self.noun} is not well formed:\n{shown}") from None
+        from wfm.malformed import failures
+
+        found = failures(self, table)
+        if found:
+            raise PlanningError(f"{self.noun} is not well formed:\n{found}")
 
     def empty(self) -> pd.DataFrame:
         """Return a table of this schema without rows."""
@@ -87,23 +81,3 @@ class Schema:
         return all(column.holds(values) for values, column in columns) and not (
             self.key and table.duplicated(list(self.key)).any()
         )
-
-    def _pandera(self) -> pa.DataFrameSchema:
-        columns = {name: _column(column) for name, column in self.columns.items()}
-        return pa.DataFrameSchema(
-            columns, strict=True, ordered=True, unique=list(self.key) or None, name=self.noun
-        )
-
-
-def _column(column: Column) -> pa.Column:
-    checks = []
-    if column.low is not None:
-        checks.append(pa.Check.ge(column.low))
-    if column.high is not None:
-        checks.append(pa.Check.le(column.high))
-    return pa.Column(
-        column.dtype,
-        checks,
-        nullable=column.nullable,
-        metadata={"unit": column.unit, "meaning": column.meaning},
-    )
