@@ -12,7 +12,7 @@ from wfm.forecast.long_handle import handle_of, seconds_reader
 from wfm.forecast.long_rows import LongRows, numbers_of
 from wfm.forecast.long_when import when_of
 from wfm.forecast.names import queue_name
-from wfm.forecast.reading import ALL_CONTACTS, note, read_column, reading_table
+from wfm.forecast.reading import ALL_CONTACTS, note, reading_table
 from wfm.forecast.rules import ForecastRules
 from wfm.workbook.sheet import Sheet
 from wfm.workbook.table import share_reader
@@ -65,10 +65,10 @@ def _escalation(rows: LongRows, faults: list[Fault]) -> list[pd.DataFrame]:
     """Return the escalation rates: as given, else as what containment leaves."""
     places = rows.header.places
     if "escalation_rate" in places:
-        read = share_reader(rows.cells("escalation_rate"))
+        read = share_reader(rows.column("escalation_rate").distinct)
         return [numbers_of(rows, "escalation_rate", "escalation_rate", read, "escalation rate", faults)]
     if "containment" in places:
-        read = share_reader(rows.cells("containment"))
+        read = share_reader(rows.column("containment").distinct)
         contained = numbers_of(rows, "containment", "escalation_rate", read, "containment", faults)
         return [contained.assign(value=1 - contained["value"])]
     return []
@@ -89,7 +89,7 @@ def _queues(rows: LongRows, faults: list[Fault], notes: list[Assumption]) -> np.
     names = pd.Series(values.answers, dtype=object).fillna("")
     for kind in _STREAMS:
         if kind in rows.header.places:
-            stream = pd.Series(read_column(rows.cells(kind), read_text).answers, dtype=object).fillna("")
+            stream = pd.Series(rows.column(kind).read(read_text).answers, dtype=object).fillna("")
             many = stream.groupby(names).transform("nunique") > 1
             if many.any():
                 names = names.where(~many, names + " " + stream)

@@ -11,7 +11,7 @@ from wfm.assumption import Assumption
 from wfm.errors import Fault
 from wfm.forecast.header import LongHeader
 from wfm.forecast.long_rows import LongRows, numbers_of
-from wfm.forecast.reading import NO_COLUMN, note, read_column
+from wfm.forecast.reading import NO_COLUMN, note
 from wfm.units import SECONDS_PER_MINUTE
 from wfm.workbook.header import header_key, header_unit
 from wfm.workbook.values import read_number, read_seconds
@@ -72,7 +72,7 @@ def _check_unit(rows: LongRows, faults: list[Fault]) -> None:
     header = rows.header.headers["handle"]
     if header_unit(header) or header_key(header) in ("averagehandletime", "handleseconds"):
         return
-    numbers = read_column(rows.cells("handle"), read_number).numbers()
+    numbers = rows.column("handle").read(read_number).numbers()
     numbers = numbers[numbers >= 1]
     if numbers.size and numbers.max() < SECONDS_PER_MINUTE / 2:
         where = rows.sheet.address(rows.header.row, rows.header.places["handle"])

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from wfm.errors import Fault
+from wfm.forecast.column import Column, ColumnValues
 from wfm.forecast.header import LongHeader
-from wfm.forecast.reading import ColumnValues, add_faults, read_column
+from wfm.forecast.reading import add_faults
 from wfm.workbook.header import header_key
 from wfm.workbook.sheet import Sheet
 from wfm.workbook.values import is_blank
@@ -23,9 +24,17 @@ _TOTAL = re.compile(
 )
 
 
+_LABELS = frozenset({"queue", "date", "timestamp", "interval"})
+"""Columns in which a total says that it is one."""
+
+
 def is_total(cell: object) -> bool:
     """Return whether a cell labels a row or column of totals or means."""
     return isinstance(cell, str) and _TOTAL.fullmatch(cell.strip()) is not None
+
+
+def _is_actual(cell: object) -> bool:
+    return header_key(cell) in ("actual", "actuals")
 
 
 class LongRows:
@@ -33,37 +42,26 @@ class LongRows:
 
     def __init__(self, sheet: Sheet, header: LongHeader) -> None:
         self.sheet, self.header = sheet, header
-        used = list(header.places.values())
-        first = [
-            header.places[kind]
-            for kind in ("queue", "date", "timestamp", "interval")
-            if kind in header.places
-        ]
-        self.numbers = np.array(
-            [
-                row
-                for row in range(header.row + 1, len(sheet.cells))
-                if not all(is_blank(sheet.cells[row][place]) for place in used)
-                and not any(is_total(sheet.cells[row][place]) for place in first)
-                and not self._is_actual(row)
-            ],
-            dtype=np.int64,
-        )
+        below = sheet.cells[header.row + 1 :]
+        columns = {kind: Column.of([row[at] for row in below]) for kind, at in header.places.items()}
+        is_row = ~np.logical_and.reduce([column.where(is_blank) for column in columns.values()])
+        for kind in _LABELS & columns.keys():
+            is_row &= ~columns[kind].where(is_total)
+        if "kind" in columns:
+            is_row &= ~columns["kind"].where(_is_actual)
+        kept = np.flatnonzero(is_row)
+        self.numbers = kept + header.row + 1
+        self._columns = {kind: column.rows(kept) for kind, column in columns.items()}
 
-    def _is_actual(self, row: int) -> bool:
-        place = self.header.places.get("kind")
-        return place is not None and header_key(self.sheet.cells[row][place]) in ("actual", "actuals")
-
-    def cells(self, kind: str) -> list[object]:
+    def column(self, kind: str) -> Column:
         """Return the cells of a kind of column."""
-        place = self.header.places[kind]
-        return [self.sheet.cells[row][place] for row in self.numbers]
+        return self._columns[kind]
 
     def read(
         self, kind: str, read: Callable[[object], object], name: str, faults: list[Fault]
     ) -> ColumnValues:
         """Return the values of a kind of column, a fault appended for each that cannot be read."""
-        values = read_column(self.cells(kind), read)
+        values = self._columns[kind].read(read)
         add_faults(self.sheet, self.numbers, self.header.places[kind], name, values, faults)
         return values
 

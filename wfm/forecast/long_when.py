@@ -11,7 +11,7 @@ from wfm.errors import Fault
 from wfm.forecast.days import date_order_of
 from wfm.forecast.long_rows import LongRows
 from wfm.forecast.moment import is_military_column, read_length, read_moment, read_span
-from wfm.forecast.reading import WHOLE_DAY, read_column
+from wfm.forecast.reading import WHOLE_DAY
 from wfm.forecast.rules import ForecastRules
 from wfm.schema import INSTANT
 from wfm.units import MINUTES_PER_DAY
@@ -24,7 +24,8 @@ def when_of(rows: LongRows, rules: ForecastRules, faults: list[Fault]) -> pd.Dat
     """Return day, minute, instant, length and the column of the time for each row; ``is_lost`` without."""
     places, sheet = rows.header.places, rows.sheet
     kind = "date" if "date" in places and ("interval" in places or "timestamp" not in places) else "timestamp"
-    order = date_order_of(sheet, [(int(row), places[kind]) for row in rows.numbers], rules.date_order, faults)
+    first = rows.numbers[rows.column(kind).first_rows]
+    order = date_order_of(sheet, [(int(row), places[kind]) for row in first], rules.date_order, faults)
     frame = pd.DataFrame(index=range(len(rows.numbers)))
     frame["time_column"] = places.get("interval", places[kind])
     if order is None:
@@ -45,7 +46,7 @@ def when_of(rows: LongRows, rules: ForecastRules, faults: list[Fault]) -> pd.Dat
     frame["minute"] = [minute or 0 if is_timed else WHOLE_DAY for minute in minutes]
     frame["length"] = 0
     if "interval" in places and not is_timed:
-        is_military = is_military_column(rows.cells("interval"))
+        is_military = is_military_column(rows.column("interval").distinct)
         spans = rows.read("interval", lambda cell: _span(cell, is_military, order), "interval", faults)
         for at in np.flatnonzero(spans.is_blank & ~frame["is_lost"]):
             where = sheet.address(int(rows.numbers[at]), places["interval"])
@@ -83,8 +84,8 @@ def _lengths(rows: LongRows, frame: pd.DataFrame, order: str, faults: list[Fault
         return pd.Series(np.nan_to_num(lengths)).astype("int64")
     if "end" not in rows.header.places:
         return frame["length"]
-    ends = read_column(rows.cells("end"), lambda cell: read_moment(cell, order).minute)
+    ends = rows.column("end").read(lambda cell: read_moment(cell, order).minute)
     if ends.is_bad.all():
-        ends = read_column(rows.cells("end"), lambda cell: read_span(cell)[0])
+        ends = rows.column("end").read(lambda cell: read_span(cell)[0])
     minutes = pd.Series(ends.numbers()).fillna(frame["minute"])
     return ((minutes - frame["minute"]) % MINUTES_PER_DAY).astype("int64").where(frame["minute"] >= 0, 0)

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from wfm.errors import Fault
+from wfm.forecast.column import Column
 from wfm.forecast.column_names import NAMES
 from wfm.forecast.long_rows import is_total
 from wfm.forecast.moment import is_military_column, is_time, read_span
-from wfm.forecast.reading import add_faults, read_column
+from wfm.forecast.reading import add_faults
 from wfm.horizon import INTERVAL_MINUTES, WEEKDAYS
 from wfm.units import DAYS_PER_WEEK
 from wfm.workbook.header import HEADER_ROWS, header_key
@@ -74,7 +75,7 @@ def _shares(
     )
     labels = [sheet.cells[row][interval] for row in rows]
     military = is_military_column(labels)
-    spans = read_column(labels, lambda cell: read_span(cell, is_military=military))
+    spans = Column.of(labels).read(lambda cell: read_span(cell, is_military=military))
     add_faults(sheet, rows, interval, "interval", spans, faults)
     names = [
         read_text(sheet.cells[row][queue] or "").casefold() if queue is not None else ANY_QUEUE
@@ -82,11 +83,11 @@ def _shares(
     ]
     frames = []
     for column, day in columns.items():
-        values = read_column([sheet.cells[row][column] for row in rows], _share)
+        values = Column.of([sheet.cells[row][column] for row in rows]).read(_share)
         add_faults(sheet, rows, column, "share", values, faults)
         days = np.array(day)
         if weekday is not None:
-            read = read_column([sheet.cells[row][weekday] for row in rows], read_weekday)
+            read = Column.of([sheet.cells[row][weekday] for row in rows]).read(read_weekday)
             add_faults(sheet, rows, weekday, "weekday", read, faults)
             days = np.array([ANY_DAY if answer is None else answer for answer in read.answers])
         frame = pd.DataFrame({"queue": names, "share": np.nan_to_num(values.numbers()), "row": rows})

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from wfm.assumption import Assumption
 from wfm.errors import Fault
+from wfm.forecast.column import ColumnValues
 from wfm.schema import INSTANT
 from wfm.workbook.sheet import Sheet
 from wfm.workbook.table import cell_fault
-from wfm.workbook.values import UnreadableError, is_blank
 
 ALL_CONTACTS = "All contacts"
 """Name of the only queue of a file that names none."""
@@ -48,48 +45,6 @@ READING_TYPES = {
 columns a sum was read from; ``sheet``, ``row`` and the columns count from 0; ``is_spread`` marks a part of
 what its cell holds. A row whose time cannot be read has no day.
 """
-
-
-@dataclass(frozen=True, eq=False)
-class ColumnValues:
-    """The cells of a column, read: ``answers`` holds ``None`` where blank or unreadable."""
-
-    answers: np.ndarray
-    is_blank: np.ndarray
-    is_bad: np.ndarray
-    expected: dict[int, str]
-
-    def numbers(self) -> np.ndarray:
-        """Return the answers as floats, NaN where there is none."""
-        return self.answers.astype(np.float64)
-
-
-def read_column(cells: Sequence[object], read: Callable[[object], object]) -> ColumnValues:
-    """Return the values of a column's cells; each distinct cell is parsed once.
-
-    Parameters
-    ----------
-    cells
-        The column, below its header.
-    read
-        The parser: returns the value or raises UnreadableError.
-    """
-    index: dict[tuple[type, object], int] = {}
-    codes = np.fromiter((index.setdefault((type(c), c), len(index)) for c in cells), np.int64, len(cells))
-    answers = np.empty(len(index), dtype=object)
-    blank, bad = np.zeros(len(index), bool), np.zeros(len(index), bool)
-    reasons: dict[int, str] = {}
-    for (_, cell), code in index.items():
-        if is_blank(cell):
-            blank[code] = True
-            continue
-        try:
-            answers[code] = read(cell)
-        except UnreadableError as error:
-            bad[code] = True
-            reasons[code] = str(error)
-    expected = {int(at): reasons[int(codes[at])] for at in np.flatnonzero(bad[codes])} if reasons else {}
-    return ColumnValues(answers[codes], blank[codes], bad[codes], expected)
 
 
 def add_faults(

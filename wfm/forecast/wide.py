@@ -9,12 +9,13 @@ import pandas as pd
 
 from wfm.assumption import Assumption
 from wfm.errors import Fault
+from wfm.forecast.column import Column
 from wfm.forecast.column_names import NAMES
 from wfm.forecast.days import date_order_of
 from wfm.forecast.long_rows import is_total
 from wfm.forecast.moment import is_military_column, is_time, read_span
 from wfm.forecast.names import is_agents_name, is_handle_name, queue_name
-from wfm.forecast.reading import ALL_CONTACTS, add_faults, no_readings, note, read_column, reading_table
+from wfm.forecast.reading import ALL_CONTACTS, add_faults, no_readings, note, reading_table
 from wfm.forecast.rules import ForecastRules
 from wfm.horizon import WEEKDAYS
 from wfm.workbook.clock import is_ambiguous_date, is_duration_date, read_date
@@ -126,7 +127,7 @@ def read_wide(
     rows = _rows(sheet, header)
     labels = [sheet.cells[row][header.label] for row in rows]
     military = is_military_column(labels)
-    spans = read_column(labels, lambda cell: read_span(cell, is_military=military))
+    spans = Column.of(labels).read(lambda cell: read_span(cell, is_military=military))
     add_faults(sheet, rows, header.label, "interval", spans, faults)
     for row in rows[spans.is_blank]:
         faults.append(cell_fault(sheet, int(row), header.label, "interval", "an interval such as 07:00"))
@@ -154,7 +155,7 @@ def read_wide(
             sheet.cells[row][column]
             for row, column in zip(frame["row"][at], frame["column"][at], strict=True)
         ]
-        values = read_column(cells, read)
+        values = Column.of(cells).read(read)
         frame.loc[at, "value"], frame.loc[at, "is_blank"] = values.numbers(), values.is_blank
         frame.loc[at, "is_bad"] = values.is_bad
         for place, expected in values.expected.items():
@@ -225,7 +226,7 @@ def _measures(
     if header.queue is not None:
         # Merged cells leave the queue's name in the first row alone.
         cells = pd.Series([sheet.cells[row][header.queue] for row in rows], dtype=object).ffill()
-        values = read_column(cells.where(cells.notna(), None).tolist(), read_text)
+        values = Column.of(cells.where(cells.notna(), None).tolist()).read(read_text)
         add_faults(sheet, rows, header.queue, "queue", values, faults)
         return is_handle, np.array([answer or ALL_CONTACTS for answer in values.answers], dtype=object)
     name = queue_name(sheet.name) or queue_name(title.split(" - ")[0]) or ALL_CONTACTS

@@ -39,10 +39,12 @@ def read_delimited(data: bytes) -> list[list[str]]:
     if delimiter == ";":
         return _with_points(rows)
     if delimiter == ",":
-        return [
-            [c.replace(",", "") if _COMMA_THOUSANDS.fullmatch(c.strip()) else c for c in row] for row in rows
-        ]
+        return [[_without_groups(cell) if "," in cell else cell for cell in row] for row in rows]
     return rows
+
+
+def _without_groups(cell: str) -> str:
+    return cell.replace(",", "") if _COMMA_THOUSANDS.fullmatch(cell.strip()) else cell
 
 
 def _decoded(data: bytes) -> str:

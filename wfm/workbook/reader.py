@@ -86,9 +86,12 @@ def _unreadable(path: Path, kind: str, detail: str) -> Fault:
 
 def _rectangle(rows: list[list[object]]) -> tuple[tuple[object, ...], ...]:
     """Return the rows padded to one width, blank rows and columns at the end cut off."""
-    height = max((y + 1 for y, row in enumerate(rows) if not all(map(is_blank, row))), default=0)
-    width = max((_used(row) for row in rows[:height]), default=0)
-    return tuple(tuple(row[:width]) + (None,) * (width - len(row)) for row in rows[:height])
+    height = len(rows)
+    while height and not _used(rows[height - 1]):
+        height -= 1
+    rows = rows[:height]
+    width = max(map(_used, rows), default=0)
+    return tuple(tuple(row[:width]) + (None,) * (width - len(row)) for row in rows)
 
 
 def _used(row: list[object]) -> int:
