@@ -5,7 +5,9 @@ right-hand sides, bounds and cuts change in place and the next solve starts warm
 house talks to a solver.
 """
 
-from models._highs.program import NO_SEARCH_WITHIN, Program
+from models._highs.array_program import NO_SEARCH_WITHIN, ArrayProgram
+from models._highs.building import builds
+from models._highs.program import Program
 from models._highs.result import Result
 
-__all__ = ["NO_SEARCH_WITHIN", "Program", "Result"]
+__all__ = ["NO_SEARCH_WITHIN", "ArrayProgram", "Program", "Result", "builds"]

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyomo.common.gc_manager import PauseGC
 from pyomo.core.expr.numeric_expr import LinearExpression
 from pyomo.environ import Constraint, Expression, NonNegativeIntegers, NonNegativeReals, Var
 from scipy.sparse import csr_array
 
+from models._highs import builds
 from models.migration.amount import Amount
 from models.migration.families import CAN_BE_SOFT, FAMILIES, Outside, Rows
 from models.migration.money import ITEMS
@@ -68,11 +68,10 @@ def add_workforce(
     prices = dict(soft or {})
     if unknown := sorted(set(prices) - set(CAN_BE_SOFT)):
         raise PlanningError(f"these rules cannot be softened: {', '.join(unknown)}")
-    # Nothing of what is built is garbage, and looking for some takes half of the time.
-    with PauseGC():
-        return _built(m, workforce, Outside(need, spent or {}), whole_classes, prices)
+    return _built(m, workforce, Outside(need, spent or {}), whole_classes, prices)
 
 
+@builds
 def _built(m: Any, workforce: Workforce, outside: Outside, whole_classes: bool, prices: Any) -> Staffing:
     s = _declared(m, workforce, whole_classes)
     beyond: list[Any] = []

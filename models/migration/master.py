@@ -34,6 +34,7 @@ from numpy.typing import NDArray
 from pyomo.core.expr.numeric_expr import LinearExpression
 from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeReals, Objective, Var, minimize
 
+from models._highs import builds
 from models.migration.add_workforce import add_workforce
 from models.migration.combined_need import Combined, add_combinations, combined
 from models.migration.exceeded import OWN, beyond, of_workforce
@@ -74,6 +75,7 @@ class Master:
     staffing: Staffing
 
 
+@builds
 def master(
     demand: Demand, paths: Mapping[str, Sequence[Path]], soft: Mapping[str, float] | None = None
 ) -> Master:

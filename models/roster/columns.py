@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pyomo.core.expr.numeric_expr import LinearExpression
 from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeReals, Objective, RangeSet, Var
 
-from models._highs import NO_SEARCH_WITHIN, Program, Result
+from models._highs import NO_SEARCH_WITHIN, Program, Result, builds
 from models.limits import SolveLimits
 from models.roster.problem import HARD, OFF
 from models.roster.together import Count, Together
@@ -109,6 +109,7 @@ class Master:
         self.program = Program(self.model)
         self._columns = self.program.columns(self.model.works)
 
+    @builds
     def _built(self) -> ConcreteModel:
         pool, together = self.pool, self.together
         m: Any = ConcreteModel()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeReals, Objective, Var, quicksum
 
-from models._highs import Program, Result
+from models._highs import Program, Result, builds
 from models.limits import SolveLimits
 from models.roster.cells import Cells, all_cells
 from models.roster.excess import excess_prices
@@ -70,6 +70,7 @@ def is_impossible(cells: Cells) -> bool:
     )
 
 
+@builds
 def build(cells: Cells) -> ConcreteModel:
     """Return the Pyomo model of some cells: variables, cost and every family of constraints."""
     m = ConcreteModel(name="roster")

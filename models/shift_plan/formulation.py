@@ -16,6 +16,7 @@ from pyomo.environ import (
     quicksum,
 )
 
+from models._highs import builds
 from models.shift_plan.day_families import served_cells
 from models.shift_plan.families import FAMILIES
 from models.shift_plan.layout import Layout, unpaid_premium
@@ -25,6 +26,7 @@ from models.shift_plan.start_rules import LEAST, MOST, PER_DAY
 from models.shift_plan.week import Week
 
 
+@builds
 def build(week: Week, layout: Layout) -> ConcreteModel:
     """Return the Pyomo model of ``week``: variables, objective and every family of constraints."""
     m = ConcreteModel(name="shift_plan")

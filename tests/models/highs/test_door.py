@@ -17,7 +17,7 @@ from pyomo.environ import (
     quicksum,
 )
 
-from models._highs import Program
+from models._highs import ArrayProgram, Program
 from models.limits import SolveLimits
 from tests.models.highs.by_hand import knapsack, two_desks
 from wfm.errors import PlanningError, RulesConflictError
@@ -246,3 +246,37 @@ def test_models_in_one_process_do_not_disturb_each_other():
 
     assert [result.status for result in found] == ["optimal"] * 3
     assert [result.objective for result in found] == pytest.approx([24, -9, 24])
+
+
+@pytest.mark.parametrize("presolve", ["off", "choose"])
+def test_what_cannot_be_solved_says_by_its_prices_why(presolve):
+    # a + b >= 8, a <= 2, each at most 5: 2 and 5 are 1 short; of c + d <= 3 and c >= 4, 1 is too many
+    rows = np.array([[1.0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [0, 0, 1, 0]])
+    for low, most in (((8.0, -np.inf, -np.inf, 0.0), 1.0), ((0.0, -np.inf, -np.inf, 4.0), 1.0)):
+        program = ArrayProgram(
+            rows,
+            np.ones(4),
+            (np.zeros(4), np.array([5.0, 5, np.inf, np.inf])),
+            (np.array(low), np.array([np.inf, 2, 3, np.inf])),
+        )
+        assert program.solve(LIMITS, options={"presolve": presolve}).status == "infeasible"
+        prices, more = program.conflict()
+        assert more == pytest.approx(most * np.abs(prices).max())
+
+
+def test_rows_of_arrays_move_come_and_go():
+    # a + b >= 3 at 1 and 2: a = 3; a <= 1 added: 1 and 2 = 5; moved to 2: 2 and 1 = 4; gone: 3
+    program = ArrayProgram(
+        np.array([[1.0, 1.0]]),
+        np.array([1.0, 2.0]),
+        (np.zeros(2), np.full(2, np.inf)),
+        (np.array([3.0]), np.array([np.inf])),
+    )
+    found = [program.solve(LIMITS).objective]
+    row = program.add_row(np.array([0]), np.array([1.0]), -np.inf, 1.0)
+    found.append(program.solve(LIMITS, relaxed=True, is_short=True).objective)
+    program.set_rows(np.array([row]), np.array([-np.inf]), np.array([2.0]))
+    found.append(program.solve(LIMITS).objective)
+    program.drop_rows(np.array([row]))
+    found.append(program.solve(LIMITS).objective)
+    assert found == pytest.approx([3, 5, 4, 3])
