@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 from models._highs import NO_SEARCH_WITHIN, Program, Result
 from models.limits import SolveLimits
 from models.migration.master import Master
-from models.migration.pooled_need import steepest_cut
+from models.migration.pooled_need import steepest_cuts
 from wfm.errors import NoPlanError
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.paths import Path
@@ -37,6 +39,16 @@ What is left over is what the solver takes beyond its time before it hears of it
 NO_LONG_SUB_MIPS = NO_SEARCH_WITHIN | {"mip_heuristic_run_root_reduced_cost": True}
 """Of the searches within, the short one finds good choices: for the first solve, that has none to start from.
 A second one with it took 22 CPU s of its 11."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """A pooled need is at least ``heads`` times the stays: columns of both, and what the solution owes it."""
+
+    pooled: int
+    stays: NDArray[np.int64]
+    heads: Numbers
+    owed: float
 
 
 class Chooser:
@@ -75,7 +87,14 @@ class Chooser:
     def add_cuts(self, vector: Numbers) -> int:
         """Cut off a solution whose pooled needs lie below their minorants; return how many cuts it took."""
         added = 0
-        stays = self.master.m.stay
+        for cut in self.cuts(vector):
+            columns = np.concatenate([[cut.pooled], cut.stays])
+            self.program.add_row(columns, np.concatenate([[1.0], -cut.heads]), 0.0, np.inf)
+            added += 1
+        return added
+
+    def cuts(self, vector: Numbers) -> Iterator[Cut]:
+        """Yield the cuts that a solution breaks whose pooled needs lie below their minorants."""
         for c, crew in enumerate(self.master.pooled):
             per_hour = crew.crew.heads_per_hour
             for phase in crew.loads:
@@ -84,20 +103,31 @@ class Chooser:
                 if not chosen.any():
                     continue
                 for week in range(PHASE_WEEKS):
-                    column = c * self.master.demand.case.phases.weeks + phase * PHASE_WEEKS + week
-                    has = self.at(vector, self.pooled[column : column + 1])[0]
+                    column = self._pooled_in(c, phase, week)
+                    has = vector[column]
                     load = crew.loads[phase][:, week]
-                    best, worth = None, has * (1 + CUT_SHORT) + TOLD_APART
-                    for need in crew.minorants:
-                        cut = per_hour * steepest_cut(need, crew.queue[phase], load, chosen)
-                        if cut @ chosen > worth:
-                            best, worth = cut, float(cut @ chosen)
-                    if best is not None:
-                        terms = [(stays[int(s)], -f) for s, f in zip(members, best, strict=True) if f]
-                        variable = self.master.m.pooled[c, phase * PHASE_WEEKS + week]
-                        self.program.add_cut([(variable, 1.0), *terms], 0.0, np.inf)
-                        added += 1
-        return added
+                    cuts = per_hour * steepest_cuts(crew.minorants, crew.queue[phase], load, chosen)
+                    owed = cuts @ chosen
+                    best = int(np.argmax(owed))
+                    if owed[best] > has * (1 + CUT_SHORT) + TOLD_APART:
+                        some = np.flatnonzero(cuts[best])
+                        heads = cuts[best, some]
+                        yield Cut(column, self.stay[members[some]], heads, float(owed[best]))
+
+    def below_minorants(self) -> NDArray[np.int64]:
+        """Return the columns of pooled needs that nothing but cuts holds up."""
+        return np.array(
+            [
+                self._pooled_in(c, phase, week)
+                for c, crew in enumerate(self.master.pooled)
+                for phase in crew.loads
+                for week in range(PHASE_WEEKS)
+            ],
+            dtype=np.int64,
+        )
+
+    def _pooled_in(self, crew: int, phase: int, week: int) -> int:
+        return int(self.pooled[crew * self.master.demand.case.phases.weeks + phase * PHASE_WEEKS + week])
 
     def at(self, vector: Numbers, columns: NDArray[np.int64]) -> Numbers:
         """Return the values of some columns; 0 for a variable that no row holds."""

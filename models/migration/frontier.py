@@ -1,21 +1,23 @@
 """Cost against risk: the least cost of the linear model under one cap on risk after another.
 
-One model, one row whose right-hand side moves (epsilon-constraint; Haimes, Lasdon and Wismer 1971); every
-solve starts from the last. The ends: the risk of the cheapest choice, and the least risk that any choice of
-paths can have, at its least cost: there each queue can only take its safest paths, and the model is so much
-smaller that it is solved anew. Each point is a bound: no plan under that cap costs less.
+One model, one row whose right-hand side moves (epsilon-constraint; Haimes, Lasdon and Wismer 1971), in two
+parts (``benders``) that keep what they learn from cap to cap. The ends: the risk of the cheapest choice, and
+the least risk that any choice of paths can have. Each point is a bound: no plan under that cap costs less;
+the linear optimum is no further above it than ``WITHIN`` of the cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from models.limits import SolveLimits
+from models.migration.benders import Benders, Carried
 from models.migration.choose import Chooser
 from models.migration.master import master
 from wfm.migration.answers import FRONTIER
@@ -25,8 +27,13 @@ from wfm.migration.prepared import Prepared
 
 POINTS = 10
 
+WITHIN = 5e-4
+"""Part of the cost by which a point may lie below the linear optimum; a plan's own gap is ten times it."""
 
-def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> pd.DataFrame:
+
+def frontier(
+    prepared: Prepared, limits: SolveLimits, points: int = POINTS, within: float = WITHIN
+) -> pd.DataFrame:
     """Return cost against risk (as ``FRONTIER``), from the greatest risk worth having to the least possible.
 
     Parameters
@@ -37,42 +44,55 @@ def frontier(prepared: Prepared, limits: SolveLimits, points: int = POINTS) -> p
         CPU seconds for all points.
     points
         How many caps, evenly spaced in risk, both ends among them.
+    within
+        Part of the cost by which a point may lie below the linear optimum.
     """
+    deadline = time.process_time() + limits.cpu_seconds
     case = prepared.case
     free = replace(prepared.demand, case=replace(case, rules=replace(case.rules, risk_cap=float("nan"))))
-    chooser = Chooser(master(free, prepared.paths_by_queue))
-    cheapest = chooser.linear(limits)
-    if not cheapest.has_solution:
+    model = Benders(Chooser(master(free, prepared.paths_by_queue)), limits)
+
+    def least(cap: float, near: Carried | None = None) -> tuple[Carried, float] | None:
+        return model.least(cap, limits.with_seconds(deadline - time.process_time()), within, near)
+
+    # The safest paths first: few are left to choose from, and their people are a start for all others.
+    safest = least_risk(free, prepared.paths_by_queue)
+    safe = least(_loose(safest))
+    cheapest = least(np.inf, None if safe is None else safe[0])
+    if cheapest is None:
         return FRONTIER.empty()
-    most = float(free.risk @ chooser.at(cheapest.vector, chooser.stay))
-    least = least_risk(free, prepared.paths_by_queue)
-    rows = [(most, cheapest.objective)]
+    most = model.risk_of(cheapest[0])
     # Where no choice has less risk than another there is nothing to trade: one point.
-    caps = [] if np.isclose(most, least) else np.linspace(most, least, points)[1:].tolist()
-    for cap in caps:
-        if cap == caps[-1]:
-            chooser.keep(_safest(chooser))
-            chooser.program.begin_anew()
-        chooser.program.set_right_hand_side(chooser.master.m.risk_cap, cap * (1 + 1e-9) + 1e-9)
-        found = chooser.linear(limits)
-        if not found.has_solution:
-            break  # budget, seats or go-lives keep the risk above: the frontier ends where plans do
-        rows.append((cap, max(found.objective, rows[-1][1])))
+    caps = [most] if np.isclose(most, safest) else np.linspace(most, safest, points).tolist()
+    found = {0: cheapest} if safe is None else {len(caps) - 1: safe, 0: cheapest}
+    for n, before, after in _between(0, len(caps) - 1):
+        near = None
+        if before in found and after in found:
+            near = found[before][0].with_part(found[after][0], (n - before) / (after - before))
+        point = least(_loose(caps[n]), near)
+        if point is not None:
+            found[n] = point
+    # Budget, seats or go-lives may keep the risk above: the frontier ends where plans do.
+    rows = [(caps[n], found[n][1]) for n in takewhile(found.__contains__, range(len(caps)))]
     table = pd.DataFrame(rows, columns=["risk", "cost"])
+    table["cost"] = table["cost"].cummax()
     avoided, dearer = -table["risk"].diff(), table["cost"].diff()
     table["cost_per_error"] = np.where(avoided > 0, dearer / avoided.where(avoided > 0, 1.0), np.nan)
     return FRONTIER.conform(table)
 
 
-def _safest(chooser: Chooser) -> NDArray[np.bool_]:
-    """Return the paths that have the least risk of their queue, those that keep its latest date alone."""
-    model = chooser.master
-    risk = np.array([float(model.demand.risk[stays].sum()) for stays in chooser.stays_of_path])
-    late = [not model.paths[model.queues[q]][k].keeps_deadline for q, k in model.m.path]
-    risk[np.array(late)] = np.inf
-    least = np.full(len(model.queues), np.inf)
-    np.minimum.at(least, chooser.queue_of_path, risk)
-    return np.asarray(np.isclose(risk, least[chooser.queue_of_path], rtol=1e-9, atol=1e-9))
+def _between(before: int, after: int) -> Iterator[tuple[int, int, int]]:
+    """Yield each point between two, halving: after the two it lies between, which are yielded with it."""
+    middle = (before + after) // 2
+    if middle > before:
+        yield middle, before, after
+        yield from _between(before, middle)
+        yield from _between(middle, after)
+
+
+def _loose(cap: float) -> float:
+    """Return a cap a billionth looser: at the end nothing but the safest paths is possible."""
+    return cap * (1 + 1e-9) + 1e-9
 
 
 def least_risk(demand: Demand, paths: Mapping[str, Sequence[Path]]) -> float:

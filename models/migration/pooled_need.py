@@ -17,7 +17,7 @@ Source of the minorant: ``wfm.migration.crew_need.CrewNeed.least_hours``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,20 +115,23 @@ def _minorant(knots: Numbers, ends: Numbers, limit: Numbers, low: float, high: f
     return Minorant(knots, np.maximum(values - over, 0.0))
 
 
-def steepest_cut(need: Minorant, queue: NDArray[np.int64], load: Numbers, chosen: Numbers) -> Numbers:
-    """Return the coefficients of the strongest cut at a fractional choice.
+def steepest_cuts(
+    needs: Sequence[Minorant], queue: NDArray[np.int64], load: Numbers, chosen: Numbers
+) -> Numbers:
+    """Return the coefficients of the strongest cut of each minorant at a fractional choice.
 
     Parameters
     ----------
-    need
-        Minorant of the crew.
+    needs
+        Minorants of the crew.
     queue, load, chosen
         By stay: number of its queue, its load (erlang x h), its value between 0 and 1.
 
     Returns
     -------
     Numbers
-        By stay, hours: need >= sum of coefficient x choice for every whole choice of one stay a queue.
+        Minorants x stays, hours: need >= sum of coefficient x choice for every whole choice of one stay a
+        queue.
     """
     order = np.lexsort((load, queue))
     q, level = queue[order], load[order]
@@ -140,11 +143,11 @@ def steepest_cut(need: Minorant, queue: NDArray[np.int64], load: Numbers, chosen
     after = np.append(tail, 0.0)[last]
     at_least = tail - after[group]
     steps = np.argsort(-at_least, kind="stable")
-    reached = np.cumsum(raised[steps])
-    gain = np.empty(len(q))
-    gain[steps] = np.diff(need(np.concatenate([[0.0], reached])))
-    total = np.cumsum(gain)
-    start = np.concatenate([[0.0], total])[np.flatnonzero(is_first)]
-    coefficient = np.empty(len(q))
-    coefficient[order] = total - start[group]
-    return coefficient
+    reached = np.concatenate([[0.0], np.cumsum(raised[steps])])
+    gain = np.empty((len(needs), len(q)))
+    gain[:, steps] = np.diff([need(reached) for need in needs])
+    total = np.cumsum(gain, axis=1)
+    start = np.concatenate([np.zeros((len(needs), 1)), total], axis=1)[:, np.flatnonzero(is_first)]
+    coefficients = np.empty_like(total)
+    coefficients[:, order] = total - start[:, group]
+    return coefficients

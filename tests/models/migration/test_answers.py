@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from models.limits import SolveLimits
-from models.migration import Prices, diagnose, frontier, paid_as_today, solve, stress
-from models.migration.choose import Chooser
-from models.migration.frontier import least_risk
+from models.migration import Prices, combined_need, diagnose, frontier, paid_as_today, solve, stress
+from models.migration.choose import CUT_SHORT, Chooser
+from models.migration.frontier import WITHIN, least_risk
 from models.migration.master import master
 from tests.build_migration import migration_case
 from tests.wfm.migration.planner_file import case_of
@@ -20,6 +20,7 @@ from wfm.migration.case import CLASSES_BOOKED
 
 LIMITS = SolveLimits(20, 0.001)
 VOLUMES = np.array([900.0, 1500, 600])
+EXACT = 1e-7
 
 
 def small(**rules):
@@ -33,7 +34,7 @@ def found():
 
 @pytest.fixture(scope="module")
 def curve(found):
-    return frontier(found, LIMITS, points=6)
+    return frontier(found, LIMITS, points=6, within=EXACT)
 
 
 def test_less_risk_never_costs_less(curve):
@@ -47,14 +48,54 @@ def test_the_frontier_ends_at_the_least_risk_of_any_choice(found, curve):
     assert curve["risk"].iloc[-1] == pytest.approx(safest)
 
 
-def test_a_model_used_again_says_what_a_new_one_says(found, curve):
-    case = found.case
-    for point in (3, -1):
-        # The model used again has caps a billionth looser: at the end nothing but the safest is possible.
-        cap = float(curve["risk"].iloc[point]) * (1 + 1e-9) + 1e-9
-        again = replace(found.demand, case=replace(case, rules=replace(case.rules, risk_cap=cap)))
-        fresh = Chooser(master(again, found.paths_by_queue)).linear(LIMITS)
+def optimum(found, risk):
+    """Return the linear optimum of the whole model, caps a billionth looser as the frontier has them."""
+    case, cap = found.case, risk * (1 + 1e-9) + 1e-9
+    again = replace(found.demand, case=replace(case, rules=replace(case.rules, risk_cap=cap)))
+    return Chooser(master(again, found.paths_by_queue)).linear(LIMITS)
+
+
+def test_the_model_in_two_says_what_the_whole_one_says(found, curve):
+    for point in range(len(curve)):
+        fresh = optimum(found, float(curve["risk"].iloc[point]))
         assert curve["cost"].iloc[point] == pytest.approx(fresh.objective, rel=1e-6)
+
+
+def test_a_frontier_in_haste_is_a_bound_close_to_the_optimum(found):
+    table = frontier(found, LIMITS, points=6)
+    for risk, cost in zip(table["risk"], table["cost"], strict=True):
+        fresh = optimum(found, float(risk))
+        assert cost <= fresh.objective * (1 + 1e-9)
+        assert cost >= fresh.objective * (1 - WITHIN)
+
+
+def test_pooled_crews_cost_in_two_parts_what_they_cost_in_one(monkeypatch):
+    # With no combination counted every pooled need is one of cuts.
+    for most in (0, combined_need.MOST_COMBINATIONS):
+        monkeypatch.setattr(combined_need, "MOST_COMBINATIONS", most)
+        pooled = prepared(migration_case(4, 4, sites=1, is_pooled=True, seed=3))
+        table = frontier(pooled, LIMITS, points=4, within=1e-5)
+        assert len(table) == 4
+        for risk, cost in zip(table["risk"], table["cost"], strict=True):
+            fresh = optimum(pooled, float(risk))
+            # The whole model leaves needs below their cuts by this part of them.
+            assert fresh.objective * (1 - 2e-5) <= cost <= fresh.objective * (1 + CUT_SHORT)
+
+
+def test_a_frontier_ends_where_the_budget_does(found):
+    paid = sum(paid_as_today(Prices(found, solve(found, LIMITS), LIMITS)))
+    lengths = []
+    for part in (0.8, 0.7, 0.6):
+        short = small(phase_budget=(part * paid / 4,) * 4)
+        table = frontier(short, LIMITS, points=6, within=EXACT)
+        for risk, cost in zip(table["risk"], table["cost"], strict=True):
+            assert cost == pytest.approx(optimum(short, float(risk)).objective, rel=1e-5)
+        if 0 < len(table) < 6:
+            safest = least_risk(short.demand, short.paths_by_queue)
+            beyond = np.linspace(table["risk"].iloc[0], safest, 6)[len(table)]
+            assert not optimum(short, beyond).has_solution
+        lengths.append(len(table))
+    assert lengths == [6, 4, 0]
 
 
 def test_a_whole_plan_lies_above_the_linear_frontier_and_keeps_its_cap(curve):

@@ -12,7 +12,7 @@ from models.limits import SolveLimits
 from models.migration.choice import staffed_choice
 from models.migration.choose import Chooser
 from models.migration.master import master
-from models.migration.pooled_need import Minorant, minorants, steepest_cut
+from models.migration.pooled_need import Minorant, minorants, steepest_cuts
 from tests.build_migration import migration_case
 from wfm.migration import prepared
 
@@ -27,7 +27,7 @@ SQUARE_ROOT = Minorant(np.array([0.0, 1.0, 4.0, 9.0]), np.array([2.0, 3.0, 4.0, 
 def test_a_cut_by_pencil():
     # two queues of one level each, loads 1 and 3, the first chosen whole, the second by half: the order is
     # first, second; g(1) = 3, g(4) - g(1) = 1
-    cut = steepest_cut(SQUARE_ROOT, np.array([0, 1]), np.array([1.0, 3.0]), np.array([1.0, 0.5]))
+    cut = steepest_cuts([SQUARE_ROOT], np.array([0, 1]), np.array([1.0, 3.0]), np.array([1.0, 0.5]))[0]
     assert cut.tolist() == pytest.approx([3.0, 1.0])
 
 
@@ -38,7 +38,7 @@ def test_no_cut_is_above_the_minorant_at_any_whole_choice():
     for _ in range(40):
         load = random.random(9) * 3
         chosen = np.concatenate([random.dirichlet(np.ones(k + 1))[:k] for k in (3, 4, 2)])
-        cut = steepest_cut(SQUARE_ROOT, queue, load, chosen)
+        cut = steepest_cuts([SQUARE_ROOT], queue, load, chosen)[0]
         for choice in product(*choices):
             taken = [at for at in choice if at >= 0]
             assert cut[taken].sum() <= SQUARE_ROOT(np.array([load[taken].sum()]))[0] + 1e-9
@@ -49,7 +49,7 @@ def test_the_cut_of_a_whole_choice_is_the_minorant_itself():
     queue, load = np.repeat([0, 1, 2], 3), random.random(9) * 3
     whole = np.zeros(9)
     whole[[1, 3, 8]] = 1.0
-    cut = steepest_cut(SQUARE_ROOT, queue, load, whole)
+    cut = steepest_cuts([SQUARE_ROOT], queue, load, whole)[0]
     assert cut @ whole == pytest.approx(SQUARE_ROOT(np.array([load @ whole]))[0])
 
 
