@@ -121,3 +121,13 @@ def test_an_example_client_plans_its_month(planned, client, capsys):
     money = figures["commercial"]["total"]
     earned = money["revenue"] + money["bonus"] - money["penalty"]
     assert 0.15 < money["margin"] / earned < 0.35
+
+
+def test_an_example_client_is_planned_on_two_cores(planned):
+    """Two sites, their people named: side by side the book is as sound as from one process."""
+    source = Path(__file__).resolve().parents[1] / "data" / "examples" / "retail.xlsx"
+    done = planned(source, "--workers", "2", cpu_seconds=30)
+    assert done.code == 0
+    assert 0 <= done.summary["roster"]["bound"] <= done.summary["roster"]["cost"]
+    # What both processes took is counted.
+    assert done.summary["cpu_seconds"] > 15

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from wfm.assumption import Assumption
 from wfm.commercial import Commercial, plan_commercial
@@ -22,6 +23,9 @@ from wfm.roster import Roster
 from wfm.shift_plan import ShiftPlan, before_first_shift
 from wfm.summary import summary as summary_figures
 from wfm.workload import Workload, turned_away, workload
+
+if TYPE_CHECKING:
+    from models.apart import RunTasks
 
 SOLVE_FROM, SOLVE_TO = 0.05, 0.9
 """The part of a run that the shift plan takes, for the progress bar."""
@@ -93,6 +97,7 @@ def plan(
     options: PlanOptions,
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    run_tasks: RunTasks | None = None,
 ) -> PlanResult:
     """Return the shift plan of a checked input, with a name or a numbered position on every duty line.
 
@@ -106,13 +111,15 @@ def plan(
         Called with a ``Progress`` at each stage and each better plan.
     is_cancelled
         Asked often; once true, the best plan so far is kept and the walk goes on to its end.
+    run_tasks
+        Runs sites, and groups of people to be named, side by side; without it one follows the other.
 
     Raises
     ------
     NoPlanError
         If it was stopped before there was a plan.
     """
-    run = Run(plan_input, options, on_progress, is_cancelled)
+    run = Run(plan_input, options, on_progress, is_cancelled, run_tasks)
     return run.staffed(run.need, run.shifts(run.need, run.search_share * options.cpu_seconds))
 
 
@@ -129,8 +136,12 @@ class Run:
         options: PlanOptions,
         on_progress: ProgressListener | None = None,
         is_cancelled: Callable[[], bool] | None = None,
+        run_tasks: RunTasks | None = None,
     ) -> None:
+        from models.apart import Apart
+
         self._began = time.process_time()
+        self._apart = None if run_tasks is None else Apart(run_tasks)
         self.plan_input, self.options = plan_input, options
         self.tell = on_progress or (lambda _: None)
         self.is_cancelled = is_cancelled or (lambda: False)
@@ -143,8 +154,8 @@ class Run:
 
     @property
     def used(self) -> float:
-        """CPU seconds used so far."""
-        return time.process_time() - self._began
+        """CPU seconds used so far, here and by whoever ran parts of the search."""
+        return time.process_time() - self._began + (self._apart.cpu_seconds if self._apart else 0.0)
 
     def shifts(self, need: Requirement, cpu_seconds: float) -> ShiftPlan:
         """Return the best shift plan found for a need; raises NoPlanError where none was."""
@@ -165,6 +176,7 @@ class Run:
             ),
             rule_book=given.rule_book,
             prior=given.staff,
+            apart=self._apart,
         )
 
     def staffed(self, need: Requirement, shift_plan: ShiftPlan) -> PlanResult:
@@ -192,6 +204,7 @@ class Run:
             lambda done, detail, cost, bound: self.tell(
                 Progress("Roster", detail, _share(self._planned_by, SOLVE_TO, done), cost, bound)
             ),
+            self._apart,
         )
 
     def _numbered(self, shift_plan: ShiftPlan) -> Roster:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
 
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from models.apart import Apart
 from models.limits import SolveLimits
 from models.roster.blocks import blocks_of, joined
 from models.roster.closing import closed, met_again
@@ -58,6 +59,7 @@ def solve(
     policy: Policy,
     limits: SolveLimits,
     on_progress: OnProgress | None = None,
+    apart: Apart | None = None,
 ) -> Roster:
     """Return named people's months on the duty lines of a plan, with a bound on how much better any could be.
 
@@ -75,6 +77,8 @@ def solve(
         CPU seconds in all, gap (share of the staffing cost) at which it is good enough.
     on_progress
         Called with the share done, a word about where it is, and cost and bound where known.
+    apart
+        Who searches groups side by side; without it one is searched after another.
 
     Returns
     -------
@@ -91,11 +95,16 @@ def solve(
     prices = OpenPrices(shift_plan, skill_sets, policy)
     groups = groups_of(shift_plan, staff, skill_sets, rule_book, policy, prices)
 
+    elsewhere = apart.cpu_seconds if apart else 0.0
+
+    def spent() -> float:
+        return time.process_time() - began + (apart.cpu_seconds - elsewhere if apart else 0.0)
+
     def left(share: float = 1.0) -> SolveLimits:
-        return limits.with_seconds((limits.cpu_seconds - (time.process_time() - began)) * share)
+        return limits.with_seconds((limits.cpu_seconds - spent()) * share)
 
     staffing = float(staffing_cost(shift_plan.lines, skill_sets, policy, shift_plan.activities).sum())
-    found = _solve_groups(groups, left(1 - AGAIN_SHARE), staffing, listen)
+    found = _solve_groups(groups, left(1 - AGAIN_SHARE), staffing, listen, apart)
     again, grids = found, [each.grid for each in found]
     leaders = Led({}, {})
     for rounds_left in range(ROUNDS, 0, -1):
@@ -114,12 +123,12 @@ def solve(
     broken = _price_broken(roster, staff, skill_sets, patterns, rule_book, policy)
     cost = broken + prices.together(missing)
     bound = min(cost, sum(each.bound for each in found) + float(prices.single() @ never))
-    solution = _solution(cost, bound, staffing, limits, time.process_time() - began)
+    solution = _solution(cost, bound, staffing, limits, spent())
     return replace(roster, solution=solution)
 
 
 def _solve_groups(
-    groups: Sequence[Group], limits: SolveLimits, staffing: float, listen: OnProgress
+    groups: Sequence[Group], limits: SolveLimits, staffing: float, listen: OnProgress, apart: Apart | None
 ) -> list[Found]:
     """Solve each block of each group in a share of the time, and join what was found.
 
@@ -129,18 +138,78 @@ def _solve_groups(
     blocks = [blocks_of(group.problem) for group in groups]
     each_one = [(g, b) for g, own in enumerate(blocks) for b in range(len(own))]
     sizes = {(g, b): 1 + sqrt(blocks[g][b].problem.cost.size) for g, b in each_one}
-    found: dict[tuple[int, int], Found] = {}
-    began, whole, done = time.process_time(), sum(sizes.values()), 0.0
-    for g, b in sorted(each_one, key=lambda key: sizes[key]):
-        left, part = limits.cpu_seconds - (time.process_time() - began), sizes[g, b] / whole
-        tell = partial(_tell, listen, groups[g].month.site, done, part)
-        share = limits.with_seconds(left * part / (1 - done))
-        found[g, b] = _solve_block(blocks[g][b].problem, share, limits.gap * staffing * part, tell)
-        done += part
+    whole = sum(sizes.values())
+    order = sorted(each_one, key=sizes.__getitem__)
+    tasks = {
+        (g, b): BlockTask(
+            groups[g].month.site,
+            blocks[g][b].problem,
+            limits.cpu_seconds * sizes[g, b] / whole,
+            limits.gap * staffing * sizes[g, b] / whole,
+            sizes[g, b] / whole,
+        )
+        for g, b in order
+    }
+    if apart is None or len(tasks) < 2:
+        answers = _one_by_one(list(tasks.values()), limits, listen)
+    else:
+        answers = _side_by_side(list(tasks.values()), limits, listen, apart)
+    found = dict(zip(tasks, answers, strict=True))
     return [
         joined(group.problem, own, [found[g, b] for b in range(len(own))])
         for g, (group, own) in enumerate(zip(groups, blocks, strict=True))
     ]
+
+
+@dataclass(frozen=True, eq=False)
+class BlockTask:
+    """People to name: site, problem, CPU seconds, the gap (currency) good enough, and their part of all."""
+
+    site: str
+    problem: RosterProblem
+    cpu_seconds: float
+    allowed: float
+    part: float
+
+
+def _one_by_one(tasks: Sequence[BlockTask], limits: SolveLimits, listen: OnProgress) -> list[Found]:
+    """Search one block after another: what one leaves of its time goes to the others."""
+    began, done, found = time.process_time(), 0.0, list[Found]()
+    for task in tasks:
+        left = limits.cpu_seconds - (time.process_time() - began)
+        tell = partial(_tell, listen, task.site, done, task.part)
+        share = limits.with_seconds(left * task.part / (1 - done))
+        found.append(_solve_block(task.problem, share, task.allowed, tell))
+        done += task.part
+    return found
+
+
+def _side_by_side(
+    tasks: Sequence[BlockTask], limits: SolveLimits, listen: OnProgress, apart: Apart
+) -> list[Found]:
+    """Search blocks apart, the longest first; those that a stop left undone are searched here, in haste."""
+    done = 0.0
+
+    def tell(place: int) -> None:
+        nonlocal done
+        done += tasks[::-1][place].part
+        listen(done, f"{tasks[::-1][place].site}: people named", None, None)
+
+    answers = apart.answers(search_block, tasks[::-1], limits.is_cancelled, tell)[::-1]
+    hasty = limits.with_seconds(0.0)
+    return [
+        _solve_block(task.problem, hasty, task.allowed, _silent) if answer is None else answer
+        for task, answer in zip(tasks, answers, strict=True)
+    ]
+
+
+def search_block(task: BlockTask, is_cancelled: Callable[[], bool]) -> Found:
+    """Return the best months found for the people of a block."""
+    return _solve_block(task.problem, SolveLimits(task.cpu_seconds, 0.0, is_cancelled), task.allowed, _silent)
+
+
+def _silent(share: float, detail: str, cost: float | None, bound: float | None) -> None:
+    """Tell nobody: what is searched apart is told when it is done."""
 
 
 def _tell(

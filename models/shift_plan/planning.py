@@ -1,25 +1,26 @@
-"""Week after week and site after site: what one leaves over the next one starts with."""
+"""All sites of a plan, one after another or side by side, put together with the proof of each week."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from models.limits import SolveLimits, never_cancelled
-from models.shift_plan.account import Account, account, presence
-from models.shift_plan.day_before import carried_in, day_before
-from models.shift_plan.duty import Duty, duties
-from models.shift_plan.roles import assign_tasks
-from models.shift_plan.search import Found, search
-from models.shift_plan.site_plan import Crews, crews
-from models.shift_plan.timeline import tables
-from models.shift_plan.week import Carried, Week, week
-from models.shift_plan.week_program import NOBODY, WeekProgram
+from models.apart import Apart
+from models.limits import SolveLimits
+from models.shift_plan.site_plan import crews
+from models.shift_plan.site_weeks import (
+    OnProgress,
+    SitePlan,
+    SiteState,
+    SiteTask,
+    Solved,
+    before_the_plan,
+    plan_site,
+)
 from wfm.errors import NoPlanError
 from wfm.people import SkillSets, Staff
 from wfm.policy.noun import Policy
@@ -29,38 +30,6 @@ from wfm.shift_pattern import ShiftPattern
 from wfm.shift_plan import ACTIVITIES, CARRIED_IN, LINES, WEEKS, ShiftPlan
 from wfm.shift_plan.recount import coverage, staffing_cost, with_carried_in
 from wfm.shift_plan.reviews import reviews
-
-HASTY_SECONDS, FIRST_SECONDS = 5.0, 20.0
-"""CPU seconds for each week that is unplanned when the planner says stop or the time is up, for a plan must
-be whole; and for the first of all, without which there is none."""
-
-OnProgress = Callable[[float, str, float | None, float | None], None]
-"""Called with the share of the weeks done, a word about where it is, and objective and bound where known."""
-
-Tell = Callable[[str, float | None, float | None], None]
-
-
-@dataclass(eq=False)
-class SiteState:
-    """One site between two weeks: who is still at work, what is left to do, what is already planned."""
-
-    crews: Crews
-    requirement: Requirement
-    running: list[Duty] = field(default_factory=list)
-    carried: Carried | None = None
-    lines: list[pd.DataFrame] = field(default_factory=list)
-    activities: list[pd.DataFrame] = field(default_factory=list)
-    carried_in: list[pd.DataFrame] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Solved:
-    """One week of one site."""
-
-    objective: float
-    bound: float
-    staffing: float
-    patterns: int
 
 
 def solve(
@@ -72,6 +41,7 @@ def solve(
     on_progress: OnProgress | None = None,
     rule_book: RuleBook | None = None,
     prior: Staff | None = None,
+    apart: Apart | None = None,
 ) -> ShiftPlan:
     """Return the cheapest shift plan found, with a bound on how much cheaper any could be.
 
@@ -96,6 +66,8 @@ def solve(
     prior
         The staff: whoever is still at work from a shift before the plan covers its first hours, and shifts
         ask for no more people than may work them (times of availability, nights, locked days).
+    apart
+        Who plans the sites side by side; without it one is planned after another.
 
     Raises
     ------
@@ -104,108 +76,64 @@ def solve(
         than the limit. Weeks still ahead when the planner stops, or the time is up, get a plan made in
         haste, at worst one without a shift: short, at its price.
     """
-    began = time.process_time()
-    listen = on_progress or (lambda done, detail, cost, bound: None)
     everywhere = crews(requirement, skill_sets, patterns, policy, rule_book, prior)
+    blocks = tuple(requirement.horizon.weeks())
     sites = [
-        _before_the_plan(everywhere.of_site(site), at_site(requirement, site), prior)
+        before_the_plan(everywhere.of_site(site), at_site(requirement, site), prior)
         for site in sorted({task.site for task in everywhere.tasks})
     ]
-    blocks = requirement.horizon.weeks()
-    rows: list[dict[str, object]] = []
     sizes = [1 + len(site.crews.skill_sets) * len(site.crews.patterns) for site in sites]
-    for n, block in enumerate(blocks):
-        started = time.process_time()
-        solved: list[Solved] = []
-        for i, site in enumerate(sites):
-            left = limits.cpu_seconds - (time.process_time() - began)
-            ahead = sum(sizes[i:]) + (len(blocks) - n - 1) * sum(sizes)
-            share = left * sizes[i] / ahead
-            detail = f"Week {n + 1} of {len(blocks)}, {site.crews.site}"
-            tell = partial(listen, (n + i / len(sites)) / len(blocks))
-            instance = week(site.crews, site.requirement, block, site.carried)
-            tell(detail, None, None)
-            is_first, allowance = not (rows or solved), limits.with_seconds(share)
-            solved.append(_solve_week(site, instance, is_first, skill_sets, policy, allowance, detail, tell))
-        seconds = time.process_time() - started
-        rows.append(_week_row(n + 1, solved, limits.gap, seconds, limits.is_cancelled()))
-    return _shift_plan(sites, rows, requirement, skill_sets, policy)
-
-
-def _before_the_plan(crews: Crews, requirement: Requirement, staff: Staff | None) -> SiteState:
-    """Return a site as it stands at the plan's first instant."""
-    state = SiteState(crews, requirement, day_before(crews, requirement.horizon, staff))
-    if state.running:
-        over = range(max(duty.intervals(requirement.horizon.interval_minutes).stop for duty in state.running))
-        here = presence(state.running, len(crews.skill_sets), over, requirement.horizon.interval_minutes)
-        state.carried = Carried(*here, requirement.deferred.iloc[:0])
-    return state
-
-
-def _solve_week(
-    site: SiteState,
-    instance: Week,
-    is_first: bool,
-    skill_sets: SkillSets,
-    policy: Policy,
-    limits: SolveLimits,
-    detail: str,
-    tell: Tell,
-) -> Solved:
-    """Plan one week of one site and move its state on.
-
-    Weeks behind the first get a plan in haste when the planner says stop. A limit alone ends no run before
-    there is a plan: the first week may then take ``FIRST_SECONDS``.
-    """
-    program, is_stopped = WeekProgram(instance), limits.is_cancelled
-
-    def hasty(cpu_seconds: float) -> SolveLimits:
-        return SolveLimits(cpu_seconds, limits.gap, is_stopped if is_first else never_cancelled)
-
-    def searched(within: SolveLimits) -> Found:
-        return search(program, within, lambda cost, bound: tell(detail, cost, bound))
-
-    is_late = limits.cpu_seconds < HASTY_SECONDS or (is_stopped() and not is_first)
-    found = searched(hasty(HASTY_SECONDS) if is_late else limits)
-    if found.staffed is None and not (is_first and is_stopped()):
-        found = searched(hasty(FIRST_SECONDS if is_first else HASTY_SECONDS))
-    if found.staffed is None and is_first:
-        raise NoPlanError(f"{detail}: stopped before there was a plan")
-    staffed = found.staffed or NOBODY
-    begun = duties(instance, program.layout, staffed)
-    assign_tasks(instance, staffed, [*site.running, *begun])
-    recounted = account(instance, begun, site.running, skill_sets, policy)
-    _move_on(site, instance, begun, recounted, skill_sets, policy)
-    # No plan costs less than nothing: the bound of a week whose relaxation was not solved.
-    bound = min(max(found.bound, 0.0), recounted.objective)
-    tell(detail, recounted.objective, bound)
-    used = {pattern.code for pattern in instance.crews.patterns}
-    return Solved(recounted.objective, bound, recounted.staffing, len(used))
-
-
-def _move_on(
-    site: SiteState,
-    instance: Week,
-    begun: list[Duty],
-    recounted: Account,
-    skill_sets: SkillSets,
-    policy: Policy,
-) -> None:
-    """Put finished duties away and count the others from the next block's start."""
-    everyone = [*site.running, *begun]
-    end = instance.count * instance.grid
-    is_last = instance.start + pd.Timedelta(minutes=end) >= site.requirement.horizon.end
-    over = [duty for duty in everyone if duty.end <= end or is_last]
-    own = [duty for duty in over if not duty.person]
-    came = [duty for duty in over if duty.person]
-    lines, activities = tables(own, site.crews, instance.start, instance.grid, skill_sets, policy)
-    site.lines.append(lines)
-    site.activities.append(activities)
-    site.carried_in.append(carried_in(came, site.crews, instance.start, instance.grid))
-    site.running = (
-        [] if is_last else [duty.shifted(end, instance.grid) for duty in everyone if duty.end > end]
+    tasks = [
+        SiteTask(site, blocks, skill_sets, policy, limits.cpu_seconds * size / sum(sizes), limits.gap, n == 0)
+        for n, (site, size) in enumerate(zip(sites, sizes, strict=True))
+    ]
+    listen = on_progress or (lambda done, detail, cost, bound: None)
+    planned = (
+        _one_by_one(tasks, sizes, limits, listen)
+        if apart is None or len(tasks) < 2
+        else _side_by_side(tasks, limits, listen, apart)
     )
-    site.carried = recounted.carried
+    rows = [_week_row(n + 1, [site.weeks[n] for site in planned], limits.gap) for n in range(len(blocks))]
+    return _shift_plan([site.site for site in planned], rows, requirement, skill_sets, policy)
+
+
+def _one_by_one(
+    tasks: Sequence[SiteTask], sizes: Sequence[int], limits: SolveLimits, listen: OnProgress
+) -> list[SitePlan]:
+    """Plan one site after another: what one leaves of its time goes to the others."""
+    began, planned = time.process_time(), list[SitePlan]()
+    for n, task in enumerate(tasks):
+        left = limits.cpu_seconds - (time.process_time() - began)
+        share = left * sizes[n] / sum(sizes[n:])
+        own = replace(task, cpu_seconds=share)
+
+        def tell(done: float, detail: str, cost: float | None, bound: float | None, before: int = n) -> None:
+            listen((before + done) / len(tasks), detail, cost, bound)
+
+        planned.append(plan_site(own, limits.is_cancelled, tell))
+    return planned
+
+
+def _side_by_side(
+    tasks: Sequence[SiteTask], limits: SolveLimits, listen: OnProgress, apart: Apart
+) -> list[SitePlan]:
+    """Plan sites apart; where a stop left some undone they are planned here in haste, beside those done."""
+    done = 0
+
+    def tell(place: int) -> None:
+        nonlocal done
+        done += 1
+        listen(done / len(tasks), f"{tasks[place].site.crews.site} is planned", None, None)
+
+    listen(0.0, f"{len(tasks)} sites side by side", None, None)
+    planned = apart.answers(plan_site, tasks, limits.is_cancelled, tell)
+    if not any(planned):
+        raise NoPlanError("stopped before there was a plan")
+    hasty = [replace(task, cpu_seconds=0.0, is_first=False) for task in tasks]
+    return [
+        plan_site(task, limits.is_cancelled) if site is None else site
+        for task, site in zip(hasty, planned, strict=True)
+    ]
 
 
 def at_site(requirement: Requirement, site: str) -> Requirement:
@@ -218,21 +146,20 @@ def at_site(requirement: Requirement, site: str) -> Requirement:
     )
 
 
-def _week_row(
-    number: int, solved: list[Solved], allowed: float, seconds: float, is_cancelled: bool
-) -> dict[str, object]:
+def _week_row(number: int, solved: Sequence[Solved], allowed: float) -> dict[str, object]:
     objective = sum(site.objective for site in solved)
     bound = sum(site.bound for site in solved)
     staffing = sum(site.staffing for site in solved)
     gap = _gap(objective, bound, staffing)
+    was_stopped = any(site.was_stopped for site in solved)
     return {
         "week": number,
-        "status": "optimal" if gap <= allowed else "stopped" if is_cancelled else "feasible",
+        "status": "optimal" if gap <= allowed else "stopped" if was_stopped else "feasible",
         "objective": objective,
         "bound": bound,
         "staffing_cost": staffing,
         "gap": gap,
-        "seconds": seconds,
+        "seconds": sum(site.seconds for site in solved),
         "patterns": sum(site.patterns for site in solved),
     }
 

@@ -15,12 +15,8 @@ from wfm import tightening
 from wfm.cli.book import book_of
 from wfm.cli.given import Input, LastRoster, NewForecast, Preset, write
 from wfm.cli.progress import print_progress
-from wfm.planning import (
-    PlanOptions,
-    plan,
-    read_plan_input,
-    summary,
-)
+from wfm.planning import PlanOptions, plan, read_plan_input, summary
+from wfm.service.executor import side_by_side
 
 COMMANDS = typer.Typer()
 
@@ -42,6 +38,9 @@ def plan_command(
     check_service: Annotated[
         bool, typer.Option("--check-service", help="Simulate the plan; more people where it falls short")
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Sites planned at once here; else all on WFM_ENGINE, if set")
+    ] = None,
 ) -> None:
     """Turn a forecast into a shift roster in Excel."""
     plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
@@ -51,7 +50,7 @@ def plan_command(
         result = found.result
         figures = tightening.with_service(summary(result), tightening.figures(found))
     else:
-        result = plan(plan_input, options, print_progress)
+        result = plan(plan_input, options, print_progress, run_tasks=side_by_side(workers or 1))
         figures = summary(result)
     write(out, book_of(result, figures))
     if summary_file is not None:

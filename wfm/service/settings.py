@@ -99,7 +99,7 @@ RATE = Setting(
 )
 ENGINE = Setting(
     "WFM_ENGINE",
-    "what sweeps run on: `dask://host:port`, with the extra `cluster`",
+    "what sweeps, stress cases and the sites of a plan run on: `dask://host:port`, with the extra `cluster`",
     "processes of this machine",
     "dask://host:port",
     _scheduler,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import wfm.planning
 from wfm.planning import PlanInput, PlanOptions, Progress
 from wfm.service import answers, jobs, migrations
+from wfm.service.executor import side_by_side
 from wfm.service.job import Job, JobOptions, State, Until
 from wfm.service.limits import limit_search
 from wfm.service.listener import Listener
@@ -54,7 +55,9 @@ def _input_of(options: JobOptions, read: PlanInput | None) -> PlanInput:
 
 
 def _plan(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
-    result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled)
+    # The cores of this machine belong to other runs too: sites are planned side by side on a cluster alone.
+    run_tasks = side_by_side(1)
+    result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled, run_tasks)
     if jobs.options_of(job).week_of:
         result = migrations.write_named(job, result)
     listener.on_progress(Progress("Writing the book", "", 1.0))

@@ -6,9 +6,14 @@ survive a worker that is killed: its task is done again elsewhere, three times a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wfm.service import settings
 from wfm.service.executor.local import LocalExecutor
 from wfm.service.executor.noun import Executor, IsCancelled, WorkerLostError
+
+if TYPE_CHECKING:
+    from models.apart import RunTasks
 
 DASK = "dask://"
 
@@ -24,4 +29,10 @@ def chosen_executor(workers: int) -> Executor:
     return ClusterExecutor("tcp://" + engine.removeprefix(DASK))
 
 
-__all__ = ["Executor", "IsCancelled", "LocalExecutor", "WorkerLostError", "chosen_executor"]
+def side_by_side(workers: int) -> RunTasks | None:
+    """Return what runs parts of one search at once: the cluster, else ``workers`` processes; one: nothing."""
+    is_apart = workers > 1 or settings.text(settings.ENGINE).startswith(DASK)
+    return chosen_executor(workers).run if is_apart else None
+
+
+__all__ = ["Executor", "IsCancelled", "LocalExecutor", "WorkerLostError", "chosen_executor", "side_by_side"]

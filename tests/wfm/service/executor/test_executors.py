@@ -2,6 +2,9 @@
 
 import pytest
 
+from models.apart import Apart
+from tests.models.shift_plan.solved import solved
+from tests.models.shift_plan.test_sites_apart import NEEDED, PEOPLE, RULES, SHIFTS, apart_with
 from tests.wfm.service.executor import work
 from wfm.errors import PlanningError
 from wfm.service.executor import LocalExecutor, WorkerLostError, chosen_executor
@@ -69,3 +72,9 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch):
     monkeypatch.setenv("WFM_ENGINE", "dask://127.0.0.1:9")
     with pytest.raises(PlanningError, match="no Dask scheduler answers"):
         run(chosen_executor(1), work.double, [1])
+
+
+def test_the_sites_of_one_plan_come_back_as_they_are_planned_here(executor):
+    found, alone = apart_with(Apart(executor.run)), solved(NEEDED, PEOPLE, SHIFTS, RULES)
+    assert found.cost == alone.cost > 0
+    assert found.coverage.equals(alone.coverage)

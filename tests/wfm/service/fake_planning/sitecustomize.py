@@ -44,7 +44,7 @@ def read_whole_file(path, preset="", answers=None, **others):
     return order
 
 
-def plan(order, options, on_progress=None, is_cancelled=None):
+def plan(order, options, on_progress=None, is_cancelled=None, run_tasks=None):
     if order == "own error":
         raise ZeroDivisionError("division by zero")
     if order == "broken rule":
