@@ -86,10 +86,6 @@ class ArrayProgram:
             raise PlanningError("the solver refused the model")
         return highs
 
-    def begin_anew(self) -> None:
-        """Forget the last basis: the next solve is presolved, better where most of the model is fixed."""
-        self._highs.clearSolver()
-
     def set_bounds(
         self, columns: NDArray[np.int64], low: NDArray[np.float64], high: NDArray[np.float64]
     ) -> None:

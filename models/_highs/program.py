@@ -60,8 +60,9 @@ class Program(ArrayProgram):
         return np.array([self._column_of.get(id(data), -1) for data in component.values()], dtype=np.int64)
 
     def rows(self, component: Any) -> NDArray[np.int64]:
-        """Return the row of every member of a Pyomo constraint, in its order."""
-        return np.array([self._row_of[id(data)] for data in component.values()], dtype=np.int64)
+        """Return the row of every member of a Pyomo constraint that has one, in its order."""
+        rows = [self._row_of[id(data)] for data in component.values() if id(data) in self._row_of]
+        return np.array(rows, dtype=np.int64)
 
     def set_right_hand_side(self, constraint: Any, value: float) -> None:
         """Change the right-hand side of one constraint; the next solve starts from the last basis."""

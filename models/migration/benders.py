@@ -32,7 +32,7 @@ from models._highs import ArrayProgram, Program
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
 from models.migration.exceeded import OWN, beyond
-from wfm.errors import RulesConflictError
+from wfm.errors import NoPlanError, RulesConflictError
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -42,6 +42,8 @@ TOWARDS = 0.3
 
 ROUNDS = 500
 """Most rounds of a cap; what is known then is a bound too."""
+
+STOPPED = "stopped before a cap on risk had a price"
 
 IDLE_ROUNDS, IDLE_MOST = 20, 30
 """Cuts that did not bind for so many rounds are dropped, once there are so many of them."""
@@ -62,7 +64,7 @@ class Carried:
         return Carried(mine * self.choice + theirs * other.choice, mine * self.cost + theirs * other.cost)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Part:
     """People whom no row connects with others: what they cost where ``asked`` times the choice is owed."""
 
@@ -71,6 +73,7 @@ class _Part:
     low: Numbers
     high: Numbers
     asked: csr_array
+    is_warm: bool = False
 
 
 class Benders:
@@ -91,8 +94,10 @@ class Benders:
         self._parts = [part for part in parts if len(part.rows)]
         # People whom no path touches are found once.
         untouched = [part.program.solve(limits, relaxed=True) for part in parts if not len(part.rows)]
-        if not all(found.has_solution for found in untouched):
+        if any(found.status == "infeasible" for found in untouched):
             raise RulesConflictError("no people keep every rule, whatever path any queue takes")
+        if not all(found.has_solution for found in untouched):
+            raise NoPlanError(STOPPED)
         self._offset = program.offset + sum(found.objective for found in untouched)
         kinds = len(self._parts)
         self._program = ArrayProgram(
@@ -104,7 +109,8 @@ class Benders:
         )
         self._thetas = len(free) + np.arange(kinds)
         self._cap = np.searchsorted(alone, program.rows(m.risk_cap))
-        self._risk = (matrix[program.rows(m.risk_cap)] @ self._follow).toarray().ravel()
+        # Where nothing has a risk there is no such row.
+        self._risk = np.asarray((matrix[program.rows(m.risk_cap)] @ self._follow).sum(axis=0)).ravel()
         self._fixed, self._idle = len(alone), np.zeros(0, dtype=np.int64)
         minorants = np.searchsorted(free, chooser.below_minorants())
         self._has_minorants = len(minorants) > 0
@@ -133,17 +139,24 @@ class Benders:
         Returns
         -------
         tuple of Carried and float, or None
-            ``None`` where no choice keeps every rule, or time ran out.
+            ``None`` where no choice keeps every rule.
+
+        Raises
+        ------
+        NoPlanError
+            If it was stopped before.
         """
         deadline = time.process_time() + limits.cpu_seconds
-        self._program.set_rows(self._cap, np.array([-np.inf]), np.array([cap]))
+        self._program.set_rows(self._cap, np.full(len(self._cap), -np.inf), np.full(len(self._cap), cap))
         best, bound = near, -np.inf
         for _ in range(ROUNDS):
             left = limits.with_seconds(deadline - time.process_time())
             found = self._program.solve(left, relaxed=True, is_short=True)
-            if not found.has_solution:
+            if found.status == "infeasible":
                 return None
-            choice, bound = found.vector[: len(self._cost)], found.objective
+            if not found.has_solution:
+                raise NoPlanError(STOPPED)
+            choice, bound = found.vector[: len(self._cost)], max(bound, found.objective)
             self._drop_idle(found.row_duals[self._fixed :])
             if best is not None and best.cost - bound <= within * abs(best.cost):
                 break
@@ -152,7 +165,9 @@ class Benders:
             carried = self._carried(choice, left)
             if carried is not None and (best is None or carried.cost < best.cost):
                 best = carried
-        return None if best is None else (best, bound)
+        if best is None:
+            raise NoPlanError(STOPPED)
+        return best, bound
 
     def _pooled(self, choice: Numbers) -> tuple[Places, csr_array]:
         """Return where pooled needs stand that minorants give, and each as a sum of the choice.
@@ -176,12 +191,15 @@ class Benders:
         for theta, part in zip(self._thetas, self._parts, strict=True):
             owed = part.asked @ lifted
             part.program.set_rows(part.rows, part.low - owed, part.high - owed)
-            found = part.program.solve(limits, relaxed=True, is_short=True)
+            found = part.program.solve(limits, relaxed=True, is_short=part.is_warm)
+            part.is_warm = True
             if found.status == "stopped":
                 return None
             prices, worth = found.row_duals, found.objective
             if not found.has_solution:
                 prices, worth = part.program.conflict()
+                if not worth > 0.0:
+                    raise NoPlanError("the solver's reason why there are no people for a choice is none")
             rise = part.asked.T @ prices[part.rows]
             # A pooled need is put in its place: it is convex in the choice, and more need never costs less.
             rise += heads.T @ rise[pooled]

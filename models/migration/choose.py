@@ -43,12 +43,11 @@ A second one with it took 22 CPU s of its 11."""
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """A pooled need is at least ``heads`` times the stays: columns of both, and what the solution owes it."""
+    """A pooled need is at least ``heads`` times the stays: columns of both."""
 
     pooled: int
     stays: NDArray[np.int64]
     heads: Numbers
-    owed: float
 
 
 class Chooser:
@@ -112,7 +111,7 @@ class Chooser:
                     if owed[best] > has * (1 + CUT_SHORT) + TOLD_APART:
                         some = np.flatnonzero(cuts[best])
                         heads = cuts[best, some]
-                        yield Cut(column, self.stay[members[some]], heads, float(owed[best]))
+                        yield Cut(column, self.stay[members[some]], heads)
 
     def below_minorants(self) -> NDArray[np.int64]:
         """Return the columns of pooled needs that nothing but cuts holds up."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 import numpy as np
 import pandas as pd
@@ -20,6 +19,7 @@ from models.limits import SolveLimits
 from models.migration.benders import Benders, Carried
 from models.migration.choose import Chooser
 from models.migration.master import master
+from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration.answers import FRONTIER
 from wfm.migration.demand import Demand
 from wfm.migration.paths import Path
@@ -47,38 +47,65 @@ def frontier(
     within
         Part of the cost by which a point may lie below the linear optimum.
     """
+    known: dict[float, float] = {}
+    try:
+        known.update(_points(prepared, limits, points, within))
+    except RulesConflictError:
+        return FRONTIER.empty()
+    except NoPlanError:
+        # Out of time the points that are known stay; one alone would say that there are no others.
+        if limits.is_cancelled():
+            raise
+        if len(known) == 1:
+            return FRONTIER.empty()
+    table = pd.DataFrame(sorted(known.items(), reverse=True), columns=["risk", "cost"])
+    table["cost"] = table["cost"].cummax()
+    avoided, dearer = -table["risk"].diff(), table["cost"].diff()
+    table["cost_per_error"] = np.where(avoided > 0, dearer / avoided.where(avoided > 0, 1.0), np.nan)
+    return FRONTIER.conform(table)
+
+
+def _points(
+    prepared: Prepared, limits: SolveLimits, points: int, within: float
+) -> Iterator[tuple[float, float]]:
+    """Yield risk and least cost of one cap after another: both ends, then each between two that are known."""
     deadline = time.process_time() + limits.cpu_seconds
     case = prepared.case
     free = replace(prepared.demand, case=replace(case, rules=replace(case.rules, risk_cap=float("nan"))))
     model = Benders(Chooser(master(free, prepared.paths_by_queue)), limits)
 
     def least(cap: float, near: Carried | None = None) -> tuple[Carried, float] | None:
-        return model.least(cap, limits.with_seconds(deadline - time.process_time()), within, near)
+        # A billionth looser: at the end nothing but the safest paths is possible.
+        left = limits.with_seconds(deadline - time.process_time())
+        return model.least(cap * (1 + 1e-9) + 1e-9, left, within, near)
 
     # The safest paths first: few are left to choose from, and their people are a start for all others.
     safest = least_risk(free, prepared.paths_by_queue)
-    safe = least(_loose(safest))
+    safe = least(safest)
     cheapest = least(np.inf, None if safe is None else safe[0])
     if cheapest is None:
-        return FRONTIER.empty()
+        return
     most = model.risk_of(cheapest[0])
+    yield most, cheapest[1]
     # Where no choice has less risk than another there is nothing to trade: one point.
-    caps = [most] if np.isclose(most, safest) else np.linspace(most, safest, points).tolist()
-    found = {0: cheapest} if safe is None else {len(caps) - 1: safe, 0: cheapest}
-    for n, before, after in _between(0, len(caps) - 1):
+    if np.isclose(most, safest):
+        return
+    caps, found = np.linspace(most, safest, points).tolist(), {0: cheapest[0]}
+    if safe is not None:
+        found[points - 1] = safe[0]
+        yield safest, safe[1]
+    # Budget, seats or go-lives may keep the risk above: the frontier ends where plans do.
+    end = points
+    for n, before, after in _between(0, points - 1):
         near = None
         if before in found and after in found:
-            near = found[before][0].with_part(found[after][0], (n - before) / (after - before))
-        point = least(_loose(caps[n]), near)
-        if point is not None:
-            found[n] = point
-    # Budget, seats or go-lives may keep the risk above: the frontier ends where plans do.
-    rows = [(caps[n], found[n][1]) for n in takewhile(found.__contains__, range(len(caps)))]
-    table = pd.DataFrame(rows, columns=["risk", "cost"])
-    table["cost"] = table["cost"].cummax()
-    avoided, dearer = -table["risk"].diff(), table["cost"].diff()
-    table["cost_per_error"] = np.where(avoided > 0, dearer / avoided.where(avoided > 0, 1.0), np.nan)
-    return FRONTIER.conform(table)
+            near = found[before].with_part(found[after], (n - before) / (after - before))
+        point = least(caps[n], near) if n < end else None
+        if point is None:
+            end = min(end, n)
+        else:
+            found[n] = point[0]
+            yield caps[n], point[1]
 
 
 def _between(before: int, after: int) -> Iterator[tuple[int, int, int]]:
@@ -88,11 +115,6 @@ def _between(before: int, after: int) -> Iterator[tuple[int, int, int]]:
         yield middle, before, after
         yield from _between(before, middle)
         yield from _between(middle, after)
-
-
-def _loose(cap: float) -> float:
-    """Return a cap a billionth looser: at the end nothing but the safest paths is possible."""
-    return cap * (1 + 1e-9) + 1e-9
 
 
 def least_risk(demand: Demand, paths: Mapping[str, Sequence[Path]]) -> float:

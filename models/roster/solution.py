@@ -187,29 +187,29 @@ def _one_by_one(tasks: Sequence[BlockTask], limits: SolveLimits, listen: OnProgr
 def _side_by_side(
     tasks: Sequence[BlockTask], limits: SolveLimits, listen: OnProgress, apart: Apart
 ) -> list[Found]:
-    """Search blocks apart, the longest first; those that a stop left undone are searched here, in haste."""
-    done = 0.0
+    """Search blocks apart, the longest first; those that a stop left undone are searched in haste."""
+    longest, done = tasks[::-1], 0.0
 
-    def tell(place: int) -> None:
+    def tell(place: int, found: Found) -> None:
         nonlocal done
-        done += tasks[::-1][place].part
-        listen(done, f"{tasks[::-1][place].site}: people named", None, None)
+        done += longest[place].part
+        listen(done, f"{longest[place].site}: people named", found.cost, found.bound)
 
-    answers = apart.answers(search_block, tasks[::-1], limits.is_cancelled, tell)[::-1]
-    hasty = limits.with_seconds(0.0)
-    return [
-        _solve_block(task.problem, hasty, task.allowed, _silent) if answer is None else answer
-        for task, answer in zip(tasks, answers, strict=True)
-    ]
+    return apart.answers(
+        search_block, longest, lambda task: replace(task, cpu_seconds=0.0), limits.is_cancelled, tell
+    )[::-1]
 
 
 def search_block(task: BlockTask, is_cancelled: Callable[[], bool]) -> Found:
-    """Return the best months found for the people of a block."""
-    return _solve_block(task.problem, SolveLimits(task.cpu_seconds, 0.0, is_cancelled), task.allowed, _silent)
+    """Return the best months found for the people of a block; a stop is heard once there are some."""
+    has_months = False
 
+    def heard(share: float, detail: str, cost: float | None, bound: float | None) -> None:
+        nonlocal has_months
+        has_months = has_months or cost is not None
 
-def _silent(share: float, detail: str, cost: float | None, bound: float | None) -> None:
-    """Tell nobody: what is searched apart is told when it is done."""
+    limits = SolveLimits(task.cpu_seconds, 0.0, lambda: has_months and is_cancelled())
+    return _solve_block(task.problem, limits, task.allowed, heard)
 
 
 def _tell(

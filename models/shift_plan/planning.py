@@ -21,7 +21,6 @@ from models.shift_plan.site_weeks import (
     before_the_plan,
     plan_site,
 )
-from wfm.errors import NoPlanError
 from wfm.people import SkillSets, Staff
 from wfm.policy.noun import Policy
 from wfm.requirement import Requirement
@@ -67,7 +66,8 @@ def solve(
         The staff: whoever is still at work from a shift before the plan covers its first hours, and shifts
         ask for no more people than may work them (times of availability, nights, locked days).
     apart
-        Who plans the sites side by side; without it one is planned after another.
+        Who plans the sites side by side; without it one is planned after another, each with all its weeks.
+        Apart a stop or a limit too short gives every site a plan in haste.
 
     Raises
     ------
@@ -84,8 +84,8 @@ def solve(
     ]
     sizes = [1 + len(site.crews.skill_sets) * len(site.crews.patterns) for site in sites]
     tasks = [
-        SiteTask(site, blocks, skill_sets, policy, limits.cpu_seconds * size / sum(sizes), limits.gap, n == 0)
-        for n, (site, size) in enumerate(zip(sites, sizes, strict=True))
+        SiteTask(site, blocks, skill_sets, policy, limits.cpu_seconds * size / sum(sizes), limits.gap)
+        for site, size in zip(sites, sizes, strict=True)
     ]
     listen = on_progress or (lambda done, detail, cost, bound: None)
     planned = (
@@ -105,7 +105,7 @@ def _one_by_one(
     for n, task in enumerate(tasks):
         left = limits.cpu_seconds - (time.process_time() - began)
         share = left * sizes[n] / sum(sizes[n:])
-        own = replace(task, cpu_seconds=share)
+        own = replace(task, cpu_seconds=share, is_first=n == 0)
 
         def tell(done: float, detail: str, cost: float | None, bound: float | None, before: int = n) -> None:
             listen((before + done) / len(tasks), detail, cost, bound)
@@ -117,23 +117,19 @@ def _one_by_one(
 def _side_by_side(
     tasks: Sequence[SiteTask], limits: SolveLimits, listen: OnProgress, apart: Apart
 ) -> list[SitePlan]:
-    """Plan sites apart; where a stop left some undone they are planned here in haste, beside those done."""
+    """Plan sites apart; those that a stop left undone are planned in haste, beside those done."""
     done = 0
 
-    def tell(place: int) -> None:
+    def tell(place: int, planned: SitePlan) -> None:
         nonlocal done
         done += 1
-        listen(done / len(tasks), f"{tasks[place].site.crews.site} is planned", None, None)
+        cost, bound = (sum(getattr(week, name) for week in planned.weeks) for name in ("objective", "bound"))
+        listen(done / len(tasks), f"{tasks[place].site.crews.site} is planned", cost, bound)
 
     listen(0.0, f"{len(tasks)} sites side by side", None, None)
-    planned = apart.answers(plan_site, tasks, limits.is_cancelled, tell)
-    if not any(planned):
-        raise NoPlanError("stopped before there was a plan")
-    hasty = [replace(task, cpu_seconds=0.0, is_first=False) for task in tasks]
-    return [
-        plan_site(task, limits.is_cancelled) if site is None else site
-        for task, site in zip(hasty, planned, strict=True)
-    ]
+    return apart.answers(
+        plan_site, tasks, lambda task: replace(task, cpu_seconds=0.0), limits.is_cancelled, tell
+    )
 
 
 def at_site(requirement: Requirement, site: str) -> Requirement:

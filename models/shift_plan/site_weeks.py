@@ -73,7 +73,7 @@ class SiteTask:
     policy: Policy
     cpu_seconds: float
     gap: float
-    is_first: bool
+    is_first: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,18 +39,18 @@ def plan_command(
         bool, typer.Option("--check-service", help="Simulate the plan; more people where it falls short")
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Sites planned at once here; else all on WFM_ENGINE, if set")
+        int | None, typer.Option(min=1, help="Sites planned at once here; not given: on WFM_ENGINE, if set")
     ] = None,
 ) -> None:
     """Turn a forecast into a shift roster in Excel."""
     plan_input = read_plan_input(source, preset, forecast_path=forecast, last_roster_path=last_roster)
-    options = PlanOptions(cpu_seconds, gap)
+    options, run_tasks = PlanOptions(cpu_seconds, gap), side_by_side(workers)
     if check_service:
-        found = tightening.tighten(plan_input, options, print_progress)
+        found = tightening.tighten(plan_input, options, print_progress, run_tasks=run_tasks)
         result = found.result
         figures = tightening.with_service(summary(result), tightening.figures(found))
     else:
-        result = plan(plan_input, options, print_progress, run_tasks=side_by_side(workers or 1))
+        result = plan(plan_input, options, print_progress, run_tasks=run_tasks)
         figures = summary(result)
     write(out, book_of(result, figures))
     if summary_file is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import wfm.planning
 from wfm.planning import PlanInput, PlanOptions, Progress
 from wfm.service import answers, jobs, migrations
@@ -9,6 +12,9 @@ from wfm.service.executor import side_by_side
 from wfm.service.job import Job, JobOptions, State, Until
 from wfm.service.limits import limit_search
 from wfm.service.listener import Listener
+
+if TYPE_CHECKING:
+    from models.apart import RunTasks
 
 
 def walk(job: Job, read: PlanInput | None, listener: Listener) -> State:
@@ -55,9 +61,7 @@ def _input_of(options: JobOptions, read: PlanInput | None) -> PlanInput:
 
 
 def _plan(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
-    # The cores of this machine belong to other runs too: sites are planned side by side on a cluster alone.
-    run_tasks = side_by_side(1)
-    result = wfm.planning.plan(plan_input, limits, listener.on_progress, listener.is_cancelled, run_tasks)
+    result = wfm.planning.plan(plan_input, limits, listener.on_progress, *_how(listener))
     if jobs.options_of(job).week_of:
         result = migrations.write_named(job, result)
     listener.on_progress(Progress("Writing the book", "", 1.0))
@@ -69,7 +73,17 @@ def _tighten(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Lis
     # The simulation is loaded by whoever tightens: other runs need none of it.
     from wfm import tightening
 
-    found = tightening.tighten(plan_input, limits, listener.on_progress, listener.is_cancelled)
+    found = tightening.tighten(plan_input, limits, listener.on_progress, *_how(listener))
     listener.on_progress(Progress("Writing the book", "", 1.0))
     answers.write_result(job, found.result, tightening.figures(found))
     answers.ask_review(job)
+
+
+def _how(listener: Listener) -> tuple[Callable[[], bool], RunTasks | None]:
+    """Return how a search hears of a stop, and who runs its parts: the cores here belong to other runs too.
+
+    Parts searched apart each end with what they have, and those that have not begun with a plan in haste:
+    they need not wait for a plan of all before they stop.
+    """
+    run_tasks = side_by_side()
+    return (listener.is_cancelled if run_tasks is None else listener.is_asked), run_tasks

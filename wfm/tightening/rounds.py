@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from wfm.tightening.need import raised
 from wfm.tightening.noun import Round, Tightened
 from wfm.tightening.service import falling_short, service_table, with_modest_promise
 from wfm.verification import Verification
+
+if TYPE_CHECKING:
+    from models.apart import RunTasks
 
 SEED, JUDGE_SEED = 1001, 1002
 """Apart from the seeds a planner is likely to check with: their customers, too, are other ones."""
@@ -59,6 +63,7 @@ def tighten(
     options: PlanOptions,
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    run_tasks: RunTasks | None = None,
     *,
     seed: int = SEED,
     judge_seed: int = JUDGE_SEED,
@@ -67,7 +72,7 @@ def tighten(
 
     Parameters
     ----------
-    plan_input, options, on_progress, is_cancelled
+    plan_input, options, on_progress, is_cancelled, run_tasks
         As for ``wfm.planning.plan``; the CPU seconds are those of all rounds and simulations.
     seed
         Customers of the rounds.
@@ -87,7 +92,7 @@ def tighten(
     shifts, which decide the service; names are given once, to the shifts that are kept, and the judge sees
     the roster with the shifts that nobody took left out.
     """
-    run = Run(plan_input, options, on_progress, is_cancelled)
+    run = Run(plan_input, options, on_progress, is_cancelled, run_tasks)
     most = (NAMES_FROM if run.has_names else POSITIONS_FROM) * options.cpu_seconds
     shifts = run.shifts(run.need, run.search_share * options.cpu_seconds)
     first_seconds = float(shifts.weeks["seconds"].sum())

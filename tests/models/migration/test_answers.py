@@ -15,6 +15,7 @@ from models.migration.frontier import WITHIN, least_risk
 from models.migration.master import master
 from tests.build_migration import migration_case
 from tests.wfm.migration.planner_file import case_of
+from wfm.errors import NoPlanError
 from wfm.migration import prepared
 from wfm.migration.case import CLASSES_BOOKED
 
@@ -215,3 +216,21 @@ def test_where_no_queue_may_move_cost_against_risk_is_one_point() -> None:
     found = prepared(case_of(Migration=locks))
     table = frontier(found, SolveLimits(20.0, 1e-6))
     assert len(table) == 1
+
+
+def test_a_frontier_cut_short_keeps_the_points_it_has_and_says_nothing_of_others(found):
+    lengths = set()
+    for seconds in (0.0, 0.1, 0.2, 0.3, 0.4):
+        table = frontier(found, SolveLimits(seconds, 0.001), points=30, within=EXACT)
+        lengths.add(len(table))
+        for risk, cost in zip(table["risk"], table["cost"], strict=True):
+            assert cost <= optimum(found, float(risk)).objective * (1 + 1e-7)
+    assert 1 not in lengths
+    assert min(lengths) == 0
+    with pytest.raises(NoPlanError):
+        frontier(found, replace(LIMITS, is_cancelled=lambda: True))
+
+
+def test_where_nothing_has_a_risk_there_is_one_point(found):
+    none = replace(found.demand, risk=np.zeros_like(found.demand.risk))
+    assert len(frontier(replace(found, demand=none), LIMITS)) == 1

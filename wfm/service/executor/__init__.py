@@ -29,10 +29,11 @@ def chosen_executor(workers: int) -> Executor:
     return ClusterExecutor("tcp://" + engine.removeprefix(DASK))
 
 
-def side_by_side(workers: int) -> RunTasks | None:
-    """Return what runs parts of one search at once: the cluster, else ``workers`` processes; one: nothing."""
-    is_apart = workers > 1 or settings.text(settings.ENGINE).startswith(DASK)
-    return chosen_executor(workers).run if is_apart else None
+def side_by_side(workers: int | None = None) -> RunTasks | None:
+    """Return what runs parts of one search at once: processes here, else the cluster, else nothing."""
+    if workers is not None:
+        return LocalExecutor(workers).run if workers > 1 else None
+    return chosen_executor(1).run if settings.text(settings.ENGINE).startswith(DASK) else None
 
 
 __all__ = ["Executor", "IsCancelled", "LocalExecutor", "WorkerLostError", "chosen_executor", "side_by_side"]

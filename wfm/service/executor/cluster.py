@@ -12,8 +12,14 @@ from typing import Any
 
 from distributed import Client, Event, KilledWorker, get_client
 
-from wfm.errors import PlanningError
-from wfm.service.executor.noun import LOOK_SECONDS, IsCancelled, OnDone, Work, WorkerLostError
+from wfm.service.executor.noun import (
+    LOOK_SECONDS,
+    IsCancelled,
+    NobodyThereError,
+    OnDone,
+    Work,
+    WorkerLostError,
+)
 
 CONNECT_SECONDS = 15
 ASK_SECONDS = 1.0
@@ -31,7 +37,7 @@ class ClusterExecutor:
         try:
             client = Client(self.address, timeout=CONNECT_SECONDS, set_as_default=False)
         except OSError as error:
-            raise PlanningError(f"no Dask scheduler answers at {self.address}: {error}") from None
+            raise NobodyThereError(f"no Dask scheduler answers at {self.address}: {error}") from None
         with client:
             name = f"cancel-{secrets.token_hex(8)}"
             cancel, is_told = Event(name, client=client), False
