@@ -104,7 +104,8 @@ def solve(
         return limits.with_seconds((limits.cpu_seconds - spent()) * share)
 
     staffing = float(staffing_cost(shift_plan.lines, skill_sets, policy, shift_plan.activities).sum())
-    found = _solve_groups(groups, left(1 - AGAIN_SHARE), staffing, listen, apart)
+    first = partial(_of_first, listen)
+    found = _solve_groups(groups, left(1 - AGAIN_SHARE), staffing, first, apart)
     again, grids = found, [each.grid for each in found]
     leaders = Led({}, {})
     for rounds_left in range(ROUNDS, 0, -1):
@@ -125,6 +126,11 @@ def solve(
     bound = min(cost, sum(each.bound for each in found) + float(prices.single() @ never))
     solution = _solution(cost, bound, staffing, limits, spent())
     return replace(roster, solution=solution)
+
+
+def _of_first(listen: OnProgress, share: float, detail: str, cost: float | None, bound: float | None) -> None:
+    """Pass on how far the first search is, as a share of both."""
+    listen((1 - AGAIN_SHARE) * share, detail, cost, bound)
 
 
 def _solve_groups(
