@@ -12,7 +12,7 @@ own and convex in x; g_c are its prices. Parts are what no row connects: sites, 
 A basis of the whole model mixes a few dense columns, the paths, with the thousands of sparse ones that carry
 people from week to week: a pivot takes 0.4 ms at 20 queues, ten times one of the people alone. The cuts hold
 for every cap on risk, so that the next cap needs few new ones. Where people are found next lies near the best
-choice so far, part of the way to the master's (in-out separation: Ben-Ameur and Neto 2007): a cap takes 16
+choice so far, part of the way to the master's (in-out separation: Ben-Ameur and Neto 2007): a cap takes 13
 rounds, 46 without.
 """
 

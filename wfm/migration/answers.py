@@ -32,7 +32,10 @@ FRONTIER = Schema(
         "risk": Column("float64", "errors", "cap on critical errors expected to stay undetected", 0),
         "cost": Column("float64", "plan currency", "no plan under this cap costs less"),
         "cost_per_error": Column(
-            "float64", "plan currency", "what one error less costs, from the point before", nullable=True
+            "float64",
+            "plan currency",
+            "about what one error less costs, from the point before",
+            nullable=True,
         ),
     },
     ("risk",),

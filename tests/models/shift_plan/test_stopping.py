@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from models.limits import SolveLimits
-from models.shift_plan import planning, solve
+from models.shift_plan import site_weeks, solve
 from tests.benchmarks.shift_plan_clients import bank
 from wfm.errors import NoPlanError
 
@@ -20,8 +20,8 @@ def test_without_time_there_is_a_plan_made_in_haste():
 
 
 def test_a_first_week_without_a_plan_in_any_time_ends_the_run(monkeypatch):
-    monkeypatch.setattr(planning, "HASTY_SECONDS", 0.0)
-    monkeypatch.setattr(planning, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(site_weeks, "HASTY_SECONDS", 0.0)
+    monkeypatch.setattr(site_weeks, "FIRST_SECONDS", 0.0)
     with pytest.raises(NoPlanError, match="Week 1 of 1"):
         plan_of(bank(), SolveLimits(0.0, 0.0))
 
@@ -62,7 +62,7 @@ def test_stopped_in_a_later_week_the_weeks_ahead_are_planned_in_haste():
 
 
 def test_a_week_ahead_for_which_there_is_no_time_at_all_is_short_at_its_price(monkeypatch):
-    monkeypatch.setattr(planning, "HASTY_SECONDS", 0.0)
+    monkeypatch.setattr(site_weeks, "HASTY_SECONDS", 0.0)
     reached = []
 
     def listen(done, detail, cost, bound):
