@@ -166,9 +166,8 @@ def _need_of_posts(m: Any, demand: Demand, queues: Sequence[str], pooled: Sequen
     }
 
     def add(post: int, week: int, factor: float, variable: Any) -> None:
-        factors, variables = terms[post, week]
-        factors.append(factor)
-        variables.append(variable)
+        terms[post, week][0].append(factor)
+        terms[post, week][1].append(variable)
 
     for (s, post), heads in demand.own_heads.items():
         first = demand.stays[s].stay.phase * PHASE_WEEKS
