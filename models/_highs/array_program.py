@@ -86,14 +86,12 @@ class ArrayProgram:
             raise PlanningError("the solver refused the model")
         return highs
 
-    def set_bounds(
-        self, columns: NDArray[np.int64], low: NDArray[np.float64], high: NDArray[np.float64]
-    ) -> None:
+    def set_bounds(self, columns: Places, low: Numbers, high: Numbers) -> None:
         """Change the bounds of several columns."""
         self.low[columns], self.high[columns] = low, high
         self._highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
 
-    def set_whole(self, columns: NDArray[np.int64], is_whole: bool) -> None:
+    def set_whole(self, columns: Places, is_whole: bool) -> None:
         """Ask for whole values of these columns, or no longer."""
         self.is_whole[columns] = is_whole
         kinds = np.full(len(columns), int(is_whole), dtype=np.uint8)
@@ -118,7 +116,7 @@ class ArrayProgram:
         self._highs.deleteRows(len(rows), rows.astype(np.int32))
         self.row_low, self.row_high = np.delete(self.row_low, rows), np.delete(self.row_high, rows)
 
-    def safe_bound(self, row_duals: NDArray[np.float64]) -> float:
+    def safe_bound(self, row_duals: Numbers) -> float:
         """Return a lower bound on the objective that trusts no solver, from any vector of row prices.
 
         For any y the sum of y times the row limit it pushes against, plus what the columns can at most
@@ -169,7 +167,7 @@ class ArrayProgram:
         relaxed: bool = False,
         is_short: bool = False,
         absolute_gap: float = 0.0,
-        start: NDArray[np.float64] | None = None,
+        start: Numbers | None = None,
         on_incumbent: OnIncumbent | None = None,
         options: dict[str, Any] | None = None,
     ) -> Result:

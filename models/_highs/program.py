@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from pyomo.common.errors import InfeasibleConstraintException
-from pyomo.common.gc_manager import PauseGC
 from pyomo.environ import ConcreteModel
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
 from models._highs.array_program import ArrayProgram
+from models._highs.building import builds
 from models._highs.result import Result
 from wfm.errors import RulesConflictError
 
@@ -30,8 +30,7 @@ class Program(ArrayProgram):
 
     def __init__(self, model: ConcreteModel, threads: int = 1) -> None:
         try:
-            with PauseGC():
-                form = LinearStandardFormCompiler().write(model, mixed_form=True)
+            form = _standard_form(model)
         except InfeasibleConstraintException as impossible:
             raise RulesConflictError(str(impossible)) from impossible
         kinds = np.array([kind for _, kind in form.rows], dtype=np.int64)
@@ -105,3 +104,8 @@ class Program(ArrayProgram):
             for index, data in component.items()
             if id(data) in self._row_of
         }
+
+
+@builds
+def _standard_form(model: ConcreteModel) -> Any:
+    return LinearStandardFormCompiler().write(model, mixed_form=True)

@@ -212,8 +212,9 @@ class Benders:
         columns = np.flatnonzero(row)
         factors = row[columns]
         if theta is not None:
-            # People cost nothing until there is a first cut on what they do.
-            self._program.set_bounds(np.array([theta]), np.array([-np.inf]), np.array([np.inf]))
+            if np.isfinite(self._program.high[theta]):
+                # People cost nothing until there is a first cut on what they do.
+                self._program.set_bounds(np.array([theta]), np.array([-np.inf]), np.array([np.inf]))
             columns, factors = np.append(columns, theta), np.append(factors, 1.0)
         self._program.add_row(columns, factors, low, np.inf)
         self._idle = np.append(self._idle, 0)

@@ -46,7 +46,7 @@ def main(folder: str) -> None:
     threading.Thread(target=_beat, args=(job,), daemon=True).start()
     listener, faults = Listener(job), list[Fault]()
     try:
-        state, words = _walk(job, listener)
+        state, words = _walk(job, listener), ""
     except InputFaultsError as error:
         faults += error.faults
         write_json(job.faults, [asdict(fault) for fault in faults])
@@ -70,14 +70,14 @@ def main(folder: str) -> None:
     queue.tend()
 
 
-def _walk(job: Job, listener: Listener) -> tuple[State, str]:
+def _walk(job: Job, listener: Listener) -> State:
     options = jobs.options_of(job)
     limit_reading()
     read = None if options.week_of or options.moved_from else _read_file(job, options)
     # What plans takes a second to load, which whoever waits for the faults of a file need not wait for.
     from wfm.service.walking import walk
 
-    return walk(job, read, listener), ""
+    return walk(job, read, listener)
 
 
 def _read_file(job: Job, options: JobOptions) -> PlanInput:
