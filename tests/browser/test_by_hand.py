@@ -204,11 +204,16 @@ def test_every_file_can_be_downloaded_and_opened(roster):
 
 def test_a_layout_of_ones_own_is_kept_and_downloaded(roster):
     go_to(roster, "Export")
+    settled(roster)
     roster.get_by_text(re.compile("^My own layout")).click()
+    # The tables of the form are drawn late and push the button down: a click on its way would miss it.
+    settled(roster)
     name = roster.get_by_label("Client's name for it")
     name.fill("Blue ocean")
     name.press("Tab")
     roster.get_by_role("button", name="Save", exact=True).click()
+    # The editor stays open under the longer list and says so.
+    expect(roster.get_by_text("Kept: Blue ocean.")).to_be_visible()
     rows = download(roster, "Blue ocean (.csv)", "client_layout_Blue ocean.csv").decode("utf-8-sig")
     assert rows.splitlines()[0] == "Agent ID,Name,Date,Shift,Start,End"
 

@@ -41,12 +41,14 @@ def show() -> None:
         f"Checksum `{version.checksum[:16]}`: two files with the same checksum hold the same shifts."
     )
     week = _week(content)
-    for kind in FORMATS:
-        _file(job, facts, kind, opened.content(job, now, week) if kind.key == TEAM_PACK else content)
-    _cxone(job, facts, content)
-    for name in layouts.names():
-        _file(job, facts, exports.layout_format(layouts.load(name)), content)
-    _file(job, facts, exports.PACK, content)
+    # In one container: a file more must not move the editor below, which Streamlit would draw anew, closed.
+    with st.container():
+        for kind in FORMATS:
+            _file(job, facts, kind, opened.content(job, now, week) if kind.key == TEAM_PACK else content)
+        _cxone(job, facts, content)
+        for name in layouts.names():
+            _file(job, facts, exports.layout_format(layouts.load(name)), content)
+        _file(job, facts, exports.PACK, content)
     with st.expander("My own layout: columns, order, names, forms and codes, kept for each client"):
         codes = sorted(now.roster.shift_plan.lines["pattern"].unique())
         kinds = sorted(now.staff.away["code"].unique())
