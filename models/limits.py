@@ -1,9 +1,12 @@
-"""How long a solve may run, how good it must be, and how it is told to stop."""
+"""How long a solve may run, how good it must be, how it tells where it is and is told to stop."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+
+OnProgress = Callable[[float, str, float | None, float | None], None]
+"""Called with the share done, a word about where it is, and cost and bound where known."""
 
 
 def never_cancelled() -> bool:

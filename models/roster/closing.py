@@ -9,12 +9,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.limits import SolveLimits
+from models.limits import OnProgress, SolveLimits
 from models.roster.evaluate import cost_of
 from models.roster.formulation import solve_whole
 from models.roster.from_plan import Group
 from models.roster.problem import HARD, Found, RosterProblem
-from models.roster.search import OnProgress, improved_again
+from models.roster.search import improved_again
 from models.roster.sweep import swept
 
 WHOLE_CELLS = 6000

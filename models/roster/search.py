@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.limits import SolveLimits
+from models.limits import OnProgress, SolveLimits
 from models.roster.columns import Master, Pool
 from models.roster.compiler import compiled
 from models.roster.dive import dived
@@ -36,8 +35,6 @@ from models.roster.standing import Standing
 from models.roster.stuck import answering, refuse_the_stuck
 from models.roster.together import Together
 from models.roster.volume import Ascent, Prices, first_prices, no_prices
-
-OnProgress = Callable[[float, str, float | None, float | None], None]
 
 SEED = 20260504
 VOLUME, BOUND, DIVE, OUT_OF_DIVE, FIRST_TOGETHER, WHOLE = 0.2, 0.3, 0.55, 0.6, 0.62, 0.8

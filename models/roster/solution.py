@@ -13,7 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.apart import Apart
-from models.limits import SolveLimits
+from models.limits import OnProgress, SolveLimits
+from models.parts import search_parts
 from models.roster.blocks import blocks_of, joined
 from models.roster.closing import closed, met_again
 from models.roster.dealing import dealt
@@ -31,8 +32,6 @@ from wfm.rule_book import REGISTER, SOFT, RuleBook
 from wfm.shift_pattern import ShiftPattern
 from wfm.shift_plan import ShiftPlan
 from wfm.shift_plan.recount import staffing_cost
-
-OnProgress = Callable[[float, str, float | None, float | None], None]
 
 AGAIN_SHARE = 0.45
 """Share of the time for leaders and their teams, and for open shifts at what they cost beside each other."""
@@ -146,21 +145,16 @@ def _solve_groups(
     sizes = {(g, b): 1 + sqrt(blocks[g][b].problem.cost.size) for g, b in each_one}
     whole = sum(sizes.values())
     order = sorted(each_one, key=sizes.__getitem__)
-    tasks = {
-        (g, b): BlockTask(
+    tasks = [
+        BlockTask(
             groups[g].month.site,
             blocks[g][b].problem,
-            limits.cpu_seconds * sizes[g, b] / whole,
             limits.gap * staffing * sizes[g, b] / whole,
             sizes[g, b] / whole,
         )
         for g, b in order
-    }
-    if apart is None or len(tasks) < 2:
-        answers = _one_by_one(list(tasks.values()), limits, listen)
-    else:
-        answers = _side_by_side(list(tasks.values()), limits, listen, apart)
-    found = dict(zip(tasks, answers, strict=True))
+    ]
+    found = dict(zip(order, search_parts(search_block, tasks, limits, listen, apart), strict=True))
     return [
         joined(group.problem, own, [found[g, b] for b in range(len(own))])
         for g, (group, own) in enumerate(zip(groups, blocks, strict=True))
@@ -169,67 +163,29 @@ def _solve_groups(
 
 @dataclass(frozen=True, eq=False)
 class BlockTask:
-    """People to name: site, problem, CPU seconds, the gap (currency) good enough, and their part of all."""
+    """People to name: their site, the problem, the gap (currency) good enough, their share of all time."""
 
-    site: str
+    name: str
     problem: RosterProblem
-    cpu_seconds: float
     allowed: float
-    part: float
+    share: float
+    cpu_seconds: float = 0.0
 
 
-def _one_by_one(tasks: Sequence[BlockTask], limits: SolveLimits, listen: OnProgress) -> list[Found]:
-    """Search one block after another: what one leaves of its time goes to the others."""
-    began, done, found = time.process_time(), 0.0, list[Found]()
-    for task in tasks:
-        left = limits.cpu_seconds - (time.process_time() - began)
-        tell = partial(_tell, listen, task.site, done, task.part)
-        share = limits.with_seconds(left * task.part / (1 - done))
-        found.append(_solve_block(task.problem, share, task.allowed, tell))
-        done += task.part
-    return found
-
-
-def _side_by_side(
-    tasks: Sequence[BlockTask], limits: SolveLimits, listen: OnProgress, apart: Apart
-) -> list[Found]:
-    """Search blocks apart, the longest first; those that a stop left undone are searched in haste."""
-    longest, done = tasks[::-1], 0.0
-
-    def tell(place: int, found: Found) -> None:
-        nonlocal done
-        done += longest[place].part
-        listen(done, f"{longest[place].site}: people named", found.cost, found.bound)
-
-    return apart.answers(
-        search_block, longest, lambda task: replace(task, cpu_seconds=0.0), limits.is_cancelled, tell
-    )[::-1]
-
-
-def search_block(task: BlockTask, is_cancelled: Callable[[], bool]) -> Found:
+def search_block(
+    task: BlockTask, is_cancelled: Callable[[], bool], on_progress: OnProgress | None = None
+) -> Found:
     """Return the best months found for the people of a block; a stop is heard once there are some."""
     has_months = False
 
     def heard(share: float, detail: str, cost: float | None, bound: float | None) -> None:
         nonlocal has_months
         has_months = has_months or cost is not None
+        if on_progress is not None:
+            on_progress(share, f"{task.name}: {detail}", cost, bound)
 
     limits = SolveLimits(task.cpu_seconds, 0.0, lambda: has_months and is_cancelled())
     return _solve_block(task.problem, limits, task.allowed, heard)
-
-
-def _tell(
-    listen: OnProgress,
-    site: str,
-    done: float,
-    part: float,
-    share: float,
-    detail: str,
-    cost: float | None,
-    bound: float | None,
-) -> None:
-    """Pass on how far one group is, as a share of all."""
-    listen(done + part * share, f"{site}: {detail}", cost, bound)
 
 
 def _solve_block(problem: RosterProblem, limits: SolveLimits, allowed: float, listen: OnProgress) -> Found:

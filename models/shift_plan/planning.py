@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,17 +9,10 @@ import numpy as np
 import pandas as pd
 
 from models.apart import Apart
-from models.limits import SolveLimits
+from models.limits import OnProgress, SolveLimits
+from models.parts import search_parts
 from models.shift_plan.site_plan import crews
-from models.shift_plan.site_weeks import (
-    OnProgress,
-    SitePlan,
-    SiteState,
-    SiteTask,
-    Solved,
-    before_the_plan,
-    plan_site,
-)
+from models.shift_plan.site_weeks import SiteState, SiteTask, Solved, before_the_plan, plan_site
 from wfm.people import SkillSets, Staff
 from wfm.policy.noun import Policy
 from wfm.requirement import Requirement
@@ -83,53 +75,17 @@ def solve(
         for site in sorted({task.site for task in everywhere.tasks})
     ]
     sizes = [1 + len(site.crews.skill_sets) * len(site.crews.patterns) for site in sites]
+    if len(sites) < 2:
+        apart = None
     tasks = [
-        SiteTask(site, blocks, skill_sets, policy, limits.cpu_seconds * size / sum(sizes), limits.gap)
-        for site, size in zip(sites, sizes, strict=True)
+        # Apart none is the first: while others may have a plan, a stop gives this one a plan in haste too.
+        SiteTask(site, blocks, skill_sets, policy, size / sum(sizes), limits.gap, apart is None and n == 0)
+        for n, (site, size) in enumerate(zip(sites, sizes, strict=True))
     ]
     listen = on_progress or (lambda done, detail, cost, bound: None)
-    planned = (
-        _one_by_one(tasks, sizes, limits, listen)
-        if apart is None or len(tasks) < 2
-        else _side_by_side(tasks, limits, listen, apart)
-    )
+    planned = search_parts(plan_site, tasks, limits, listen, apart)
     rows = [_week_row(n + 1, [site.weeks[n] for site in planned], limits.gap) for n in range(len(blocks))]
     return _shift_plan([site.site for site in planned], rows, requirement, skill_sets, policy)
-
-
-def _one_by_one(
-    tasks: Sequence[SiteTask], sizes: Sequence[int], limits: SolveLimits, listen: OnProgress
-) -> list[SitePlan]:
-    """Plan one site after another: what one leaves of its time goes to the others."""
-    began, planned = time.process_time(), list[SitePlan]()
-    for n, task in enumerate(tasks):
-        left = limits.cpu_seconds - (time.process_time() - began)
-        share = left * sizes[n] / sum(sizes[n:])
-        own = replace(task, cpu_seconds=share, is_first=n == 0)
-
-        def tell(done: float, detail: str, cost: float | None, bound: float | None, before: int = n) -> None:
-            listen((before + done) / len(tasks), detail, cost, bound)
-
-        planned.append(plan_site(own, limits.is_cancelled, tell))
-    return planned
-
-
-def _side_by_side(
-    tasks: Sequence[SiteTask], limits: SolveLimits, listen: OnProgress, apart: Apart
-) -> list[SitePlan]:
-    """Plan sites apart; those that a stop left undone are planned in haste, beside those done."""
-    done = 0
-
-    def tell(place: int, planned: SitePlan) -> None:
-        nonlocal done
-        done += 1
-        cost, bound = (sum(getattr(week, name) for week in planned.weeks) for name in ("objective", "bound"))
-        listen(done / len(tasks), f"{tasks[place].site.crews.site} is planned", cost, bound)
-
-    listen(0.0, f"{len(tasks)} sites side by side", None, None)
-    return apart.answers(
-        plan_site, tasks, lambda task: replace(task, cpu_seconds=0.0), limits.is_cancelled, tell
-    )
 
 
 def at_site(requirement: Requirement, site: str) -> Requirement:

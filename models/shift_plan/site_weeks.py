@@ -9,7 +9,7 @@ from functools import partial
 
 import pandas as pd
 
-from models.limits import SolveLimits, never_cancelled
+from models.limits import OnProgress, SolveLimits, never_cancelled
 from models.shift_plan.account import Account, account, presence
 from models.shift_plan.day_before import carried_in, day_before
 from models.shift_plan.duty import Duty, duties
@@ -28,9 +28,6 @@ from wfm.requirement import Requirement
 HASTY_SECONDS, FIRST_SECONDS = 5.0, 20.0
 """CPU seconds for each week that is unplanned when the planner says stop or the time is up, for a plan must
 be whole; and for the first of all, without which there is none."""
-
-OnProgress = Callable[[float, str, float | None, float | None], None]
-"""Called with the share of the weeks done, a word about where it is, and objective and bound where known."""
 
 Tell = Callable[[str, float | None, float | None], None]
 
@@ -62,18 +59,24 @@ class Solved:
 
 @dataclass(frozen=True, eq=False)
 class SiteTask:
-    """A site to plan: how it stands, its weeks, CPU seconds for all of them, the gap good enough for one.
+    """A site to plan: how it stands, its weeks, its share of all time, the gap good enough for a week.
 
-    ``is_first`` says that the run has no plan of any site yet.
+    ``is_first`` says that the run has no plan of any site yet; ``cpu_seconds`` are for all weeks.
     """
 
     site: SiteState
     blocks: tuple[Horizon, ...]
     skill_sets: SkillSets
     policy: Policy
-    cpu_seconds: float
+    share: float
     gap: float
     is_first: bool = False
+    cpu_seconds: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """Return the site's name."""
+        return self.site.crews.site
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +85,16 @@ class SitePlan:
 
     site: SiteState
     weeks: tuple[Solved, ...]
+
+    @property
+    def cost(self) -> float:
+        """Return the objective of all weeks (currency)."""
+        return sum(week.objective for week in self.weeks)
+
+    @property
+    def bound(self) -> float:
+        """Return what no plan of these weeks can be below (currency)."""
+        return sum(week.bound for week in self.weeks)
 
 
 def plan_site(
@@ -96,7 +109,7 @@ def plan_site(
     is_cancelled
         Whether the planner says stop: weeks ahead are then planned in haste.
     on_progress
-        Called with the share of the site's weeks done, and as ``OnProgress`` says.
+        Called with the share of the site's weeks done, the week, and its objective and bound where known.
 
     Raises
     ------

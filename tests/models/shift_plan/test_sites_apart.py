@@ -67,10 +67,10 @@ def test_sites_side_by_side_are_planned_as_one_after_another():
     # What they took elsewhere is told, and each site as it is done.
     assert who.cpu_seconds >= 0.9 * found.weeks["seconds"].sum() > 0
     assert [(round(done, 2), words) for done, words, *_ in told] == [
-        (0.0, "3 sites side by side"),
-        (0.33, "Berlin is planned"),
-        (0.67, "Lima is planned"),
-        (1.0, "Manila is planned"),
+        (0.0, "3 parts side by side"),
+        (0.33, "Berlin: done"),
+        (0.67, "Lima: done"),
+        (1.0, "Manila: done"),
     ]
 
 
