@@ -18,6 +18,7 @@ from wfm.policy.noun import TARGETS as TARGETS
 from wfm.policy.noun import Policy as Policy
 from wfm.policy.reading import defaults_of_mix as defaults_of_mix
 from wfm.policy.reading import read_policy as read_policy
+from wfm.policy.scenarios import scenario_factors as scenario_factors
 from wfm.policy.scenarios import scenario_name as scenario_name
 from wfm.policy.settings import Settings as Settings
 from wfm.policy.settings import read_settings as read_settings

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from wfm.assumption import Assumption
 from wfm.errors import Fault
@@ -82,6 +84,25 @@ def read_scenarios(
     for column in ("first_day", "last_day"):
         table[column] = pd.to_datetime(table[column])
     return SCENARIOS.conform(table), tuple(notes)
+
+
+def scenario_factors(
+    scenario: pd.DataFrame, queues: Sequence[str], days: Sequence[date]
+) -> NDArray[np.float64]:
+    """Return what contacts are multiplied by in a scenario, queues x days of the client's zone.
+
+    Parameters
+    ----------
+    scenario
+        The rows of one name, as ``SCENARIOS``.
+    queues, days
+        Whose factors are asked; 1 where the scenario says nothing.
+    """
+    factors, on = np.ones((len(queues), len(days))), np.array(days, dtype="datetime64[D]")
+    for row in scenario.to_dict("records"):
+        is_meant = (on >= np.datetime64(row["first_day"], "D")) & (on <= np.datetime64(row["last_day"], "D"))
+        factors[np.ix_([queue == row["queue"] for queue in queues], is_meant)] *= row["factor"]
+    return factors
 
 
 def _queues(row: InputRow, queues: Sequence[str], faults: list[Fault]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from wfm.errors import Fault, InputFaultsError, NoPlanError
 from wfm.horizon import local_dates
 from wfm.plan_input import PlanInput, read_plan_input
 from wfm.planning import PlanOptions, plan, summary
+from wfm.policy import scenario_factors
 from wfm.policy.queue_answers import ANSWERED, answer_faults
 from wfm.service.executor import Executor, IsCancelled
 
@@ -151,16 +152,15 @@ def with_values(path: Path, values: Mapping[str, str]) -> PlanInput:
 def _factors(read: PlanInput, scenario: str) -> NDArray[np.float64]:
     """Return what each row of the forecast is multiplied by in a scenario of its workbook."""
     table, named = read.forecast.table, read.policy.scenarios
-    factors = np.ones(len(table))
     rows = named[named["name"] == scenario]
     if rows.empty and scenario != AS_FORECAST:
         known = ", ".join([AS_FORECAST, *named["name"].unique()])
         raise InputFaultsError([Fault("--over scenario", scenario, f"one of: {known}")])
-    days = pd.to_datetime(local_dates(table["interval_start"], read.forecast.horizon.zone))
-    for row in rows.to_dict("records"):
-        is_meant = (table["queue"] == row["queue"]) & (days >= row["first_day"]) & (days <= row["last_day"])
-        factors[is_meant] *= row["factor"]
-    return factors
+    days, day = np.unique(
+        local_dates(table["interval_start"], read.forecast.horizon.zone), return_inverse=True
+    )
+    queues, queue = np.unique(table["queue"].to_numpy(str), return_inverse=True)
+    return scenario_factors(rows, queues.tolist(), days.tolist())[queue, day]
 
 
 def table(points: Sequence[Point]) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from wfm.assumption import Assumption
 from wfm.horizon import Horizon
@@ -97,11 +96,6 @@ class SimulationCase:
     def seconds(self) -> float:
         """Length of the plan (s)."""
         return self.interval_seconds * self.intervals
-
-    def within(self, first: pd.Timestamp, last: pd.Timestamp) -> NDArray[np.bool_]:
-        """Return which intervals lie between two instants, the second not included."""
-        starts = self.horizon.intervals()
-        return np.asarray((starts >= first) & (starts < last))
 
 
 def seconds_from(start: pd.Timestamp, instants: pd.Series) -> Numbers:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.stats import gamma
 
-from wfm.horizon import midnight
-from wfm.policy import scenario_name
+from wfm.horizon import local_dates
+from wfm.policy import scenario_factors, scenario_name
 from wfm.reference import Reference
 from wfm.simulation.case import SimulationCase
 from wfm.simulation.vary import (
@@ -84,33 +84,16 @@ def stress_cases(case: SimulationCase, error_cv: float, scenarios: pd.DataFrame)
         cells = busiest_hour(case)
         found["AI down in its busiest hour"] = Stress(with_outage(case, cells), int(np.argmax(cells)))
     for own, rows in scenarios.groupby("name", sort=False):
-        if np.any(_days(case, rows)):
-            found[scenario_name(str(own))] = Stress(with_scenario(case, rows))
+        factors = _by_interval(case, rows)
+        if np.any(factors != 1.0):
+            found[scenario_name(str(own))] = Stress(with_volume(case, factors))
     return found
 
 
-def with_scenario(case: SimulationCase, rows: pd.DataFrame) -> SimulationCase:
-    """Return the case with the contacts of one scenario: of its queues, on its days of the client's zone.
-
-    Parameters
-    ----------
-    case
-        The roster and its customers as planned.
-    rows
-        The rows of one name, as ``wfm.policy.SCENARIOS``; each applies to what the one before it left.
-    """
-    for cells, factor, queue in zip(_days(case, rows), rows["factor"], rows["queue"], strict=True):
-        case = with_volume(case, float(factor), cells, (str(queue),))
-    return case
-
-
-def _days(case: SimulationCase, rows: pd.DataFrame) -> list[Cells]:
-    """Return the intervals of the case that lie on each row's local days, the last inside."""
-    zone, after = case.horizon.zone, rows["last_day"] + timedelta(days=1)
-    return [
-        case.within(midnight(first, zone), midnight(end, zone))
-        for first, end in zip(rows["first_day"].dt.date, after.dt.date, strict=True)
-    ]
+def _by_interval(case: SimulationCase, rows: pd.DataFrame) -> NDArray[np.float64]:
+    """Return what contacts are multiplied by in a scenario, queues x intervals of the case."""
+    days, day = np.unique(local_dates(case.horizon.intervals(), case.horizon.zone), return_inverse=True)
+    return scenario_factors(rows, case.queues, days.tolist())[:, day]
 
 
 def busiest_hour(case: SimulationCase) -> Cells:

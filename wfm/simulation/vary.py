@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,39 +12,37 @@ from wfm.simulation.case import Flow, SimulationCase
 from wfm.simulation.played import Duty, Kind
 
 Cells = NDArray[np.bool_]
-"""Which intervals are meant: one flag each, as ``SimulationCase.within`` gives; None: all."""
+"""Which intervals are meant: one flag each."""
 
 WAITING_ON_AI = ("escalation",)
 """Flows whose share of contacts is an escalation rate."""
 
 
-def with_volume(
-    case: SimulationCase, factor: float, cells: Cells | None = None, queues: Collection[str] | None = None
-) -> SimulationCase:
+def with_volume(case: SimulationCase, factor: float | NDArray[np.float64]) -> SimulationCase:
     """Return the case with so many times the contacts (a forecast that errs, a burst).
 
-    Work that may wait grows with the contacts of the intervals in which it can first be done.
+    Parameters
+    ----------
+    case
+        The roster and its customers.
+    factor
+        For all contacts, or for each queue and interval (queues x intervals). Work that may wait grows with
+        the contacts of the intervals in which it can first be done.
     """
-    chosen = _cells(case, cells, queues)
-    flows = _flows(
-        case, lambda flow: replace(flow, contacts=np.where(chosen, flow.contacts * factor, flow.contacts))
-    )
+    factors = np.broadcast_to(factor, (len(case.queues), case.intervals))
+    flows = _flows(case, lambda flow: replace(flow, contacts=flow.contacts * factors))
     work = case.deferred
     at = np.clip((work.created // case.interval_seconds).astype(np.int64), 0, case.intervals - 1)
-    grown = np.where(chosen[work.queue, at], work.seconds * factor, work.seconds)
-    return replace(case, flows=flows, deferred=work._replace(seconds=grown))
+    return replace(case, flows=flows, deferred=work._replace(seconds=work.seconds * factors[work.queue, at]))
 
 
-def with_escalation(
-    case: SimulationCase, points: float, cells: Cells | None = None, queues: Collection[str] | None = None
-) -> SimulationCase:
+def with_escalation(case: SimulationCase, points: float) -> SimulationCase:
     """Return the case with an escalation rate so many points higher (0.05: five), from 0 to 1."""
-    chosen = _cells(case, cells, queues)
 
     def higher(flow: Flow) -> Flow:
         if flow.name not in WAITING_ON_AI:
             return flow
-        return replace(flow, share=np.where(chosen, np.clip(flow.share + points, 0.0, 1.0), flow.share))
+        return replace(flow, share=np.clip(flow.share + points, 0.0, 1.0))
 
     return replace(case, flows=_flows(case, higher))
 
@@ -97,23 +95,22 @@ def with_more_people(case: SimulationCase, more: NDArray[np.int64]) -> Simulatio
     )
 
 
-def with_outage(case: SimulationCase, cells: Cells, queues: Collection[str] | None = None) -> SimulationCase:
+def with_outage(case: SimulationCase, cells: Cells) -> SimulationCase:
     """Return the case with the AI down: whoever comes goes to people at once, for all of the conversation.
 
     Contacts of queues in mode 1 have no crew to go to and are lost, as watched conversations are: nobody
     talks with those.
     """
-    chosen = _cells(case, cells, queues)
     is_watch = (case.stations["kind"] == Kind.WATCH).to_numpy()
 
     def alone(flow: Flow) -> Flow:
         if not flow.has_ai:
             return flow
         watched = is_watch[flow.station] & (flow.station >= 0)
-        here = chosen & ~watched[:, None]
+        here = cells[None, :] & ~watched[:, None]
         return replace(
             flow,
-            contacts=np.where(chosen & watched[:, None], 0.0, flow.contacts),
+            contacts=np.where(cells[None, :] & watched[:, None], 0.0, flow.contacts),
             share=np.where(here, 1.0, flow.share),
             seconds=np.where(here, flow.alone_seconds, flow.seconds),
             delay_seconds=np.where(here, 0.0, flow.delay_seconds),
@@ -133,10 +130,3 @@ def with_absence(case: SimulationCase, share: float) -> SimulationCase:
 
 def _flows(case: SimulationCase, changed: Callable[[Flow], Flow]) -> tuple[Flow, ...]:
     return tuple(changed(flow) for flow in case.flows)
-
-
-def _cells(case: SimulationCase, cells: Cells | None, queues: Collection[str] | None) -> Cells:
-    """Return which queues and intervals are meant, queues x intervals."""
-    meant = np.ones(case.intervals, bool) if cells is None else cells
-    of = np.array([queues is None or queue in queues for queue in case.queues])
-    return np.asarray(of[:, None] & meant[None, :])

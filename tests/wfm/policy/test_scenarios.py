@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.wfm.policy.in_memory import book, faults_of, policy_of, told
+from wfm.policy import scenario_factors
 
 # The plan is 1 to 7 February 2027, of the queues Orders and Returns.
 WEDNESDAY, FRIDAY = date(2027, 2, 3), date(2027, 2, 5)
@@ -95,4 +96,19 @@ def test_all_faults_of_the_sheet_come_at_once():
         "Scenarios!E3",
         "Scenarios!B2",
         "Scenarios!D2",
+    ]
+
+
+def test_factors_are_of_a_row_s_queue_on_its_days_alone():
+    policy = scenarios(
+        ["Peak", "Orders", WEDNESDAY, FRIDAY, 2],
+        ["Peak", "Returns", FRIDAY, FRIDAY, 0.5],
+        ["Sale", "Returns", WEDNESDAY, FRIDAY, 3],
+    )
+    peak = policy.scenarios[policy.scenarios["name"] == "Peak"]
+    days = [WEDNESDAY + timedelta(days=n) for n in range(-1, 4)]
+    assert scenario_factors(peak, ["Returns", "Else", "Orders"], days).tolist() == [
+        [1, 1, 1, 0.5, 1],
+        [1, 1, 1, 1, 1],
+        [1, 2, 2, 2, 1],
     ]
