@@ -12,9 +12,10 @@ Gates: queue, from_way, to_way, phase, phase_starts_on, error_limit (share), rev
   (errors), reviews_before (reviews), reviews_own (reviews), reviews_bought (reviews), chance (share),
   earliest_day (days)
 GateTable: queue, from_way, to_way, is_wish, error_limit (share), escalation_limit (share), reviews,
-  errors_allowed (errors), own_reviews (reviews), reviews_done (reviews), errors_found (errors), own_day
-  (days), proven_on, leaves_on, one_phase_share (share), chance_tenth (share), chance_fifth (share),
-  chance_half (share), escalation_chance (share), verdict, prices, latest
+  errors_allowed (errors), own_reviews (reviews), reviews_done (reviews), errors_found (errors),
+  conversations_counted (contacts), escalated (contacts), own_day (days), proven_on, leaves_on,
+  one_phase_share (share), chance_tenth (share), chance_fifth (share), chance_half (share),
+  escalation_chance (share), verdict, prices, latest
 GateOptions: queue, from_way, to_way, option, reviews_bought (reviews), reviewers (heads), day_proven
   (days), proven_on, leaves_on, slipped (phases), review_cost (plan currency), phase_cost (plan currency),
   cost (plan currency), expected_cost (plan currency), is_cheapest, is_tie, words
@@ -55,7 +56,7 @@ Queues: queue, start_way, wish, is_wish_given, earliest_phase, latest_phase, is_
 Growth: queue, phase, phase_starts_on, factor (x forecast)
 GateLimits: from_way, to_way, risk, error_limit (share), true_share (x limit), confidence (share), power
   (share), escalation_limit (share), min_days (days), max_review_share (share)
-Evidence: queue, from_way, to_way, reviews, errors, since
+Evidence: queue, from_way, to_way, reviews, errors, conversations (contacts), escalated (contacts), since
 Posts: site, role, skill, heads (people), contract_hours (h per week), wage_per_week (plan currency),
   leave_share (share), floor_loss (share), shift_fit (x), attrition_month (share per month),
   joiner_attrition_month (share per month), joiner_weeks (weeks), heads_from, has_temps

@@ -15,8 +15,7 @@ from models.migration.workforce_reading import StaffPlan
 from wfm.gate import NO_EVIDENCE, State, chance_left, day_of, state_of
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.case import POST, MigrationCase
-from wfm.migration.gate import gate_of
-from wfm.migration.gate_table import evidence_of
+from wfm.migration.gate import evidence_of, gate_of
 from wfm.migration.noun import (
     CLASSES,
     GATE_ROWS,
@@ -178,9 +177,9 @@ def _gate_row(prepared: Prepared, queue: str, path: Path, phase: int) -> dict[st
     evidence = NO_EVIDENCE
     if entered == 0 and path.stays[0].way == path.stays[0].from_way:
         evidence = evidence_of(case, queue, gate)
-        if state_of(gate.plan, evidence, gate.error_limit, gate.confidence) is State.FAILED:
+        if state_of(gate.plan, evidence) is State.FAILED:
             evidence = NO_EVIDENCE  # the plan begins again
-    state = state_of(gate.plan, evidence, gate.error_limit, gate.confidence)
+    state = state_of(gate.plan, evidence)
     chance = 1.0 if state is State.PROVEN else chance_left(gate.plan, evidence, gate.true_rate)
     before = float(evidence.reviews)
     bought = sum(path.bought[entered:phase])

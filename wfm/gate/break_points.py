@@ -139,15 +139,3 @@ def acceptance_plan(
         if passes.any():
             return SamplePlan(int(reviews[passes][0]), int(errors[passes][0]))
         first += _PLANS_AT_ONCE
-
-
-def found_rate(rate: float, found_share: float) -> float:
-    """Return the error rate that reviewers see who find only a share of the errors.
-
-    A plan for such reviewers is made for what they see: limit and true rate both shrink, and the reviews
-    grow by about 1 / ``found_share``.
-    """
-    require_rate(rate=rate)
-    if not 0 < found_share <= 1:
-        raise PlanningError(f"reviewers find a share of {found_share}; expected above 0, at most 1")
-    return rate * found_share

@@ -81,6 +81,8 @@ EVIDENCE = Schema(
         "to_way": Column("str", "", "way entered"),
         "reviews": Column("int64", "reviews", "random reviews since the last release of the AI", 0),
         "errors": Column("int64", "errors", "critical errors among them", 0),
+        "conversations": Column("int64", "contacts", "held by the AI since then; 0: not counted", 0),
+        "escalated": Column("int64", "contacts", "of them handed to a person", 0),
         "since": Column(LOCAL_DATE, "", "first day of the evidence"),
     },
     ("queue", "from_way", "to_way"),

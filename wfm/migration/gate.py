@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wfm.gate import Conditions, SamplePlan, acceptance_plan
+from wfm.gate import Escalations, Evidence, SamplePlan, acceptance_plan
+from wfm.migration.case import MigrationCase
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,6 @@ class Gate:
         """Critical errors the AI is taken to make (share); 0 where none are to be proven."""
         return self.true_share * (self.error_limit or 0.0)
 
-    @property
-    def conditions(self) -> Conditions:
-        """What counts must prove."""
-        return Conditions(self.error_limit, self.escalation_limit, self.confidence)
-
 
 def gate_of(gates: pd.DataFrame, from_way: str, to_way: str, risk: str) -> Gate | None:
     """Return the gate of a move for a queue of some risk class; ``None``: no proof is needed.
@@ -71,6 +67,22 @@ def gate_of(gates: pd.DataFrame, from_way: str, to_way: str, risk: str) -> Gate 
             limits = {name: _or_none(row[name]) for name in ("error_limit", "escalation_limit")}
             return Gate(**row | limits)
     return None
+
+
+def evidence_of(case: MigrationCase, queue: str, gate: Gate) -> Evidence:
+    """Return what the reviews of a queue have shown so far for a gate."""
+    return Evidence(*_counted(case, queue, gate, "reviews", "errors"))
+
+
+def escalations_of(case: MigrationCase, queue: str, gate: Gate) -> Escalations:
+    """Return what a queue's conversations have shown so far for a gate."""
+    return Escalations(*_counted(case, queue, gate, "conversations", "escalated"))
+
+
+def _counted(case: MigrationCase, queue: str, gate: Gate, *columns: str) -> tuple[int, ...]:
+    move = case.evidence[["queue", "from_way", "to_way"]] == [queue, gate.from_way, gate.to_way]
+    mine = case.evidence[move.all(axis="columns")]
+    return tuple(int(mine[column].sum()) for column in columns)
 
 
 def _or_none(limit: float) -> float | None:

@@ -37,6 +37,8 @@ GATE_TABLE = Schema(
         "own_reviews": Column("float64", "reviews", "random reviews the queue makes in the first phase", 0),
         "reviews_done": Column("int64", "reviews", "made since the last release of the AI", 0),
         "errors_found": Column("int64", "errors", "critical errors among them", 0),
+        "conversations_counted": Column("int64", "contacts", "held by the AI since its last release", 0),
+        "escalated": Column("int64", "contacts", "of them handed to a person", 0),
         "own_day": Column(
             "float64", "days", "day, from 1, on which its own reviews are in; blank: never", 0, None, True
         ),
@@ -51,7 +53,7 @@ GATE_TABLE = Schema(
         "escalation_chance": Column(
             "float64",
             "share",
-            "chance that a phase of conversations proves the escalation limit",
+            "chance that a phase of conversations proves the escalation limit; 1: proven already",
             0,
             1,
             nullable=True,

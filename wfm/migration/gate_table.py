@@ -15,6 +15,7 @@ from pandas.api.typing import NaTType
 
 from wfm.gate import (
     NO_EVIDENCE,
+    Escalations,
     Evidence,
     Option,
     SamplePlan,
@@ -27,9 +28,16 @@ from wfm.gate import (
     state_of,
 )
 from wfm.migration.case import MigrationCase
-from wfm.migration.gate import Gate, gate_of
+from wfm.migration.gate import Gate, escalations_of, evidence_of, gate_of
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE, GateTable
-from wfm.migration.gate_words import escalation_words, latest_words, option_words, prices_words, verdict
+from wfm.migration.gate_words import (
+    LENIENT,
+    escalation_words,
+    latest_words,
+    option_words,
+    prices_words,
+    verdict,
+)
 from wfm.migration.moves import freedom_of
 from wfm.migration.review_cost import FREE, ReviewCost, review_cost
 from wfm.migration.way import way_of
@@ -53,6 +61,7 @@ class _Move:
     least_days: float
     gate: Gate
     evidence: Evidence
+    escalations: Escalations
     conversations: tuple[float, ...]
     review_share: float
     settled: float
@@ -145,17 +154,11 @@ def _moves(case: MigrationCase) -> Iterator[_Move]:
                 max(gate.min_days, queue["earliest_phase"] * PHASE_DAYS_PUBLISHED),
                 gate,
                 evidence_of(case, name, gate),
+                escalations_of(case, name, gate),
                 tuple(held * factor for factor in factors),
                 float(mix_on(case.policy, name, first_day)["review_share"]),
                 float(its["escalation_settled"]),
             )
-
-
-def evidence_of(case: MigrationCase, queue: str, gate: Gate) -> Evidence:
-    """Return what the reviews of a queue have shown so far for a gate."""
-    move = case.evidence[["queue", "from_way", "to_way"]] == [queue, gate.from_way, gate.to_way]
-    mine = case.evidence[move.all(axis="columns")]
-    return Evidence(int(mine["reviews"].sum()), int(mine["errors"].sum()))
 
 
 def _standing(move: _Move) -> _Standing | None:
@@ -163,7 +166,7 @@ def _standing(move: _Move) -> _Standing | None:
     plan, gate = move.gate.plan, move.gate
     if plan is None or gate.error_limit is None:
         return None
-    state = state_of(plan, move.evidence, gate.error_limit, gate.confidence)
+    state = state_of(plan, move.evidence)
     return _Standing(plan, state, NO_EVIDENCE if state is State.FAILED else move.evidence)
 
 
@@ -184,10 +187,13 @@ def _gate_row(
     said = verdict(gate, standing.plan, move.evidence, standing.state, missing, terms) if standing else ""
     escalation = math.nan
     if gate.escalation_limit is not None:
+        few = move.escalations.prove(gate.escalation_limit, gate.confidence)
         chance = pass_probability(int(in_a_phase), gate.escalation_limit, gate.confidence, move.settled)
-        escalation = float(chance)
+        escalation = 1.0 if few else float(chance)
+        if few and standing and standing.state is State.FAILED:
+            said += f"; {LENIENT}"
         said += "; " if said else ""
-        said += escalation_words(gate.escalation_limit, move.settled, escalation)
+        said += escalation_words(gate, move.escalations, few, move.settled, escalation)
     latest = ""
     if move.is_wish and move.latest_phase >= 0:
         latest = latest_words(missing, terms, move.latest_phase, move.least_days)
@@ -202,6 +208,8 @@ def _gate_row(
         "own_reviews": terms.own_by_phase[0],
         "reviews_done": move.evidence.reviews,
         "errors_found": move.evidence.errors,
+        "conversations_counted": move.escalations.conversations,
+        "escalated": move.escalations.escalated,
         "own_day": math.nan if own_day is None else own_day,
         "proven_on": _date(case, own_day),
         "leaves_on": pd.Timestamp(case.phases.phase_start(by_itself[0])) if by_itself else pd.NaT,

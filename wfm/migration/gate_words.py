@@ -5,11 +5,23 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from wfm.gate import Evidence, Option, SamplePlan, State, Terms, day_of, reviews_in
+from wfm.gate import (
+    Escalations,
+    Evidence,
+    Option,
+    SamplePlan,
+    State,
+    Terms,
+    day_of,
+    how_much_to_buy,
+    reviews_in,
+)
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.gate import Gate
 from wfm.migration.price_words import price_words
 from wfm.units import percent
+
+LENIENT = "few escalations do not outweigh them, the AI may keep what it should hand over"
 
 
 def verdict(
@@ -30,8 +42,14 @@ def verdict(
         return f"proven: {evidence.errors:,} errors in {evidence.reviews:,} reviews"
     said = _by_itself(gate, plan, missing, terms)
     if state is State.FAILED:
+        beyond = ""
+        if evidence.reviews > plan.reviews:
+            beyond = (
+                f" in {plan.reviews:,} reviews, and what came after those decides nothing (had they no more, "
+                "give the counts of those alone)"
+            )
         return (
-            f"failed: {evidence.errors:,} errors found, {plan.errors_allowed:,} allowed; "
+            f"failed: {evidence.errors:,} errors found, {plan.errors_allowed:,} allowed{beyond}; "
             f"the AI must be mended and the reviews begin again: {said}"
         )
     return said
@@ -57,10 +75,31 @@ def _by_itself(gate: Gate, plan: SamplePlan, missing: int, terms: Terms) -> str:
     return f"proven by day {day}"
 
 
-def escalation_words(limit: float, settled: float, chance: float) -> str:
-    """Return how likely the escalation limit is proven by a phase of conversations."""
-    words = f"escalations settle at {percent(settled, 1)}, at most {percent(limit, 1)} are to be proven"
-    return f"{words}: {'no chance' if settled >= limit else f'chance {percent(chance)} within a phase'}"
+def escalation_words(gate: Gate, counted: Escalations, is_proven: bool, settled: float, chance: float) -> str:
+    """Return whether what was counted proves the escalation limit, and else how likely a phase does.
+
+    Parameters
+    ----------
+    gate
+        With an escalation limit.
+    counted, is_proven
+        Conversations so far, and whether they prove it.
+    settled, chance
+        Rate (share) taken for granted once the AI has learned, and the chance that a phase then proves it.
+    """
+    limit = percent(gate.escalation_limit or 0.0, 1)
+    so_far = f"{counted.escalated:,} of {counted.conversations:,} conversations escalated"
+    if is_proven:
+        return f"at most {limit} escalations are proven: {so_far}"
+    assumed = f"escalations settle at {percent(settled, 1)}, at most {limit} are to be proven"
+    hope = (
+        "no chance"
+        if settled >= (gate.escalation_limit or 0.0)
+        else f"chance {percent(chance)} within a phase"
+    )
+    if not counted.conversations:
+        return f"{assumed}: {hope}"
+    return f"{so_far}: the rate may be {percent(counted.at_most(gate.confidence), 1)}; {assumed}: {hope}"
 
 
 def latest_words(missing: int, terms: Terms, phases: int, least_days: float) -> str:
@@ -83,11 +122,33 @@ def prices_words(gate: Gate, terms: Terms, currency: str) -> str:
     review = f"A bought review costs {currency} {terms.review_cost:,.2f}"
     if math.isnan(terms.phase_cost):
         return f"{review}; what a phase of waiting costs is not known."
-    return (
+    said = (
         f"{review}; a phase more in mode {gate.from_way} {_costs(terms.phase_cost, currency)} in this plan: "
         f"moving to mode {gate.to_way} in the second phase in which it can instead of the first, the other "
         "queues as planned, people found anew."
     )
+    return " ".join([said, *_best_plan(gate, terms)])
+
+
+def _best_plan(gate: Gate, terms: Terms) -> list[str]:
+    """Return the sample plan that costs least, a failed gate's phase included, where both have a price."""
+    if gate.error_limit is None or terms.phase_cost <= 0 or terms.review_cost <= 0:
+        return []
+    plans = how_much_to_buy(
+        gate.error_limit,
+        gate.confidence,
+        gate.true_rate,
+        terms.review_cost,
+        terms.phase_cost,
+        terms.own_by_phase[0],
+    )
+    best = plans[plans["is_best"]].to_dict("records")[0]
+    allowed = best["errors_allowed"]
+    forgiven = f"with at most {allowed} error{'s' if allowed > 1 else ''}" if allowed else "without an error"
+    return [
+        f"At these prices a plan of {best['reviews']:,} reviews {forgiven} would cost least "
+        f"(chance {percent(best['chance'])}); it must be chosen before the first review."
+    ]
 
 
 def _costs(amount: float, currency: str) -> str:

@@ -12,8 +12,7 @@ from wfm.gate import State, state_of
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.case import POSTS, MigrationCase
 from wfm.migration.demand import Demand, demand
-from wfm.migration.gate import gate_of
-from wfm.migration.gate_table import evidence_of
+from wfm.migration.gate import escalations_of, evidence_of, gate_of
 from wfm.migration.moves import Freedom, freedom_of
 from wfm.migration.paths import (
     NOT_LIVE,
@@ -105,16 +104,15 @@ def _gate_ahead(case: MigrationCase, queue: str, before: Way, after: Way) -> Gat
     missing = 0
     if gate.plan is not None and gate.error_limit is not None:
         evidence = evidence_of(case, queue, gate)
-        state = state_of(gate.plan, evidence, gate.error_limit, gate.confidence)
+        state = state_of(gate.plan, evidence)
         done = 0 if state is State.FAILED else evidence.reviews
         missing = 0 if state is State.PROVEN else max(0, gate.plan.reviews - done)
     refusal = ""
     settled = float(case.attributes[queue]["escalation_settled"])
-    if gate.escalation_limit is not None and settled >= gate.escalation_limit:
-        refusal = (
-            f"escalations settle at {percent(settled, 1)}, "
-            f"at most {percent(gate.escalation_limit, 1)} are to be proven"
-        )
+    limit = gate.escalation_limit
+    is_counted = limit is not None and escalations_of(case, queue, gate).prove(limit, gate.confidence)
+    if limit is not None and settled >= limit and not is_counted:
+        refusal = f"escalations settle at {percent(settled, 1)}, at most {percent(limit, 1)} are to be proven"
     return GateAhead(float(missing), gate.min_days, gate.max_review_share, refusal)
 
 

@@ -131,6 +131,8 @@ MIGRATION_SHEETS: Mapping[str, tuple[Col, ...]] = {
         Col("gate", "text", "", "gate, as 2 to 3 or 3 -> 1", is_required=True, example="3 to 1"),
         Col("reviews", "whole", "reviews", "random reviews done", 0, is_required=True, example="400"),
         Col("errors", "whole", "errors", "critical errors found in them", 0, is_required=True, example="0"),
+        Col("conversations", "whole", "contacts", "conversations that the AI held since then", 0),
+        Col("escalated", "whole", "contacts", "of them handed to a person", 0),
         Col("since", "date", "", "first day of the evidence", is_required=True, example="2027-01-04"),
         Col("ai_release", "date", "", "last release of the AI: evidence begun before it is void"),
     ),

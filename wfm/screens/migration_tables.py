@@ -147,6 +147,7 @@ def gate_rows(table: GateTable) -> pd.DataFrame:
             "Errors allowed": gates["errors_allowed"],
             "Reviews done": gates["reviews_done"],
             "Errors found": gates["errors_found"],
+            "Escalated": [_escalated(*counts) for counts in _counted(gates)],
             "Still possible?": [_possible(*row) for row in _tracked(gates)],
             "Chance to pass": [_chance(chance) for chance in gates["chance_fifth"]],
             "Can move from": gates["leaves_on"],
@@ -175,6 +176,14 @@ def _gate_title(row: Mapping[Any, Any]) -> str:
 def _tracked(gates: pd.DataFrame) -> list[tuple[float, float, float]]:
     columns = ("reviews_done", "errors_found", "errors_allowed")
     return list(zip(*(gates[name].tolist() for name in columns), strict=True))
+
+
+def _counted(gates: pd.DataFrame) -> list[tuple[int, int]]:
+    return list(zip(gates["escalated"].tolist(), gates["conversations_counted"].tolist(), strict=True))
+
+
+def _escalated(escalated: int, of: int) -> str:
+    return f"{words.whole(escalated)} of {words.whole(of)}" if of else words.NOTHING
 
 
 def _possible(done: float, found: float, allowed: float) -> str:

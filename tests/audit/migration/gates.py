@@ -167,8 +167,8 @@ def _own_rows(case: Case, before: str, after: str) -> dict[str, dict[str, float]
     return {}
 
 
-def _evidence(case: Case, queue: QueueGiven, before: str, after: str) -> tuple[int, int]:
-    """Return the reviews and errors of sheet GateEvidence that count for a move; void ones do not."""
+def _counted(case: Case, queue: QueueGiven, before: str, after: str, of: str, found: str) -> tuple[int, int]:
+    """Return two counts of sheet GateEvidence that hold for a move; void ones do not."""
     for row in rows_of(case.given.given.sheets, "GateEvidence", "gate"):
         ends = [
             way_named(part) for part in text(row["gate"]).replace("->", ">").replace(" to ", ">").split(">")
@@ -180,7 +180,7 @@ def _evidence(case: Case, queue: QueueGiven, before: str, after: str) -> tuple[i
             continue
         release = row.get("airelease")
         if before == queue.start and (text(release) == "" or row["since"] >= release):
-            return int(number(row["reviews"]) or 0), int(number(row["errors"]) or 0)
+            return int(number(row.get(of)) or 0), int(number(row.get(found)) or 0)
     return 0, 0
 
 
@@ -222,7 +222,9 @@ def _stay(case: Case, queue: QueueGiven, gate: Gate, ways: list[str], phase: int
         lines.append(f"{name}: after {days:g} days, {gate.min_days:g} are asked")
     if not math.isnan(gate.escalation_limit):
         settled = queue.value("escalation_settled", "escalation_settled")
-        if settled > gate.escalation_limit:
+        held, escalated = _counted(case, queue, before, after, "conversations", "escalated")
+        is_proven = held and binom.cdf(escalated, held, gate.escalation_limit) <= 1 - gate.confidence
+        if settled > gate.escalation_limit and not is_proven:
             lines.append(
                 f"{name}: escalations settle at {settled:g}, at most {gate.escalation_limit:g} are asked"
             )
@@ -247,11 +249,8 @@ def _done(case: Case, queue: QueueGiven, gate: Gate, ways: list[str], phase: int
     """
     if _entered(ways, phase) > 0 or ways[0] != ways[phase]:
         return 0, False
-    done, errors = _evidence(case, queue, ways[phase], ways[phase + 1])
+    done, errors = _counted(case, queue, ways[phase], ways[phase + 1], "reviews", "errors")
     reviews, allowed = plan_of(gate)
-    if done > reviews:
-        few = [c for c in range(errors + 1) if binom.cdf(c, done, gate.error_limit) <= 1 - gate.confidence]
-        allowed = max(few, default=-1)
     return (0, False) if errors > allowed else (done, done >= reviews)
 
 
@@ -266,7 +265,7 @@ def _row(case: Case, queue: QueueGiven, gate: Gate, ways: list[str], phase: int,
     reviews, allowed = plan_of(gate)
     own, bought, _ = _reviews(case, queue, ways, phase)
     before, is_proven = _done(case, queue, gate, ways, phase)
-    found = _evidence(case, queue, ways[phase], ways[phase + 1])[1] if before else 0
+    found = _counted(case, queue, ways[phase], ways[phase + 1], "reviews", "errors")[1] if before else 0
     left = binom.cdf(allowed - found, max(0, reviews - before), gate.true_share * gate.error_limit)
     counted = {
         "error_limit": gate.error_limit,

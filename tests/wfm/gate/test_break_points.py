@@ -15,9 +15,7 @@ from wfm.gate import (
     SamplePlan,
     acceptance_plan,
     break_points,
-    clean_sample,
     errors_allowed,
-    found_rate,
     pass_probability,
 )
 
@@ -34,7 +32,7 @@ def test_break_points_of_a_tenth_of_a_percent_are_the_published_ones():
 def test_the_first_break_point_is_the_clean_sample():
     limits = [0.01, 0.005, 0.002, 0.001]
     assert break_points(0, limits, 0.95).tolist() == [299, 598, 1497, 2995]
-    assert [clean_sample(limit, 0.95) for limit in limits] == [299, 598, 1497, 2995]
+    assert [math.ceil(math.log(0.05) / math.log(1 - limit)) for limit in limits] == [299, 598, 1497, 2995]
 
 
 def test_a_break_point_by_pencil():
@@ -99,12 +97,14 @@ def test_more_reviews_between_break_points_lower_the_chance():
     assert chances[0] > chances[1] > chances[2]
 
 
-def test_reviewers_who_miss_errors_need_more_reviews():
-    # 85 % found: section 1 gives 3,523 / 5,580 / 7,405.
-    assert break_points(range(3), found_rate(0.001, 0.85), 0.95).tolist() == [3523, 5580, 7405]
-    assert found_rate(0.001, 1.0) == 0.001
-    with pytest.raises(PlanningError, match="find a share of 0"):
-        found_rate(0.001, 0.0)
+@pytest.mark.parametrize(
+    ("good", "bad", "plan"),
+    [(0.01, 0.05, (132, 3)), (0.02, 0.05, (306, 10)), (0.02, 0.08, (98, 4)), (0.005, 0.02, (462, 5))],
+)
+def test_acceptance_plans_are_the_published_ones(good, bad, plan):
+    assert acceptance_plan(good, bad) == plan
+    with pytest.raises(PlanningError, match="not better"):
+        acceptance_plan(bad, good)
 
 
 @given(errors=st.integers(0, 12), limit=LIMITS, confidence=CONFIDENCES)

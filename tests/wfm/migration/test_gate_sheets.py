@@ -145,6 +145,26 @@ def test_evidence_that_cannot_be_is_a_fault_with_its_cell(row, where, words):
     one_fault(where, *words, GateEvidence=[EVIDENCE, row])
 
 
+COUNTED = ["queue", "gate", "reviews", "errors", "since", "conversations", "escalated"]
+
+
+def test_escalations_counted_are_read():
+    case = case_of(GateEvidence=[COUNTED, ["Orders", "2 to 3", 400, 1, JANUARY, 9000, 1200]])
+    assert case.evidence[["conversations", "escalated"]].to_numpy().tolist() == [[9000, 1200]] * 2
+
+
+@pytest.mark.parametrize(
+    ("counts", "where", "words"),
+    [
+        ([100, 101], "GateEvidence!G2", "101 of 100 conversations"),
+        ([100, None], "GateEvidence!G2", "escalated is blank"),
+        ([None, 5], "GateEvidence!F2", "conversations is blank"),
+    ],
+)
+def test_escalations_that_cannot_be_are_a_fault_with_their_cell(counts, where, words):
+    one_fault(where, words, GateEvidence=[COUNTED, ["Orders", "2 to 3", 10, 0, JANUARY, *counts]])
+
+
 def test_evidence_of_a_gate_stands_once():
     rows = [EVIDENCE, *[["Orders", "2 to 1", 10, 0, JANUARY, None]] * 2]
     one_fault("GateEvidence!B3", "stands twice", GateEvidence=rows)

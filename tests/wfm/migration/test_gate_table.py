@@ -40,6 +40,7 @@ def case_of(
     *,
     queues: dict[str, object] | None = None,
     evidence: tuple[tuple[str, int, int], ...] = (),
+    escalated: tuple[int, int] = (0, 0),
     growth: tuple[float, ...] = (1.0,) * 8,
     posts: dict[str, object] | None = None,
     **policy: object,
@@ -61,7 +62,8 @@ def case_of(
     reviewers = {"site": ["Main"], "role": "qa_reviewer", "skill": "", "heads": 5.0, "contract_hours": 40.0}
     reviewers |= {"wage_per_week": 1240.0, "leave_share": 0.12, "floor_loss": 0.18, "shift_fit": 8 / 7.5}
     reviewers |= {"attrition_month": 0.03, "joiner_attrition_month": 0.03, "joiner_weeks": 0}
-    so_far = [[name, "2", "3", n, errors, pd.Timestamp(FIRST_DAY)] for name, n, errors in evidence]
+    since = pd.Timestamp(FIRST_DAY)
+    so_far = [[name, "2", "3", n, errors, *escalated, since] for name, n, errors in evidence]
     return MigrationCase(
         Phases(FIRST_DAY, len(growth)),
         small_forecast({name: n / INTERVALS for name, n in weekly.items()}, first_day=FIRST_DAY, days=7),
@@ -158,7 +160,8 @@ def test_the_prices_say_what_they_stand_on():
     assert gates.loc["H3", "prices"] == (
         "A bought review costs EUR 11.46; a phase more in mode 2 costs EUR 21,000 in this plan: moving to "
         "mode 3 in the second phase in which it can instead of the first, the other queues as planned, "
-        "people found anew."
+        "people found anew. At these prices a plan of 2,995 reviews without an error would cost least "
+        "(chance 55 %); it must be chosen before the first review."
     )
     assert "a phase more in mode 2 saves EUR 400 in this plan" in gates.loc["H2", "prices"]
     assert gates.loc["H1", "prices"].endswith("what a phase of waiting costs is not known.")
@@ -180,27 +183,6 @@ def test_an_unpriced_phase_leaves_the_price_of_waiting_blank():
     assert math.isnan(options.loc["wait", "cost"])
     assert not (options["is_cheapest"] | options["is_tie"]).any()
     assert "a phase is not priced" in options.loc["wait", "words"]
-
-
-def test_evidence_so_far_counts_and_its_errors_are_used_up():
-    # 4,300 of 6,294 done, one error: 1,994 left, on day ceil(1,994 / 22.04) = 91; one error more is allowed.
-    row = row_of(case_of({"Q": 3857.0}, STRICT, evidence=(("Q", 4300, 1),)))
-    assert (row["reviews_done"], row["errors_found"], row["own_day"]) == (4300, 1, 91)
-    assert row["chance_fifth"] == pytest.approx(math.exp(-0.3988) * 1.3988, abs=1e-3)
-
-
-def test_a_failed_plan_begins_again():
-    row = row_of(case_of({"Q": 3857.0}, STRICT, evidence=(("Q", 4300, 3),)))
-    assert row["verdict"].startswith("failed: 3 errors found, 2 allowed; the AI must be mended")
-    assert row["own_day"] == 286
-    assert row["chance_fifth"] == pytest.approx(0.8665, abs=5e-4)
-
-
-def test_a_proven_plan_only_waits_for_its_stay():
-    row = row_of(case_of({"Q": 3857.0}, STRICT, evidence=(("Q", 6294, 2),)))
-    assert row["verdict"] == "proven: 2 errors in 6,294 reviews"
-    assert (row["own_day"], row["chance_half"], row["leaves_on"]) == (0, 1.0, pd.Timestamp("2027-06-07"))
-    assert pd.isna(row["proven_on"])
 
 
 @pytest.mark.parametrize(
@@ -257,16 +239,6 @@ def test_locked_queues_forbidden_moves_and_moves_without_a_gate_are_left_out():
     assert gate_table(case_of({"Q": 3857.0}, gates, queues={"start_way": "5"}), {}).options.empty
 
 
-def test_escalations_are_proven_beside_the_errors():
-    # 49,590 conversations settle at 15 % or at 20 %; 18 % is to be proven.
-    gates = (gate_row("2", "3", 0.001, escalation_limit=0.18),)
-    good = row_of(case_of({"Q": 3857.0}, gates, escalation_settled=0.15))
-    bad = row_of(case_of({"Q": 3857.0}, gates, escalation_settled=0.20))
-    assert good["escalation_chance"] == pytest.approx(1.0)
-    assert bad["escalation_chance"] == pytest.approx(0.0, abs=1e-9)
-    assert bad["verdict"].endswith("settle at 20.0 %, at most 18.0 % are to be proven: no chance")
-
-
 def test_a_gate_without_an_error_limit_needs_no_reviews():
     table = gate_table(case_of({"Q": 3857.0}, (gate_row("2", "3", math.nan),)), {})
     row = table.gates.iloc[0]
@@ -295,12 +267,3 @@ def test_the_row_of_a_risk_class_wins_over_the_blank_row():
     assert gate_of(gates[gates["risk"] == "high"], "2", "3", "low") is None
     unlimited = gate_of(case_of({"Q": 1.0}, (gate_row("2", "3", math.nan),)).gates, "2", "3", "")
     assert (unlimited.error_limit, unlimited.plan) == (None, None)
-
-
-def test_a_gate_decides_by_both_conditions():
-    gate = gate_of(
-        case_of({"Q": 1.0}, (gate_row("2", "3", 0.005, escalation_limit=0.18),)).gates, "2", "3", ""
-    )
-    assert (gate.conditions.error_limit, gate.conditions.escalation_limit) == (0.005, 0.18)
-    assert gate.plan == (1258, 2)
-    assert gate.true_rate == pytest.approx(0.001)

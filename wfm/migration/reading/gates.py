@@ -61,8 +61,9 @@ def read_evidence(ways: Mapping[str, QueueWays], gates: pd.DataFrame, given: Giv
     """Return the reviews done so far (as ``EVIDENCE``).
 
     A row serves the gate it names in both forms of mode 3. Gates that are none, or of another mode than the
-    queue's, more errors than reviews, evidence that begins in the programme and rows given twice are faults;
-    evidence begun before the last release of the AI is void: left out and listed.
+    queue's, more errors than reviews, more escalated than conversations, evidence that begins in the
+    programme and rows given twice are faults; evidence begun before the last release of the AI is void: left
+    out and listed.
     """
     known = set(zip(gates["from_way"], gates["to_way"], strict=True))
     records: dict[tuple[str, str, str], dict[str, object]] = {}
@@ -78,6 +79,7 @@ def read_evidence(ways: Mapping[str, QueueWays], gates: pd.DataFrame, given: Giv
                 f"errors are {errors:.0f} of {reviews:.0f} reviews",
                 "no more errors than reviews",
             )
+        held, escalated = _escalations(row, given)
         first_day = given.phases.first_day
         if since > first_day:
             given.fault(
@@ -119,9 +121,25 @@ def read_evidence(ways: Mapping[str, QueueWays], gates: pd.DataFrame, given: Giv
                     "one row for a queue and gate",
                 )
             records[key] = dict(
-                zip(EVIDENCE.columns, (*key, reviews, errors, pd.Timestamp(since)), strict=True)
+                zip(
+                    EVIDENCE.columns,
+                    (*key, reviews, errors, held, escalated, pd.Timestamp(since)),
+                    strict=True,
+                )
             )
     return EVIDENCE.conform(pd.DataFrame(list(records.values()), columns=list(EVIDENCE.columns)))
+
+
+def _escalations(row: InputRow, given: Given) -> tuple[float, float]:
+    """Return the conversations counted and how many went to a person: both are given, or neither."""
+    held, escalated = number(row, "conversations"), number(row, "escalated")
+    if (held is None) != (escalated is None):
+        blank = "conversations" if held is None else "escalated"
+        given.fault(cell(row, blank), f"{blank} is blank", "both conversations and escalated, or neither")
+    if held is not None and escalated is not None and escalated > held:
+        found = f"escalated are {escalated:.0f} of {held:.0f} conversations"
+        given.fault(cell(row, "escalated"), found, "no more escalated than conversations")
+    return held or 0.0, escalated or 0.0
 
 
 def _rows_by_move(given: Given) -> dict[tuple[Way, Way, str], InputRow]:
