@@ -17,8 +17,9 @@ GateTable: queue, from_way, to_way, is_wish, error_limit (share), escalation_lim
   one_phase_share (share), chance_tenth (share), chance_fifth (share), chance_half (share),
   escalation_chance (share), verdict, prices, latest
 GateOptions: queue, from_way, to_way, option, reviews_bought (reviews), reviewers (heads), day_proven
-  (days), proven_on, leaves_on, slipped (phases), review_cost (plan currency), phase_cost (plan currency),
-  cost (plan currency), expected_cost (plan currency), is_cheapest, is_tie, words
+  (days), proven_on, leaves_on, slipped (phases), review_cost (plan currency), waiting_cost (plan
+  currency), cost (plan currency), expected_cost (plan currency), against_plan (plan currency),
+  is_cheapest, is_tie, words
 Alternatives: queue, kind, ways, cost_change (plan currency), is_tie, reviews_bought (reviews), risk_change
   (errors), breaks
 Stress: case, cost (plan currency), change (plan currency), peak_shortage (heads), overtime_and_temps
@@ -123,7 +124,7 @@ def workbook(
     settings = case.policy.settings
     todo = actions(plan, case)
     told = answers or MigrationAnswers()
-    tables = tables_of(plan, prepared, gate_table(case, told.waiting), todo, told)
+    tables = tables_of(plan, prepared, gate_table(case, told.entering), todo, told)
     by_name = {table.name: table for table in tables}
     book = new_book(f"Migration {settings.plan_name}".strip(), plan.phases.first_day)
     summary = book.sheet("Summary")

@@ -150,7 +150,7 @@ def answers_in_turn(
         "as_today": lambda: models.migration.paid_as_today(prices),
         "frontier": lambda: models.migration.frontier(result.prepared, prices.limits),
         "article": lambda: models.migration.article_way(prices, trajectories),
-        "waiting": lambda: models.migration.waiting_costs(prices),
+        "entering": lambda: models.migration.entering(prices),
         "stress": lambda: models.migration.stress(result.prepared, result.plan, prices.limits),
     }
     for name, answer in rest.items():

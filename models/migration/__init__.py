@@ -7,7 +7,7 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 """
 
 from models.migration.add_workforce import add_workforce
-from models.migration.alternatives import Prices, other_paths, paid_as_today, waiting_costs
+from models.migration.alternatives import Prices, entering, other_paths, paid_as_today
 from models.migration.article import article_way
 from models.migration.diagnosis import Diagnosis, diagnose
 from models.migration.frontier import frontier
@@ -28,6 +28,7 @@ __all__ = [
     "add_workforce",
     "article_way",
     "diagnose",
+    "entering",
     "frontier",
     "other_paths",
     "paid_as_today",
@@ -35,5 +36,4 @@ __all__ = [
     "solve",
     "solve_whole_classes",
     "stress",
-    "waiting_costs",
 ]

@@ -27,12 +27,14 @@ from wfm.migration.alternative import (
     LATER,
     Alternative,
     as_today,
+    begun,
     earliest_to,
-    moves_of,
     path_with,
     shifted,
 )
+from wfm.migration.answers import Entered
 from wfm.migration.figures import NOT_PAID
+from wfm.migration.gate_table import phases_asked
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
@@ -153,24 +155,21 @@ def other_paths(prices: Prices, queue: str, article: str = "") -> list[Alternati
     return list(_distinct(prices, queue, offered))
 
 
-def waiting_costs(prices: Prices) -> dict[tuple[str, str], float]:
-    """Return by queue and way entered what one phase more in the start way costs, its gate met or not.
+def entering(prices: Prices) -> dict[tuple[str, str], dict[int, Entered]]:
+    """Return by queue and way what entering it means in each phase that its gate's table asks about.
 
-    The difference between entering the way in the second and in the first phase in which the queue can; below
-    0 where waiting saves. Left out where there is only one such phase.
+    The queue goes from its start way into the way and stays there; the others keep their paths, and people
+    are found anew. Phases in which it cannot, or for which no people keep the rules, are left out.
     """
-    found = {}
-    for queue, paths in prices.prepared.paths.items():
-        start = prices.paths[queue].stays[0].from_way
-        for aim in {way for path in paths.paths for _, way in moves_of(path)}:
-            direct = {
-                m[0][0]: path for path in paths.paths if (m := moves_of(path)) and [w for _, w in m] == [aim]
-            }
-            phases = sorted(direct)
-            if start.is_ai_led and len(phases) > 1:
-                first, second = (_kept(prices, queue, direct[phase]) for phase in phases[:2])
-                if first is not None and second is not None:
-                    found[queue, aim.label] = second.cost_change - first.cost_change
+    found: dict[tuple[str, str], dict[int, Entered]] = {}
+    for (queue, label), phases in phases_asked(prices.prepared.case).items():
+        direct = {phase: begun(prices.prepared.paths[queue], way_of(label), phase) for phase in phases}
+        priced = {phase: _kept(prices, queue, path) for phase, path in direct.items() if path is not None}
+        found[queue, label] = {
+            phase: Entered(each.cost_change, each.reviews_bought)
+            for phase, each in priced.items()
+            if each is not None
+        }
     return found
 
 

@@ -23,7 +23,7 @@ from wfm.horizon import PHASE_WEEKS
 from wfm.migration import case as given
 from wfm.migration import gate_table, noun, prepared
 from wfm.migration.actions import ACTIONS, actions
-from wfm.migration.answers import MigrationAnswers
+from wfm.migration.answers import Entered, MigrationAnswers
 from wfm.migration.figures import figures
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE
 
@@ -54,7 +54,8 @@ NOUNS = {
 }
 
 
-ANSWERS = MigrationAnswers(waiting={("Q001", "3"): 1000.0}, as_today=(1e6, 1.1e6, 1.2e6))
+ENTERED = {("Q001", "3"): {1: Entered(0.0, 10.0), 2: Entered(1000.0, 0.0)}}
+ANSWERS = MigrationAnswers(entering=ENTERED, as_today=(1e6, 1.1e6, 1.2e6))
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_a_sheet_read_back_is_the_noun(book, solved, name):
     schema, table = NOUNS[name]
     wanted = table(plan, found.case)
     if name == "GateOptions":  # the phase of one move has a price in this book
-        wanted = gate_table(found.case, {("Q001", "3"): 1000.0}).options
+        wanted = gate_table(found.case, ENTERED).options
     assert_equal(table_of(book, name), schema, wanted)
 
 

@@ -19,3 +19,4 @@ from wfm.gate.price import day_of as day_of
 from wfm.gate.price import how_much_to_buy as how_much_to_buy
 from wfm.gate.price import options as options
 from wfm.gate.price import reviews_in as reviews_in
+from wfm.gate.price import shortest_stay as shortest_stay

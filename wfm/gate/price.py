@@ -1,8 +1,8 @@
 """What evidence costs: reviews bought now, part of them and a phase of waiting, or waiting alone.
 
 Time is counted in phases of equal days from now; a queue leaves at the end of the phase in which it is
-proven. The queue's own reviews come for nothing; each bought one has a price, and so has every phase that
-the queue stays longer.
+proven. The queue's own reviews come for nothing; each bought one has a price, and so has staying longer:
+the second phase of waiting need not cost what the first does.
 """
 
 from __future__ import annotations
@@ -31,21 +31,33 @@ class Terms:
     """What a gate's reviews and its phases cost.
 
     ``own_by_phase`` are the random reviews the queue makes anyway in each phase from now, ``most_by_phase``
-    the most that can be made; the last entry holds for every later phase. ``review_cost`` and ``phase_cost``
-    are money: one bought review, and one phase more in the way the queue would leave.
+    the most that can be made; the last entry holds for every later phase. ``review_cost`` is money for one
+    bought review, ``waiting`` for leaving one, two, ... phases later than after the shortest stay, reviews
+    apart (below 0: it saves); what is not in it has no price.
     """
 
     own_by_phase: tuple[float, ...]
     most_by_phase: tuple[float, ...]
     phase_days: int
     review_cost: float
-    phase_cost: float
+    waiting: tuple[float, ...]
 
     def __post_init__(self) -> None:
         if not self.own_by_phase or not self.most_by_phase:
             raise PlanningError("the reviews of at least one phase are needed to price evidence")
         if min(*self.own_by_phase, *self.most_by_phase, self.review_cost) < 0:
             raise PlanningError("reviews and their price are 0 or more")
+
+    def waited(self, phases: int) -> float:
+        """Return what leaving so many phases later costs; nan: it has no price."""
+        if not phases:
+            return 0.0
+        return self.waiting[phases - 1] if phases <= len(self.waiting) else math.nan
+
+    def failed(self, slipped: int) -> float:
+        """Return what one phase more costs when the gate fails: the next one, else the first."""
+        step = self.waited(slipped + 1) - self.waited(slipped)
+        return self.waited(1) if math.isnan(step) else step
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,7 @@ def options(missing: int, chance: float, terms: Terms, least_days: float = 0.0) 
     -----
     Migration model, section 5: a failed gate counts as one slipped phase.
     """
-    least = max(1, math.ceil(least_days / terms.phase_days))
+    least = shortest_stay(least_days, terms.phase_days)
     first = _phases_until(terms.most_by_phase, missing, terms.phase_days)
     wait = _phases_until(terms.own_by_phase, missing, terms.phase_days)
     if wait is not None:  # what the queue makes anyway is never too many
@@ -108,6 +120,11 @@ def options(missing: int, chance: float, terms: Terms, least_days: float = 0.0) 
     return tuple(
         replace(option, is_tie=option is not cheapest and option.expected_cost <= near) for option in found
     )
+
+
+def shortest_stay(least_days: float, phase_days: int) -> int:
+    """Return the phases before which no queue leaves, at least one."""
+    return max(1, math.ceil(least_days / phase_days))
 
 
 def how_much_to_buy(
@@ -200,11 +217,11 @@ def _option(missing: int, chance: float, terms: Terms, phases: int, slipped: int
     own_day = day_of(terms.own_by_phase, missing, terms.phase_days)
     # Bought reviews are spread over the stay, so that they are in when it ends.
     day = phases * terms.phase_days if bought or own_day is None else own_day
-    cost = bought * terms.review_cost + (slipped * terms.phase_cost if slipped else 0.0)
+    cost = bought * terms.review_cost + terms.waited(slipped)
     if not bought:
         name = "wait" if slipped else "as it is"
     elif not slipped:
         name = "buy now"
     else:
         name = f"buy part and slip {slipped} phase{'s' if slipped > 1 else ''}"
-    return Option(name, phases, slipped, bought, day, cost, cost + (1 - chance) * terms.phase_cost)
+    return Option(name, phases, slipped, bought, day, cost, cost + (1 - chance) * terms.failed(slipped))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -55,17 +55,24 @@ STRESS = Schema(
 
 
 EVERY_ANSWER = frozenset(
-    {"diagnosis", "as_today", "alternatives", "waiting", "frontier", "stress", "article"}
+    {"diagnosis", "as_today", "alternatives", "entering", "frontier", "stress", "article"}
 )
+
+
+class Entered(NamedTuple):
+    """What entering a way in some phase means: cost against the plan (currency), and reviews it buys."""
+
+    cost_change: float
+    reviews_bought: float
 
 
 @dataclass(frozen=True, eq=False)
 class MigrationAnswers:
     """What a planner asks next, each empty where it was not asked.
 
-    ``alternatives``, ``frontier`` and ``stress`` are tables of the schemas above; ``waiting`` gives by queue
-    and way entered what one phase more in the start way costs, ``as_today`` what each phase pays if no queue
-    moves (plan currency), ``diagnosis`` the sentence on rules that conflict, ``article`` the way of the
+    ``alternatives``, ``frontier`` and ``stress`` are tables of the schemas above; ``entering`` gives by queue
+    and way what entering it means, by phase from 0; ``as_today`` what each phase pays if no queue moves (plan
+    currency), ``diagnosis`` the sentence on rules that conflict, ``article`` the way of the
     source article. ``pending`` names those of them that are still to come; of ``alternatives`` the ``priced``
     queues are there already.
     """
@@ -73,7 +80,7 @@ class MigrationAnswers:
     alternatives: pd.DataFrame = field(default_factory=ALTERNATIVES.empty)
     frontier: pd.DataFrame = field(default_factory=FRONTIER.empty)
     stress: pd.DataFrame = field(default_factory=STRESS.empty)
-    waiting: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    entering: Mapping[tuple[str, str], Mapping[int, Entered]] = field(default_factory=dict)
     as_today: tuple[float, ...] | None = None
     diagnosis: str = ""
     article: ArticleWay = field(default_factory=ArticleWay)

@@ -79,22 +79,29 @@ GATE_OPTIONS = Schema(
         "leaves_on": Column(LOCAL_DATE, "", "first day it can move"),
         "slipped": Column("int64", "phases", "phases more than the shortest stay", 0),
         "review_cost": Column("float64", "plan currency", "price of one bought review", 0),
-        "phase_cost": Column(
+        "waiting_cost": Column(
             "float64",
             "plan currency",
-            "what one phase of waiting costs this queue in this plan; below 0: it saves; blank: not priced",
+            "what moving so many phases later costs in this plan, reviews apart; below 0: it saves; blank: "
+            "not priced",
             nullable=True,
         ),
         "cost": Column(
             "float64",
             "plan currency",
-            "reviews bought x review_cost + slipped x phase_cost; blank: phase not priced",
+            "reviews bought x review_cost + waiting_cost; blank: waiting not priced",
             nullable=True,
         ),
         "expected_cost": Column(
             "float64", "plan currency", "with one phase more if the gate fails", nullable=True
         ),
-        "is_cheapest": Column("bool", "", "least expected cost"),
+        "against_plan": Column(
+            "float64",
+            "plan currency",
+            "what the whole plan costs more if the queue moves then; below 0: less; blank: not priced",
+            nullable=True,
+        ),
+        "is_cheapest": Column("bool", "", "least expected cost of the ways to move"),
         "is_tie": Column("bool", "", "dearer, but too close to call"),
         "words": Column("str", "", "the option in one sentence"),
     },

@@ -25,8 +25,10 @@ from wfm.gate import (
     day_of,
     options,
     pass_probability,
+    shortest_stay,
     state_of,
 )
+from wfm.migration.answers import Entered
 from wfm.migration.case import MigrationCase
 from wfm.migration.gate import Gate, escalations_of, evidence_of, gate_of
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE, GateTable
@@ -74,14 +76,26 @@ class _Move:
     def is_wish(self) -> bool:
         return self.gate.to_way == self.wish
 
-    def terms(self, review_cost: float, phase_cost: float) -> Terms:
+    @property
+    def least_phases(self) -> int:
+        return shortest_stay(self.least_days, PHASE_DAYS_PUBLISHED)
+
+    def terms(self, review_cost: float, waiting: tuple[float, ...] = ()) -> Terms:
         return Terms(
             tuple(each * self.review_share for each in self.conversations),
             tuple(each * self.gate.max_review_share for each in self.conversations),
             PHASE_DAYS_PUBLISHED,
             review_cost,
-            phase_cost,
+            waiting,
         )
+
+    def waiting(self, entered: Mapping[int, Entered], review_cost: float) -> tuple[float, ...]:
+        """Return what each phase of waiting costs, reviews apart, against the first phase with a price."""
+        costs = {p: each.cost_change - each.reviews_bought * review_cost for p, each in entered.items()}
+        if not costs:
+            return ()
+        first, later = costs[min(costs)], range(self.least_phases + 1, max(costs) + 1)
+        return tuple(costs.get(phase, math.nan) - first for phase in later)
 
 
 @dataclass(frozen=True)
@@ -100,7 +114,7 @@ class _Standing:
         return 1.0 if self.state is State.PROVEN else chance_left(self.plan, self.counted, true_rate)
 
 
-def gate_table(case: MigrationCase, phase_cost: Mapping[tuple[str, str], float]) -> GateTable:
+def gate_table(case: MigrationCase, entering: Mapping[tuple[str, str], Mapping[int, Entered]]) -> GateTable:
     """Return the gates of every move that may come next from the queues' start ways.
 
     Parameters
@@ -108,24 +122,44 @@ def gate_table(case: MigrationCase, phase_cost: Mapping[tuple[str, str], float])
     case
         Queues, gates, evidence, volumes and reviewers. Moves that a queue may not make (its class, floor,
         lock or wish) are left out; so are moves without a gate, which need no proof.
-    phase_cost
-        Money (plan currency) for one phase more in the start way, by queue and way entered; where a move is
-        missing, options that slip have no price.
+    entering
+        What entering a way means by phase, by queue and way, as ``phases_asked`` wants it; where a phase is
+        missing, options that move then have no price.
 
     Notes
     -----
     Evidence is of the AI that is live now: a release on the way makes it void. A queue's conversations are
     the mean day of the forecast times its growth.
     """
-    gates, found = [], []
+    gates: list[dict[str, object]] = []
+    found: list[dict[str, object]] = []
     for move in _moves(case):
         standing = _standing(move)
         review = review_cost(case, move.queue) if standing else FREE
-        terms = move.terms(review.amount, phase_cost.get((move.queue, move.gate.to_way), math.nan))
+        entered = entering.get((move.queue, move.gate.to_way), {})
+        terms = move.terms(review.amount, move.waiting(entered, review.amount))
         ways = _options(move, standing, terms)
         gates.append(_gate_row(case, move, standing, terms, ways))
-        found += [_option_row(case, move, review, terms, ways, way) for way in ways] if standing else []
+        rows = (_option_row(case, move, review, terms, ways, way, entered) for way in ways)
+        found += rows if standing else ()
     return GateTable(_framed(GATE_TABLE, gates), _framed(GATE_OPTIONS, found))
+
+
+def phases_asked(case: MigrationCase) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Return by queue and way the phases (from 0) in which a way to bring the proof would enter it.
+
+    With the first and the second possible, whose difference is what a failed gate costs.
+    """
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for move in _moves(case):
+        standing = _standing(move)
+        if standing is None:
+            continue
+        asked = {way.phases for way in _options(move, standing, move.terms(0.0))}
+        asked |= {move.least_phases, move.least_phases + 1}
+        within = (phase for phase in sorted(asked) if phase < case.phases.count)
+        found[move.queue, move.gate.to_way] = tuple(within)
+    return found
 
 
 def _framed(schema: Schema, rows: list[dict[str, object]]) -> pd.DataFrame:
@@ -229,10 +263,12 @@ def _option_row(
     terms: Terms,
     ways: tuple[Option, ...],
     way: Option,
+    entered: Mapping[int, Entered],
 ) -> dict[str, object]:
     reviewers = review.heads(way.reviews_bought, way.phases * PHASE_DAYS_PUBLISHED)
     leaves_on = case.phases.phase_start(way.phases)
     proven_on = case.phases.date_of(way.day_proven) if way.day_proven else None
+    against_plan = entered[way.phases].cost_change if way.phases in entered else math.nan
     return {
         **move.key,
         "option": way.name,
@@ -243,12 +279,21 @@ def _option_row(
         "leaves_on": pd.Timestamp(leaves_on),
         "slipped": way.slipped,
         "review_cost": terms.review_cost,
-        "phase_cost": terms.phase_cost,
+        "waiting_cost": terms.waited(way.slipped),
         "cost": way.cost,
         "expected_cost": way.expected_cost,
+        "against_plan": against_plan,
         "is_cheapest": way.expected_cost == min(each.expected_cost for each in ways),
         "is_tie": way.is_tie,
-        "words": option_words(way, reviewers, proven_on, leaves_on, case.policy.settings.currency),
+        "words": option_words(
+            way,
+            reviewers,
+            proven_on,
+            leaves_on,
+            against_plan,
+            case.policy.settings.currency,
+            in_time=way.phases < case.phases.count,
+        ),
     }
 
 

@@ -120,26 +120,26 @@ def prices_words(gate: Gate, terms: Terms, currency: str) -> str:
     Each price is the reviews bought times the one and the phases slipped times the other.
     """
     review = f"A bought review costs {currency} {terms.review_cost:,.2f}"
-    if math.isnan(terms.phase_cost):
+    if math.isnan(terms.waited(1)):
         return f"{review}; what a phase of waiting costs is not known."
     said = (
-        f"{review}; a phase more in mode {gate.from_way} {_costs(terms.phase_cost, currency)} in this plan: "
-        f"moving to mode {gate.to_way} in the second phase in which it can instead of the first, the other "
-        "queues as planned, people found anew."
+        f"{review}; entering mode {gate.to_way} one phase after the earliest "
+        f"{_costs(terms.waited(1), currency)} in this plan, reviews apart: the other queues as planned, "
+        "people found anew."
     )
     return " ".join([said, *_best_plan(gate, terms)])
 
 
 def _best_plan(gate: Gate, terms: Terms) -> list[str]:
     """Return the sample plan that costs least, a failed gate's phase included, where both have a price."""
-    if gate.error_limit is None or terms.phase_cost <= 0 or terms.review_cost <= 0:
+    if gate.error_limit is None or not terms.waited(1) > 0 or terms.review_cost <= 0:
         return []
     plans = how_much_to_buy(
         gate.error_limit,
         gate.confidence,
         gate.true_rate,
         terms.review_cost,
-        terms.phase_cost,
+        terms.waited(1),
         terms.own_by_phase[0],
     )
     best = plans[plans["is_best"]].to_dict("records")[0]
@@ -157,9 +157,32 @@ def _costs(amount: float, currency: str) -> str:
 
 
 def option_words(
-    option: Option, reviewers: float, proven_on: date | None, leaves_on: date, currency: str
+    option: Option,
+    reviewers: float,
+    proven_on: date | None,
+    leaves_on: date,
+    against_plan: float,
+    currency: str,
+    *,
+    in_time: bool,
 ) -> str:
-    """Return one way to bring the proof as a sentence with its price."""
+    """Return one way to bring the proof as a sentence with its price, alone and against the whole plan.
+
+    Parameters
+    ----------
+    option
+        The way.
+    reviewers
+        Heads for the reviews bought.
+    proven_on, leaves_on
+        When all reviews are in, and when the queue can move.
+    against_plan
+        What the plan costs more (plan currency) if it moves then; nan: not priced.
+    currency
+        Currency of the plan.
+    in_time
+        Whether it can move within the programme.
+    """
     slip = f"slip {option.slipped} phase{'s' if option.slipped > 1 else ''}"
     if option.reviews_bought:
         when = f" and {slip}" if option.slipped else " now"
@@ -170,8 +193,20 @@ def option_words(
         said = f"Wait until it is proven on {_day(proven_on)} ({slip})"
     else:
         said = f"Nothing to buy: it can move on {_day(leaves_on)}"
-    price = "a phase is not priced" if math.isnan(option.cost) else price_words(option.cost, currency)
-    return f"{said}: {price}{', too close to call' if option.is_tie else ''}."
+    if not in_time:
+        return f"{said}: that is after the programme, and not priced."
+    price = "waiting is not priced" if math.isnan(option.cost) else price_words(option.cost, currency)
+    said = f"{said}: {price}{', too close to call' if option.is_tie else ''}"
+    return f"{said}{_against(against_plan, currency)}."
+
+
+def _against(change: float, currency: str) -> str:
+    """Return what moving then means for the whole plan; blank: not priced."""
+    if math.isnan(change):
+        return ""
+    if round(change) == 0:
+        return "; the plan does so, or as cheaply"
+    return f"; the plan would cost {currency} {abs(round(change)):,} {'more' if change > 0 else 'less'}"
 
 
 def _day(day: date) -> str:

@@ -62,7 +62,7 @@ class Migrated:
     @cached_property
     def gates(self) -> GateTable:
         """The gates of moves that come next, with the price of waiting once it is known."""
-        return gate_table(self.result.prepared.case, self.answers.waiting)
+        return gate_table(self.result.prepared.case, self.answers.entering)
 
 
 def submit_migration(file: Job, template: str, cpu_seconds: float) -> Job:

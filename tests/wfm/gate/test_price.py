@@ -55,7 +55,7 @@ def test_a_free_review_has_no_best_sample():
 
 def case(own=2700.0, most=27_000.0, *, review=8.4, phase=70e3):
     """Return the terms of 1,000 conversations a day at 3 %, at most 30 %."""
-    return Terms((own,), (most,), DAYS, review, phase)
+    return Terms((own,), (most,), DAYS, review, tuple(phase * slipped for slipped in range(1, 9)))
 
 
 def test_three_ways_to_bring_the_proof_by_pencil():
@@ -113,6 +113,22 @@ def test_an_unknown_price_of_a_phase_leaves_what_is_bought_now_priced():
     assert math.isnan(now.expected_cost)
 
 
+def test_each_phase_of_waiting_has_its_own_price():
+    # One phase saves 5,000, the second costs 12,000 on top: 894 x 8.4 - 5,000, and 7,000 for both.
+    terms = Terms((2700.0,), (27_000.0,), DAYS, 8.4, (-5000.0, 7000.0))
+    now, part, wait = options(6294, 0.87, terms)
+    assert [each.cost for each in (now, part, wait)] == pytest.approx([30189.6, 2509.6, 7000.0])
+    # When the gate fails the next phase counts; beyond the last one known, the first.
+    failed = [each.expected_cost - each.cost for each in (now, part, wait)]
+    assert failed == pytest.approx([0.13 * -5000, 0.13 * 12_000, 0.13 * -5000])
+
+
+def test_waiting_longer_than_is_priced_has_no_price():
+    found = options(9000, 0.87, Terms((2700.0,), (27_000.0,), DAYS, 8.4, (70e3,)))
+    assert [each.slipped for each in found] == [0, 1, 3]
+    assert [math.isnan(each.cost) for each in found] == [False, False, True]
+
+
 def test_growing_volume_brings_the_proof_sooner():
     # 1,000 + 2,000 a phase, 2,000 in every later one: 4,000 on day 45 of the third.
     assert reviews_in((1000.0, 2000.0), 4) == 7000.0
@@ -129,7 +145,7 @@ def test_growing_volume_brings_the_proof_sooner():
 )
 def test_every_option_brings_what_is_missing_within_what_can_be_reviewed(missing, own, extra, least):
     most = tuple(each + extra for each in own)
-    found = options(missing, 0.8, Terms(own, most, DAYS, 10.0, 1000.0), least)
+    found = options(missing, 0.8, Terms(own, most, DAYS, 10.0, (1000.0,)), least)
     assert [each.phases for each in found] == sorted({each.phases for each in found})
     for each in found:
         made = reviews_in(own, each.phases) + each.reviews_bought
@@ -141,6 +157,6 @@ def test_every_option_brings_what_is_missing_within_what_can_be_reviewed(missing
 
 def test_terms_without_a_phase_are_refused():
     with pytest.raises(PlanningError, match="at least one phase"):
-        Terms((), (1.0,), DAYS, 1.0, 1.0)
+        Terms((), (1.0,), DAYS, 1.0, ())
     with pytest.raises(PlanningError, match="0 or more"):
-        Terms((-1.0,), (1.0,), DAYS, 1.0, 1.0)
+        Terms((-1.0,), (1.0,), DAYS, 1.0, ())

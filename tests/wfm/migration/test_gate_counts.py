@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from tests.wfm.migration.test_gate_table import case_of, gate_row, row_of
+from tests.wfm.migration.test_gate_table import case_of, entered, gate_row, row_of
 from wfm.migration import gate_table
 
 STRICT = (gate_row("2", "3", 0.001),)
@@ -90,7 +90,7 @@ def test_the_plan_that_costs_least_is_the_best_of_all_break_points():
     from wfm.gate import break_points
 
     case = case_of({"Q": 3857.0}, STRICT)
-    row = gate_table(case, {("Q", "3"): 580_000.0}).gates.iloc[0]
+    row = gate_table(case, {("Q", "3"): entered(580_000.0)}).gates.iloc[0]
     review, own = 11.456, 3857 / 7 * 90 * 0.04
     prices = {}
     for allowed in range(40):
@@ -101,4 +101,4 @@ def test_the_plan_that_costs_least_is_the_best_of_all_break_points():
     _, allowed, chance = prices[best]
     assert f"a plan of {best:,} reviews with at most {allowed} errors" in row["prices"]
     assert f"(chance {chance * 100:.0f} %)" in row["prices"]
-    assert "would cost least" not in gate_table(case, {("Q", "3"): -5.0}).gates.iloc[0]["prices"]
+    assert "would cost least" not in gate_table(case, {("Q", "3"): entered(-5.0)}).gates.iloc[0]["prices"]

@@ -13,7 +13,9 @@ from tests.build_policy import small_forecast, small_policy
 from wfm.errors import PlanningError
 from wfm.horizon import Phases
 from wfm.migration import MigrationCase, Rules, gate_of, gate_table
+from wfm.migration.answers import Entered
 from wfm.migration.case import CLASSES_BOOKED, EVIDENCE, GATES, GROWTH, HIRING, POSTS, QUEUES, ROLE_PATHS
+from wfm.migration.gate_table import phases_asked
 
 FIRST_DAY = date(2027, 3, 8)
 WEEKLY = {"H1": 8265.0, "H2": 2480.0, "H3": 3857.0}
@@ -29,6 +31,16 @@ def gate_row(from_way: str, to_way: str, limit: float, risk: str = "", **values:
     row = {"from_way": from_way, "to_way": to_way, "risk": risk, "error_limit": limit, "true_share": 0.2}
     row |= {"confidence": 0.95, "power": 0.8, "escalation_limit": math.nan, "min_days": 60.0}
     return row | {"max_review_share": 0.3} | values
+
+
+REVIEW = 15 / 60 / 0.82 / 0.88 * 8 / 7.5 * 31
+"""What a review of ``case_of`` costs (see there)."""
+
+
+def entered(a_phase: float, bought: tuple[float, ...] = ()) -> dict[int, Entered]:
+    """Return what entering a way after 1 to 6 phases costs: so much for each phase of waiting."""
+    reviews = [*bought, *[0.0] * 6]
+    return {1 + n: Entered(a_phase * n + reviews[n] * REVIEW, reviews[n]) for n in range(6)}
 
 
 HEALTH = (gate_row("2", "3", 0.005), gate_row("2", "3", 0.001, "high"))
@@ -135,7 +147,9 @@ def test_the_refills_have_the_published_date_and_share():
 
 def test_the_three_prices_of_the_refills_are_the_published_ones():
     # 50 k now, 27 k + 21 k with one phase, 63 k waiting three: the first two too close to call.
-    options = gate_table(health(), {("H3", "3"): 21_000.0}).options
+    # A path's price has its reviews in it: 4,311 bought, 2,327 with one phase, 343 with two.
+    priced = {("H3", "3"): entered(21_000.0, (4311, 2327, 343))}
+    options = gate_table(health(), priced).options
     options = options[options["queue"] == "H3"].set_index("option")
     now, part, wait = (options.loc[name] for name in ("buy now", "buy part and slip 1 phase", "wait"))
     assert now["reviews_bought"] == pytest.approx(4310, abs=1)
@@ -150,28 +164,35 @@ def test_the_three_prices_of_the_refills_are_the_published_ones():
     assert sorted(options["is_cheapest"] | options["is_tie"]) == [False, True, True]
     assert now["words"].startswith("Buy 4,311 reviews now (3.1 reviewers until 7 June 2027): EUR 49,")
     # 4,311 reviews; 2,327 and one phase; three phases: each price can be worked out again from its row.
-    again = options["reviews_bought"] * options["review_cost"] + options["slipped"] * options["phase_cost"]
+    again = options["reviews_bought"] * options["review_cost"] + options["waiting_cost"]
     assert options["cost"].tolist() == pytest.approx(again.tolist())
-    assert wait["words"] == "Wait until it is proven on 18 December 2027 (slip 3 phases): EUR 63,000."
+    assert wait["words"] == (
+        "Wait until it is proven on 18 December 2027 (slip 3 phases): EUR 63,000; "
+        "the plan would cost EUR 63,000 more."
+    )
+    assert now["against_plan"] == pytest.approx(4311 * REVIEW)
 
 
 def test_the_prices_say_what_they_stand_on():
-    gates = gate_table(health(), {("H3", "3"): 21_000.0, ("H2", "3"): -400.0}).gates.set_index("queue")
+    priced = {("H3", "3"): entered(21_000.0), ("H2", "3"): entered(-400.0)}
+    gates = gate_table(health(), priced).gates.set_index("queue")
     assert gates.loc["H3", "prices"] == (
-        "A bought review costs EUR 11.46; a phase more in mode 2 costs EUR 21,000 in this plan: moving to "
-        "mode 3 in the second phase in which it can instead of the first, the other queues as planned, "
-        "people found anew. At these prices a plan of 2,995 reviews without an error would cost least "
-        "(chance 55 %); it must be chosen before the first review."
+        "A bought review costs EUR 11.46; entering mode 3 one phase after the earliest costs EUR 21,000 in "
+        "this plan, reviews apart: the other queues as planned, people found anew. At these prices a plan "
+        "of 2,995 reviews without an error would cost least (chance 55 %); it must be chosen before the "
+        "first review."
     )
-    assert "a phase more in mode 2 saves EUR 400 in this plan" in gates.loc["H2", "prices"]
+    assert "one phase after the earliest saves EUR 400 in this plan" in gates.loc["H2", "prices"]
     assert gates.loc["H1", "prices"].endswith("what a phase of waiting costs is not known.")
 
 
 def test_a_queue_that_proves_itself_has_nothing_to_buy():
-    options = gate_table(health(), {("H1", "3"): 21_000.0}).options
+    options = gate_table(health(), {("H1", "3"): entered(21_000.0)}).options
     (only,) = options[options["queue"] == "H1"].to_dict("records")
     assert (only["option"], only["cost"], only["day_proven"]) == ("as it is", 0.0, 27)
-    assert only["words"] == "Nothing to buy: it can move on 7 June 2027: EUR 0."
+    assert (
+        only["words"] == "Nothing to buy: it can move on 7 June 2027: EUR 0; the plan does so, or as cheaply."
+    )
 
 
 STRICT = (gate_row("2", "3", 0.001),)
@@ -182,7 +203,18 @@ def test_an_unpriced_phase_leaves_the_price_of_waiting_blank():
     assert options.loc["buy now", "cost"] == pytest.approx(4311 * 11.456, rel=1e-4)
     assert math.isnan(options.loc["wait", "cost"])
     assert not (options["is_cheapest"] | options["is_tie"]).any()
-    assert "a phase is not priced" in options.loc["wait", "words"]
+    assert "waiting is not priced" in options.loc["wait", "words"]
+
+
+def test_a_proof_after_the_programme_is_said_to_be_so():
+    # Two phases: 6,294 reviews by waiting are in on day 286, in the fourth.
+    options = gate_table(case_of({"Q": 3857.0}, STRICT, growth=(1.0, 1.0)), {}).options.set_index("option")
+    assert "that is after the programme, and not priced" in options.loc["wait", "words"]
+
+
+def test_the_phases_asked_are_those_of_the_options_and_one_for_a_gate_that_fails():
+    assert phases_asked(health()) == {("H1", "3"): (1, 2), ("H2", "3"): (1, 2), ("H3", "3"): (1, 2, 4)}
+    assert phases_asked(case_of({"Q": 3857.0}, STRICT, growth=(1.0, 1.0))) == {("Q", "3"): (1,)}
 
 
 @pytest.mark.parametrize(
