@@ -23,7 +23,7 @@ GateOptions: queue, from_way, to_way, option, reviews_bought (reviews), reviewer
 Alternatives: queue, kind, ways, cost_change (plan currency), is_tie, reviews_bought (reviews), risk_change
   (errors), breaks
 Stress: case, cost (plan currency), change (plan currency), peak_shortage (heads), overtime_and_temps
-  (head-weeks)
+  (head-weeks), words
 Frontier: risk (errors), cost (plan currency), cost_per_error (plan currency)
 ArticleWay: queue, trajectory, ways, is_followed, words
 Heads: site, role, skill, week, week_starts_on, before (heads), joined (heads), moved_in (heads), moved_out

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.limits import SolveLimits
 from models.migration.master import ai_cost_of_stays
+from models.migration.settled import Settled
 from models.migration.staffed import Staffed, staffed
 from wfm.migration.case import MigrationCase
 from wfm.migration.demand import Demand
@@ -56,6 +57,7 @@ def staffed_choice(
     *,
     whole_classes: bool = True,
     soft: Mapping[str, float] | None = None,
+    settled: Settled | None = None,
 ) -> Choice:
     """Return a choice of paths walked and staffed.
 
@@ -67,9 +69,17 @@ def staffed_choice(
         What the stays of the paths ask.
     paths
         One for every queue.
-    limits, whole_classes, soft
+    limits, whole_classes, soft, settled
         As for ``staffed``, which also tells what is raised.
     """
     walk, ai = walked(demand, paths), ai_cost_of(demand, paths)
-    people = staffed(case, walk.need, limits, whole_classes=whole_classes, ai_by_phase=ai.by_phase, soft=soft)
+    people = staffed(
+        case,
+        walk.need,
+        limits,
+        whole_classes=whole_classes,
+        ai_by_phase=ai.by_phase,
+        soft=soft,
+        settled=settled,
+    )
     return Choice(paths, walk, people, ai)

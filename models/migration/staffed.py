@@ -15,6 +15,7 @@ from models.limits import SolveLimits
 from models.migration.add_workforce import add_workforce
 from models.migration.exceeded import of_workforce
 from models.migration.from_case import workforce_of
+from models.migration.settled import Settled
 from models.migration.whole_classes import solve_whole_classes
 from models.migration.workforce_reading import StaffPlan, read_staff
 from wfm.errors import NoPlanError, RulesConflictError
@@ -40,6 +41,7 @@ def staffed(
     whole_classes: bool = True,
     ai_by_phase: Mapping[int, float] | None = None,
     soft: Mapping[str, float] | None = None,
+    settled: Settled | None = None,
 ) -> Staffed:
     """Return the cheapest people for a need.
 
@@ -57,6 +59,8 @@ def staffed(
         What the AI costs in each phase, for the budget.
     soft
         Families that may be exceeded, with their prices: ``budget``, ``seats``.
+    settled
+        What was decided before and stays.
 
     Raises
     ------
@@ -66,14 +70,19 @@ def staffed(
         If none were found in time.
     """
     m: Any = ConcreteModel()
+    is_needed = need.max(axis=1) > 0
+    if settled is not None:
+        is_needed |= settled.is_needed
     staffing = add_workforce(
         m,
-        workforce_of(case, need.max(axis=1) > 0),
+        workforce_of(case, is_needed),
         {at: float(value) for at, value in np.ndenumerate(need)},
         whole_classes=whole_classes,
         spent=dict(ai_by_phase or {}),
         soft=of_workforce(soft or {}),
     )
+    if settled is not None:
+        settled.hold(m)
     m.cost = Objective(expr=sum(m.cost_of.values()), sense=minimize)
     program = Program(m)
     if whole_classes:

@@ -1,4 +1,4 @@
-"""A plan under stress: its paths kept, its people found anew for what turned out otherwise."""
+"""A plan under stress: its paths kept, and of its people what was decided before anybody could know."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ import pandas as pd
 
 from models.limits import SolveLimits
 from models.migration.alternatives import chosen_paths
-from models.migration.choice import staffed_choice
+from models.migration.choice import Choice, staffed_choice
+from models.migration.settled import Settled
 from wfm.errors import NoPlanError
 from wfm.forecast import FORECAST
+from wfm.horizon import PHASE_WEEKS
 from wfm.migration.alternative import path_with
 from wfm.migration.answers import STRESS
-from wfm.migration.case import GROWTH, HIRING, POSTS, MigrationCase
+from wfm.migration.case import CLASSES_BOOKED, GROWTH, HIRING, POST, POSTS, MigrationCase
 from wfm.migration.demand import demand
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
@@ -32,12 +34,27 @@ VOLUME_FACTORS = (0.9, 1.1)
 GIVEN_SECONDS = ("escalated_seconds", "augmented_seconds", "segment_seconds")
 """Handle times of people that a queue may give itself."""
 
+FIRST_PHASE = f"hiring, retraining and notices of the first {PHASE_WEEKS} weeks stay as planned"
+FROM_THE_START = "people leave so from the first day on, and hiring may answer"
+ALL_LATE = "every class begins so much later than planned, nobody else is hired"
+ON_TIME = "people found by the linear model, with classes in parts: not the plan's own cost to the cent"
+NOBODY = "no people keep the budget and the seats then"
+NO_PATH = "the rules leave no way on that comes a phase later"
+
+Changed = Callable[[MigrationCase], MigrationCase]
+
 
 @dataclass(frozen=True, eq=False)
-class _Outcome:
-    cost: float
-    peak_shortage: float
-    overtime_and_temps: float
+class _Base:
+    """The plan as the linear model staffs it, and how long each case may take."""
+
+    prepared: Prepared
+    paths: Mapping[str, Path]
+    choice: Choice
+    limits: SolveLimits
+
+    def settled(self, weeks: int) -> Settled:
+        return Settled(self.choice.people.people, self.choice.walk.need.max(axis=1) > 0, weeks)
 
 
 def stress(prepared: Prepared, plan: MigrationPlan, limits: SolveLimits) -> pd.DataFrame:
@@ -52,43 +69,70 @@ def stress(prepared: Prepared, plan: MigrationPlan, limits: SolveLimits) -> pd.D
 
     Notes
     -----
-    People are found by the linear model on all sides, with the heads of the first day, hiring, overtime and
-    temporary people as recourse; the paths stay, but for a gate that fails, where its move and those after it
-    come a phase later.
+    People are found by the linear model on all sides. The paths stay, but for a gate that fails, where its
+    move and those after it come a phase later. Whom the plan hires, retrains or gives notice before the news
+    stays so: before the second phase, or before the gate. Overtime and temporary people answer at once,
+    hiring and retraining from then on; late classes are answered by whoever is there.
     """
     paths = chosen_paths(prepared, plan)
-    base = _outcome(prepared.case, prepared, paths, limits)
-    rows = [("as planned", base)]
-    for name, change in _changes():
-        rows.append((name, _outcome(change(prepared.case), prepared, paths, limits)))
-    for name, slipped in _failed_gates(prepared, plan, paths):
-        rows.append((name, _outcome(prepared.case, prepared, slipped, limits)))
-    return STRESS.conform(
-        pd.DataFrame(
-            [
-                {
-                    "case": name,
-                    "cost": found.cost,
-                    "change": found.cost - base.cost,
-                    "peak_shortage": found.peak_shortage,
-                    "overtime_and_temps": found.overtime_and_temps,
-                }
-                for name, found in rows
-                if found is not None and base is not None
-            ],
-            columns=list(STRESS.columns),
-        )
-    )
+    try:
+        choice = staffed_choice(prepared.case, prepared.demand, paths, limits, whole_classes=False)
+    except NoPlanError:
+        return STRESS.empty()
+    base = _Base(prepared, paths, choice, limits)
+    rows = [_row("as planned", choice, choice.cost, ON_TIME)]
+    rows += [_changed(base, name, change, weeks, words) for name, change, weeks, words in _changes()]
+    rows += _late_classes(base)
+    gates = plan.gates[["queue", "from_way", "to_way", "phase"]].itertuples(index=False, name=None)
+    rows += [_failed_gate(base, *gate) for gate in gates]
+    return STRESS.conform(pd.DataFrame(rows, columns=list(STRESS.columns)))
 
 
-def _changes() -> Iterator[tuple[str, Callable[[MigrationCase], MigrationCase]]]:
+def _row(name: str, found: Choice | None, on_time: float, words: str) -> dict[str, object]:
+    """Return a case; without people it has no figures, and says so."""
+    if found is None:
+        nothing = dict.fromkeys(("cost", "change", "peak_shortage", "overtime_and_temps"), np.nan)
+        return {"case": name, **nothing, "words": words}
+    heads = found.people.people.heads
+    return {
+        "case": name,
+        "cost": found.cost,
+        "change": found.cost - on_time,
+        "peak_shortage": float(heads["shortage"].sum(axis=0).max()),
+        "overtime_and_temps": float((heads["overtime"] + heads["temps"]).sum()),
+        "words": words,
+    }
+
+
+def _changes() -> Iterator[tuple[str, Changed, int, str]]:
+    """Yield each case: its name, what it changes, the weeks that are settled before it is known, in words."""
     for rate in SETTLED_RATES:
-        yield f"escalations settle at {percent(rate)}", partial(_with_settled_rate, rate=rate)
-    yield f"handle times of people {signed_percent(HANDLE_FACTOR - 1)}", _with_longer_handling
+        name = f"escalations settle at {percent(rate)}"
+        yield name, partial(_with_settled_rate, rate=rate), PHASE_WEEKS, FIRST_PHASE
+    name = f"handle times of people {signed_percent(HANDLE_FACTOR - 1)}"
+    yield name, _with_longer_handling, PHASE_WEEKS, FIRST_PHASE
     for factor in VOLUME_FACTORS:
-        yield f"volume {signed_percent(factor - 1)}", partial(_with_volume, factor=factor)
-    yield f"attrition x {ATTRITION_FACTOR:g}", _with_more_attrition
-    yield f"every class {CLASS_DELAY_WEEKS} weeks late", _with_late_classes
+        name = f"volume {signed_percent(factor - 1)}"
+        yield name, partial(_with_volume, factor=factor), PHASE_WEEKS, FIRST_PHASE
+    yield f"attrition x {ATTRITION_FACTOR:g}", _with_more_attrition, 0, FROM_THE_START
+
+
+def _changed(base: _Base, name: str, change: Changed, weeks: int, words: str) -> dict[str, object]:
+    case, planned = change(base.prepared.case), base.prepared.case
+    asked = base.prepared.demand
+    stays = {queue: path.stays for queue, path in base.paths.items()}
+    if case.policy is not planned.policy or case.forecast is not planned.forecast:
+        ways = {queue: free.ways for queue, free in base.prepared.freedoms.items()}
+        work = unit_work(typical_week(case.forecast), case.policy, ways, case.phases.first_day)
+        asked = demand(case, work, stays)
+    elif case.growth is not planned.growth:
+        asked = demand(case, asked.work, stays)
+    try:
+        settled = base.settled(weeks)
+        found = staffed_choice(case, asked, base.paths, base.limits, whole_classes=False, settled=settled)
+    except NoPlanError:
+        return _row(name, None, np.nan, NOBODY)
+    return _row(name, found, base.choice.cost, words)
 
 
 def _with_settled_rate(case: MigrationCase, rate: float) -> MigrationCase:
@@ -127,44 +171,61 @@ def _with_more_attrition(case: MigrationCase) -> MigrationCase:
     return replace(case, posts=POSTS.conform(case.posts.assign(**rates)))
 
 
-def _with_late_classes(case: MigrationCase) -> MigrationCase:
-    hiring = case.hiring.assign(lead_weeks=case.hiring["lead_weeks"] + CLASS_DELAY_WEEKS)
-    booked = case.classes_booked.assign(week=case.classes_booked["week"] + CLASS_DELAY_WEEKS)
-    return replace(case, hiring=HIRING.conform(hiring), classes_booked=booked)
+def _late_classes(base: _Base) -> Iterator[dict[str, object]]:
+    """Yield the case of classes that begin late, if the plan has any: beside the same classes in time."""
+    name = f"every class {CLASS_DELAY_WEEKS} weeks late"
+    case, people = base.prepared.case, base.choice.people.people.people
+    begun = [
+        {**post, "week": int(week), "people": float(people[n, week])}
+        for n, post in enumerate(case.posts[list(POST)].to_dict("records"))
+        for week in np.flatnonzero(people[n] > 0)
+    ]
+    agreed = case.classes_booked[case.classes_booked["week"] >= 0]
+    if not begun and agreed.empty:
+        return
+    under_way = case.classes_booked[case.classes_booked["week"] < 0]
+    planned = pd.concat([agreed, pd.DataFrame(begun, columns=list(CLASSES_BOOKED.columns))])
+    planned = planned.groupby([*POST, "week"])["people"].sum().reset_index()
+    found: list[Choice] = []
+    for delay in (0, CLASS_DELAY_WEEKS):
+        booked = pd.concat([under_way, planned.assign(week=planned["week"] + delay)])
+        changed = replace(
+            case,
+            classes_booked=CLASSES_BOOKED.conform(booked),
+            hiring=HIRING.conform(case.hiring.assign(class_least=0.0, class_most=0.0)),
+        )
+        try:
+            found.append(
+                staffed_choice(changed, base.prepared.demand, base.paths, base.limits, whole_classes=False)
+            )
+        except NoPlanError:
+            yield _row(name, None, np.nan, NOBODY)
+            return
+    in_time, late = found
+    row = _row(name, late, in_time.cost, ALL_LATE)
+    # What the classes themselves cost is the plan's, late or not.
+    yield row | {"cost": base.choice.cost + late.cost - in_time.cost}
 
 
-def _failed_gates(
-    prepared: Prepared, plan: MigrationPlan, paths: Mapping[str, Path]
-) -> Iterator[tuple[str, dict[str, Path]]]:
-    """Yield the plan with each of its gates failed once: that move and those after it a phase later."""
-    for row in plan.gates.to_dict("records"):
-        queue, phase = row["queue"], row["phase"]
-        ways = [stay.way for stay in paths[queue].stays]
-        late = [*ways[:phase], ways[phase - 1] if phase else paths[queue].stays[0].from_way, *ways[phase:-1]]
-        found = path_with(prepared.paths[queue], tuple(late))
-        if found is not None:
-            name = f"{queue}: the gate {row['from_way']} to {row['to_way']} fails once"
-            yield name, {**paths, queue: found}
-
-
-def _outcome(
-    case: MigrationCase, prepared: Prepared, paths: Mapping[str, Path], limits: SolveLimits
-) -> _Outcome | None:
-    """Return what paths cost in a case; None where a hard rule leaves no people for them."""
-    asked, planned = prepared.demand, prepared.case
-    if case.policy is not planned.policy or case.forecast is not planned.forecast:
-        ways = {queue: free.ways for queue, free in prepared.freedoms.items()}
-        work = unit_work(typical_week(case.forecast), case.policy, ways, case.phases.first_day)
-        asked = demand(case, work, {queue: path.stays for queue, path in paths.items()})
-    elif case.growth is not planned.growth:
-        asked = demand(case, asked.work, {queue: path.stays for queue, path in paths.items()})
+def _failed_gate(base: _Base, queue: str, left: str, entered: str, phase: int) -> dict[str, object]:
+    """Return the case of a gate of the plan that fails once: that move and those after it a phase later."""
+    name = f"{queue}: the gate {left} to {entered} fails once"
+    stays = base.paths[queue].stays
+    ways = [stay.way for stay in stays]
+    late = [*ways[:phase], ways[phase - 1] if phase else stays[0].from_way, *ways[phase:-1]]
+    path = path_with(base.prepared.paths[queue], tuple(late))
+    if path is None:
+        return _row(name, None, np.nan, NO_PATH)
+    known = base.prepared.case.phases.phase_start(phase)
     try:
-        found = staffed_choice(case, asked, paths, limits, whole_classes=False)
+        found = staffed_choice(
+            base.prepared.case,
+            base.prepared.demand,
+            {**base.paths, queue: path},
+            base.limits,
+            whole_classes=False,
+            settled=base.settled(phase * PHASE_WEEKS),
+        )
     except NoPlanError:
-        return None
-    heads = found.people.people.heads
-    return _Outcome(
-        found.cost,
-        float(heads["shortage"].sum(axis=0).max()),
-        float((heads["overtime"] + heads["temps"]).sum()),
-    )
+        return _row(name, None, np.nan, NOBODY)
+    return _row(name, found, base.choice.cost, f"what was begun before {known:%-d %B %Y} stays")

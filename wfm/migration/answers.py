@@ -45,10 +45,17 @@ STRESS = Schema(
     "Stress",
     {
         "case": Column("str", "", "what turns out otherwise"),
-        "cost": Column("float64", "plan currency", "cost of the plan's paths with people found anew"),
-        "change": Column("float64", "plan currency", "against the plan, people found the same way"),
-        "peak_shortage": Column("float64", "heads", "most heads missing in a week", 0),
-        "overtime_and_temps": Column("float64", "head-weeks", "overtime and temporary people", 0),
+        "cost": Column(
+            "float64", "plan currency", "of the plan's paths then; blank: it cannot be kept", nullable=True
+        ),
+        "change": Column(
+            "float64", "plan currency", "against the plan, people found the same way", nullable=True
+        ),
+        "peak_shortage": Column("float64", "heads", "most heads missing in a week", 0, nullable=True),
+        "overtime_and_temps": Column(
+            "float64", "head-weeks", "overtime and temporary people", 0, nullable=True
+        ),
+        "words": Column("str", "", "what stays as planned, or why there is no figure"),
     },
     ("case",),
 )

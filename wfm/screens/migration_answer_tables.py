@@ -82,6 +82,7 @@ def stress(answers: MigrationAnswers) -> pd.DataFrame:
             "Change": table["change"],
             "Most heads short": table["peak_shortage"],
             "Overtime and temps": table["overtime_and_temps"],
+            "What stays": table["words"].map(words.sentence_case),
         }
     )
 

@@ -89,7 +89,10 @@ def cost(migrated: Migrated) -> None:
 def stress(migrated: Migrated) -> None:
     """Show what the plan costs where something turns out otherwise."""
     answers, currency = migrated.answers, migrated.figures["currency"]
-    st.caption("The same phases in every case, people found anew.")
+    st.caption(
+        "The same phases in every case. Whom the plan hires, retrains or gives notice before the news comes "
+        "stays so; people for the rest are found anew."
+    )
     if not migration_pending.missing(migrated, "stress"):
         tables.show(
             migration_answer_tables.stress(answers),
