@@ -16,6 +16,7 @@ from wfm.migration.alternative import (
     path_named,
     path_with,
     shifted,
+    shifted_words,
     start_of,
     why_not_shifted,
 )
@@ -83,8 +84,7 @@ def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None
     path = shifted(result.prepared.paths[queue], prices.paths[queue], phases)
     if path is None:
         return None
-    kind = f"{abs(phases)} phase{'s' if abs(phases) > 1 else ''} {'later' if phases > 0 else 'earlier'}"
-    return prices.outcome(queue, path, kind)
+    return prices.outcome(queue, path, shifted_words(phases))
 
 
 def why_not_slipped(result: MigrationResult, queue: str, phases: int) -> str:

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from wfm.api import jobs, plans
+from wfm.api import checks, jobs, migrations, plans, sweeps, trade_offs
 from wfm.api.bodies import Problem
 from wfm.api.limits import Limits
 from wfm.errors import ChangedMeanwhileError, InputFaultsError, NotAllowedError, PlanningError
@@ -32,8 +32,8 @@ def make_api() -> FastAPI:
         redoc_url=None,
         responses=RESPONSES,
     )
-    api.include_router(plans.ROUTES)
-    api.include_router(jobs.ROUTES)
+    for room in (plans, jobs, sweeps, trade_offs, checks, migrations):
+        api.include_router(room.ROUTES)
     api.add_middleware(Limits)
     api.add_exception_handler(HTTPException, _refused)
     api.add_exception_handler(RequestValidationError, _not_as_asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -76,12 +76,12 @@ class JobBody(BaseModel):
     faults: list[FaultBody]
 
 
-class Again(BaseModel):
-    """What to make of a workbook that was sent before; blank limits are the program's own."""
+class Work(BaseModel):
+    """Where work beside a finished run stands, in a word and in words; ``done`` is the share that is."""
 
-    until: str = Field("plan", pattern="^(need|plan|migration)$")
-    cpu_seconds: float | None = Field(None, ge=1, le=3600)
-    preset: str = Field("", pattern="^(article)?$")
+    state: Literal["not begun", "under way", "done", "failed"]
+    words: str = ""
+    done: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
 class Deed(BaseModel):

@@ -9,7 +9,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, UploadFile
 
 from wfm import service
-from wfm.api.bodies import Again, Deed, JobBody, PlanBody, VersionBody
+from wfm.api.asked import TEMPLATES, UNTIL, Again, Tightens
+from wfm.api.bodies import Deed, JobBody, PlanBody, VersionBody
 from wfm.api.jobs import body, options
 from wfm.api.rights import admin, planner, reader
 from wfm.service import store as kept
@@ -17,9 +18,10 @@ from wfm.service.store import Token, run
 from wfm.workbook.gate import check_upload
 
 ROUTES = APIRouter(tags=["plans"])
-Until = Annotated[str, Form(pattern="^(need|plan|migration)$", description="How far to walk")]
+Until = Annotated[str, Form(pattern=UNTIL, description="How far to walk")]
 CpuSeconds = Annotated[float | None, Form(ge=1, le=3600, description="Limit of the search")]
 Preset = Annotated[str, Form(pattern="^(article)?$")]
+Template = Annotated[str, Form(pattern=TEMPLATES, description="Wishes of a migration; blank: the file's own")]
 
 
 @ROUTES.post("/plans", status_code=202)
@@ -29,11 +31,15 @@ def send(
     until: Until = "need",
     cpu_seconds: CpuSeconds = None,
     preset: Preset = "",
+    template: Template = "",
+    tightens: Annotated[Tightens, Form()] = False,
 ) -> JobBody:
     """Send a workbook: to be checked (until need), planned, or planned as a migration. Follow its job."""
     name, content = file.filename or "", file.file.read()
     _check(name, content)
-    asked = options(Again(until=until, cpu_seconds=cpu_seconds, preset=preset))
+    asked = options(
+        Again(until=until, cpu_seconds=cpu_seconds, preset=preset, template=template, tightens=tightens)
+    )
     return body(service.submit(content, name, asked, author=token.name))
 
 

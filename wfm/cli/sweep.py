@@ -14,7 +14,7 @@ from wfm.errors import Fault, InputFaultsError, PlanningError
 from wfm.planning import PlanOptions
 from wfm.service.executor import chosen_executor
 from wfm.service.queue import slots
-from wfm.service.sweeping import KEYS, Point, read_over, sweep, table
+from wfm.service.sweeping import KEYS, Point, Source, read_over, sweep, table
 
 COMMANDS = typer.Typer()
 
@@ -37,8 +37,7 @@ def sweep_command(
     before = signal.signal(signal.SIGINT, lambda *_: _stopping(stop))
     try:
         points = sweep(
-            source.read_bytes(),
-            source.name,
+            Source(source.read_bytes(), source.name),
             values,
             PlanOptions(cpu_seconds, gap),
             chosen_executor(workers or slots()),

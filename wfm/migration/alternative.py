@@ -25,6 +25,11 @@ def begun_words(way: Way, phase: int) -> str:
     return f"to mode {way.label} from phase {phase + 1}"
 
 
+def shifted_words(phases: int) -> str:
+    """Return what a path is whose moves come so many phases later (earlier below 0): ``2 phases later``."""
+    return f"{abs(phases)} phase{'s' if abs(phases) > 1 else ''} {'later' if phases > 0 else 'earlier'}"
+
+
 @dataclass(frozen=True, eq=False)
 class Alternative:
     """Another path of one queue, priced with the other queues' paths kept.

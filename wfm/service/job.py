@@ -8,11 +8,12 @@ from pathlib import Path
 
 
 class Until(StrEnum):
-    """How far a job walks: to the people needed (seconds), to the finished plan, or to the migration."""
+    """How far a job walks: to the people needed (seconds), a finished plan, a migration, or many plans."""
 
     NEED = "need"
     PLAN = "plan"
     MIGRATION = "migration"
+    SWEEP = "sweep"
 
 
 class State(StrEnum):
@@ -43,7 +44,7 @@ class JobOptions:
     job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are;
     ``moved_from`` of the one whose migration is kept but for ``moved_queue``, which takes ``moved_ways``
     (as ``Alternative.ways``), called ``moved_how`` in words. ``tightens``: the plan is simulated and given
-    people where it falls short.
+    people where it falls short. ``over`` are the values that a sweep goes through, by key.
     """
 
     until: Until = Until.PLAN
@@ -60,6 +61,7 @@ class JobOptions:
     moved_ways: str = ""
     moved_how: str = ""
     tightens: bool = False
+    over: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,11 @@ class Job:
     def answers(self) -> Path:
         """The folder of the answers beside a migration; often not there."""
         return self.folder / "answers"
+
+    @property
+    def slips(self) -> Path:
+        """The folder of slips priced beside a migration; often not there."""
+        return self.folder / "slips"
 
     @property
     def trade_offs(self) -> Path:

@@ -14,10 +14,11 @@ import pandas as pd
 
 import reports.migration
 from wfm import migrating, moving
-from wfm.errors import PlanningError
+from wfm.errors import Fault, InputFaultsError, PlanningError
 from wfm.migrating import NO_ANSWER, MigrationResult
 from wfm.migration import gate_table, migration_case, template_wishes
 from wfm.migration.actions import actions
+from wfm.migration.alternative import path_named, shifted, shifted_words, ways_of
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.bands import bands
 from wfm.migration.gate_noun import GateTable
@@ -82,6 +83,38 @@ def submit_move(migration: Job, queue: str, ways: str, how: str, cpu_seconds: fl
     moved = replace(asked, moved_from=migration.id, moved_queue=queue, moved_ways=ways, moved_how=how)
     migration_answers.stop(migration)
     return jobs.submit_again(migration, moved)
+
+
+def path_asked(result: MigrationResult, queue: str, ways: str, phases: int) -> tuple[str, str]:
+    """Return the way of each phase of a queue's other path and, in words, what it is.
+
+    Parameters
+    ----------
+    result
+        The migration.
+    queue, ways
+        The queue, and the way of each phase as ``Alternative.ways`` has it; blank: the plan's own, moved.
+    phases
+        So many phases later (earlier below 0).
+
+    Raises
+    ------
+    InputFaultsError
+        If the migration has no such queue, or its rules no such path.
+    """
+    if queue not in result.prepared.paths:
+        known = ", ".join(result.prepared.paths)
+        raise InputFaultsError([Fault("queue", repr(queue), f"one of: {known}")])
+    paths = result.prepared.paths[queue]
+    if ways:
+        if path_named(paths, ways) is None:
+            raise InputFaultsError([Fault("ways", repr(ways), "modes by phase that the rules allow")])
+        return ways, f"modes {ways}"
+    path = shifted(paths, moving.path_of(result, queue), phases)
+    if path is None:
+        why = moving.why_not_slipped(result, queue, phases)
+        raise InputFaultsError([Fault("phases", str(phases), f"a move that the rules allow: {why}")])
+    return ways_of(path), shifted_words(phases)
 
 
 def weeks_of(migration: Job) -> dict[int, Job]:

@@ -21,10 +21,10 @@ from wfm.service.store.run import QUEUED, RUNNING, Ending
 
 MEMORY_SHARE = 0.75
 """Of the machine: a run that holds more is ended before it drags the others down."""
-LANES = (("need",), ("plan", "migration"))
+LANES = (("need",), ("plan", "migration", "sweep"))
 """A check takes seconds and never waits for a plan, which may take an hour."""
-OF_THE_RUN = ("until", "cpu_seconds", "gap")
-"""Options that do not make another version of a plan: how far and how long to walk."""
+OF_THE_RUN = ("until", "cpu_seconds", "gap", "over")
+"""Options that do not make another version of a plan: how far and long to walk, and what is only tried."""
 BEGIN_SECONDS = 60.0
 """A run whose process has not begun for so long waits again."""
 WORDS_MEMORY = "The run was ended because it held more than {limit:,} MB of memory. Your file is safe."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from wfm.horizon import local_dates
 from wfm.plan_input import PlanInput, read_plan_input
 from wfm.planning import PlanOptions, plan, summary
 from wfm.policy import scenario_factors
-from wfm.policy.queue_answers import ANSWERED, answer_faults
+from wfm.policy.queue_answers import ANSWERED, QueueAnswers, answer_faults, merged
 from wfm.service.executor import Executor, IsCancelled
 
 VOLUME, SCENARIO = "volume", "scenario"
@@ -28,15 +29,32 @@ KEYS = (VOLUME, SCENARIO, *ANSWERED)
 AS_FORECAST = "none"
 """The scenario in which contacts come as forecast."""
 MOST_POINTS = 500
+OVER = "--over"
+"""Where the command line is given the values."""
 OnPoint = Callable[["Point"], None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A workbook as a planner gave it, with all that is read beside it: as for ``read_plan_input``.
+
+    ``forecast`` (whose forecast replaces the workbook's own) and ``last_roster`` are name and content each.
+    """
+
+    content: bytes
+    name: str
+    preset: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    queue_answers: QueueAnswers = field(default_factory=dict)
+    forecast: tuple[str, bytes] | None = None
+    last_roster: tuple[str, bytes] | None = None
 
 
 @dataclass(frozen=True)
 class Task:
     """One plan to make: the workbook, the values in place of its own, and how hard to try."""
 
-    content: bytes
-    name: str
+    source: Source
     values: dict[str, str]
     options: PlanOptions
 
@@ -62,27 +80,50 @@ def read_over(given: Sequence[str]) -> dict[str, tuple[str, ...]]:
     over: dict[str, tuple[str, ...]] = {}
     for text in given:
         key, _, listed = text.partition("=")
-        values = tuple(value.strip() for value in listed.split(",") if value.strip())
-        if key not in KEYS:
-            faults.append(Fault("--over", f"{key!r}", f"one of: {', '.join(KEYS)}"))
-        elif not values:
-            faults.append(Fault("--over", f"{text!r}", f"values, such as {key}=0.8,0.9"))
-        elif key in over:
-            faults.append(Fault("--over", f"{key} stands twice", "each key once"))
+        if key in over:
+            faults.append(Fault(OVER, f"{key} stands twice", "each key once"))
         else:
-            faults += [fault for value in values for fault in _value_faults(key, value)]
-            over[key] = values
-    points = len(list(product(*over.values())))
-    if points > MOST_POINTS:
-        faults.append(Fault("--over", f"{points:,} plans", f"at most {MOST_POINTS}"))
+            over[key] = tuple(value.strip() for value in listed.split(",") if value.strip())
+    faults = [*over_faults(over), *faults]
     if faults:
         raise InputFaultsError(faults)
     return over
 
 
+def over_faults(over: Mapping[str, Sequence[str]], where: str = OVER) -> list[Fault]:
+    """Return everything wrong with values to go through; ``where`` they were given."""
+    faults: list[Fault] = []
+    for key, values in over.items():
+        if key not in KEYS:
+            faults.append(Fault(where, repr(key), f"one of: {', '.join(KEYS)}"))
+        elif not values:
+            faults.append(Fault(where, f"no values of {key}", f"values, such as {key}=0.8,0.9"))
+        else:
+            faults += [fault for value in values for fault in _value_faults(key, value, where)]
+    points = points_of(over)
+    if points > MOST_POINTS:
+        faults.append(Fault(where, f"{points:,} plans", f"at most {MOST_POINTS}"))
+    return faults
+
+
+def points_of(over: Mapping[str, Sequence[str]]) -> int:
+    """Return how many plans the values make, each with each."""
+    return math.prod(len(values) for values in over.values())
+
+
+def scenario_names(read: PlanInput) -> list[str]:
+    """Return the scenarios that a workbook can be planned in, the forecast as it is among them."""
+    return [AS_FORECAST, *read.policy.scenarios["name"].unique()]
+
+
+def scenario_faults(asked: Sequence[str], known: Sequence[str], where: str = OVER) -> list[Fault]:
+    """Return a fault for each scenario that a workbook does not know; ``known`` are those it does."""
+    expected = f"one of: {', '.join(known)}"
+    return [Fault(f"{where} {SCENARIO}", repr(name), expected) for name in asked if name not in known]
+
+
 def sweep(
-    content: bytes,
-    name: str,
+    source: Source,
     over: Mapping[str, Sequence[str]],
     options: PlanOptions,
     executor: Executor,
@@ -93,7 +134,7 @@ def sweep(
 
     Parameters
     ----------
-    content, name
+    source
         The workbook.
     over
         The values of each key, as ``read_over`` gives them.
@@ -114,24 +155,21 @@ def sweep(
         found[place] = point
         on_point(point)
 
-    executor.run(solve, [Task(content, name, values, options) for values in combined], done, is_cancelled)
+    executor.run(solve, [Task(source, values, options) for values in combined], done, is_cancelled)
     return tuple(found[place] for place in sorted(found))
 
 
 def solve(task: Task, is_cancelled: IsCancelled) -> Point:
     """Return one plan's figures; what cannot be planned is told in words."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / task.name
-        path.write_bytes(task.content)
-        try:
-            plan_input = with_values(path, task.values)
-            result = plan(plan_input, task.options, is_cancelled=is_cancelled)
-        except (InputFaultsError, NoPlanError) as error:
-            return Point(task.values, {}, str(error))
+    try:
+        plan_input = with_values(task.source, task.values)
+        result = plan(plan_input, task.options, is_cancelled=is_cancelled)
+    except (InputFaultsError, NoPlanError) as error:
+        return Point(task.values, {}, str(error))
     return Point(task.values, summary(result), "")
 
 
-def with_values(path: Path, values: Mapping[str, str]) -> PlanInput:
+def with_values(source: Source, values: Mapping[str, str]) -> PlanInput:
     """Return a workbook as nouns, with other values for all its queues.
 
     Raises
@@ -140,13 +178,34 @@ def with_values(path: Path, values: Mapping[str, str]) -> PlanInput:
         If the workbook has faults, or no such scenario.
     """
     answers = {key: value for key, value in values.items() if key in ANSWERED}
-    read = read_plan_input(path)
+    read = _read(source, source.queue_answers)
     if answers:
-        read = read_plan_input(path, queue_answers=dict.fromkeys(read.forecast.queues, answers))
+        given = dict.fromkeys(read.forecast.queues, answers)
+        read = _read(source, merged(source.queue_answers, given))
     factor = float(values.get(VOLUME, 1.0)) * _factors(read, values.get(SCENARIO, AS_FORECAST))
     table = read.forecast.table
     scaled = table.assign(conversations=table["conversations"] * factor)
     return replace(read, forecast=replace(read.forecast, table=scaled))
+
+
+def _read(source: Source, queue_answers: QueueAnswers) -> PlanInput:
+    """Return a workbook as nouns, with the answers given for its queues."""
+    with tempfile.TemporaryDirectory() as folder:
+        beside = {"forecast_path": source.forecast, "last_roster_path": source.last_roster}
+        paths = {
+            name: None if given is None else _written(Path(folder) / name, *given)
+            for name, given in beside.items()
+        }
+        path = _written(Path(folder) / "workbook", source.name, source.content)
+        return read_plan_input(path, source.preset, source.answers, **paths, queue_answers=queue_answers)
+
+
+def _written(folder: Path, name: str, content: bytes) -> Path:
+    # Each in a folder of its own: a forecast may be called what its workbook is called.
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_bytes(content)
+    return path
 
 
 def _factors(read: PlanInput, scenario: str) -> NDArray[np.float64]:
@@ -154,8 +213,7 @@ def _factors(read: PlanInput, scenario: str) -> NDArray[np.float64]:
     table, named = read.forecast.table, read.policy.scenarios
     rows = named[named["name"] == scenario]
     if rows.empty and scenario != AS_FORECAST:
-        known = ", ".join([AS_FORECAST, *named["name"].unique()])
-        raise InputFaultsError([Fault("--over scenario", scenario, f"one of: {known}")])
+        raise InputFaultsError(scenario_faults([scenario], scenario_names(read)))
     days, day = np.unique(
         local_dates(table["interval_start"], read.forecast.horizon.zone), return_inverse=True
     )
@@ -185,13 +243,13 @@ def table(points: Sequence[Point]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _value_faults(key: str, value: str) -> list[Fault]:
+def _value_faults(key: str, value: str, where: str) -> list[Fault]:
     if key == SCENARIO:
         return []  # the workbook knows which there are
     if key != VOLUME:
-        return [replace(fault, where=f"--over {key}") for fault in answer_faults("all", {key: value})]
+        return [replace(fault, where=f"{where} {key}") for fault in answer_faults("all", {key: value})]
     try:
         is_factor = 0 < float(value) <= 100
     except ValueError:
         is_factor = False
-    return [] if is_factor else [Fault("--over volume", value, "a factor above 0, at most 100")]
+    return [] if is_factor else [Fault(f"{where} {VOLUME}", value, "a factor above 0, at most 100")]

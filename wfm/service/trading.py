@@ -17,7 +17,7 @@ import pandas as pd
 import reports.trade_offs
 from wfm import deciding
 from wfm.assumption import Assumption
-from wfm.errors import NoPlanError
+from wfm.errors import NoPlanError, PlanningError
 from wfm.planning import PlanOptions, Progress
 from wfm.policy.queue_answers import merged
 from wfm.service import desk, jobs, results
@@ -177,6 +177,8 @@ def options_with_targets(job: Job, shift: float, cpu_seconds: float) -> JobOptio
         If answers on the screen cannot say these targets.
     """
     options = jobs.options_of(job)
+    if options.week_of:
+        raise PlanningError("a week of a migration is planned as the migration says, not as answers do")
     answers = deciding.queue_answers(desk.given_of(job).plan_input, shift)
     return replace(
         options,

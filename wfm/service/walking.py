@@ -1,4 +1,4 @@
-"""From a file that is read to what the planner asked of it: who is needed, a plan, a migration."""
+"""From a file that is read to what the planner asked of it: who is needed, a plan, a migration, a sweep."""
 
 from __future__ import annotations
 
@@ -42,6 +42,12 @@ def walk(job: Job, read: PlanInput | None, listener: Listener) -> State:
         return State.DONE
     given = {"cpu_seconds": options.cpu_seconds, "gap": options.gap}
     limits = PlanOptions(**{name: value for name, value in given.items() if value is not None})
+    if options.until is Until.SWEEP:
+        # Loaded by whoever goes through values: other runs need none of it.
+        from wfm.service import sweeps
+
+        sweeps.make(job, limits, listener)
+        return _ended(job)
     limit_search(limits.cpu_seconds)
     if options.until is Until.MIGRATION:
         migrations.make(job, plan_input, limits, listener)
@@ -49,6 +55,10 @@ def walk(job: Job, read: PlanInput | None, listener: Listener) -> State:
         _tighten(job, plan_input, limits, listener)
     else:
         _plan(job, plan_input, limits, listener)
+    return _ended(job)
+
+
+def _ended(job: Job) -> State:
     return State.STOPPED if job.cancel.exists() else State.DONE
 
 

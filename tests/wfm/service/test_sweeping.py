@@ -9,7 +9,7 @@ from wfm import cli
 from wfm.errors import InputFaultsError
 from wfm.planning import PlanOptions, read_plan_input
 from wfm.service import sweeping
-from wfm.service.sweeping import Point, read_over
+from wfm.service.sweeping import Point, Source, read_over
 
 OPTIONS = PlanOptions(2.0, 0.5)
 
@@ -29,6 +29,10 @@ def day(tmp_path_factory):
     rows = long_forecast({"Orders": 30.0}, date(2027, 2, 1), 1, open_hour=9, close_hour=13)
     write_workbook(path, {"Forecast": rows})
     return path
+
+
+def source(path):
+    return Source(path.read_bytes(), path.name)
 
 
 def test_values_are_read_by_key():
@@ -53,7 +57,7 @@ def test_more_plans_than_anybody_reads_are_refused():
 
 def test_volume_is_a_factor_on_all_contacts_and_columns_hold_for_every_queue(day):
     plain = read_plan_input(day)
-    other = sweeping.with_values(day, {"volume": "1.5", "target_share": "0.95"})
+    other = sweeping.with_values(source(day), {"volume": "1.5", "target_share": "0.95"})
     total = plain.forecast.table["conversations"].sum()
     assert other.forecast.table["conversations"].sum() == pytest.approx(1.5 * total)
     assert set(other.policy.targets["target_share"]) != set(plain.policy.targets["target_share"])
@@ -67,21 +71,20 @@ def test_a_scenario_of_the_workbook_grows_its_queues_on_its_days(tmp_path):
         ["Peak", "Orders", date(2027, 2, 2), date(2027, 2, 2), 1.9],
     ]
     path = write_workbook(tmp_path / "two.xlsx", {"Forecast": rows, "Scenarios": peak})
-    plain, other = (sweeping.with_values(path, {"scenario": name}) for name in ("none", "Peak"))
+    plain, other = (sweeping.with_values(source(path), {"scenario": name}) for name in ("none", "Peak"))
     grown = other.forecast.table["conversations"] / plain.forecast.table["conversations"]
     table = plain.forecast.table
     is_peak = (table["queue"] == "Orders") & (table["interval_start"] >= "2027-02-02")
     assert set(grown[is_peak].dropna().round(9)) == {1.9}
     assert set(grown[~is_peak].dropna()) == {1.0}
     with pytest.raises(InputFaultsError, match="one of: none, Peak"):
-        sweeping.with_values(path, {"scenario": "Slump"})
+        sweeping.with_values(source(path), {"scenario": "Slump"})
 
 
 def test_more_contacts_cost_more_and_what_cannot_be_planned_says_why(day):
     heard = []
     points = sweeping.sweep(
-        day.read_bytes(),
-        day.name,
+        source(day),
         {"volume": ("1", "3")},
         OPTIONS,
         InThisProcess(),
@@ -92,7 +95,9 @@ def test_more_contacts_cost_more_and_what_cannot_be_planned_says_why(day):
     assert list(points) == heard
     first, second = sweeping.table(points)["cost"]
     assert first < second
-    broken = sweeping.solve(sweeping.Task(b"Queue\n", "x.csv", {"volume": "1"}, OPTIONS), lambda: False)
+    broken = sweeping.solve(
+        sweeping.Task(Source(b"Queue\n", "x.csv"), {"volume": "1"}, OPTIONS), lambda: False
+    )
     assert broken.figures == {}
     assert "x.csv" in broken.words or "expected" in broken.words
 
