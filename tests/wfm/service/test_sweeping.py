@@ -1,14 +1,18 @@
 """A workbook planned with other values: every combination once, what cannot be planned told in words."""
 
+import json
+import shutil
 from datetime import date
 
 import pytest
 
+from tests.wfm.screens.planted import plant_job
 from tests.write_workbook import long_forecast, write_workbook
 from wfm import cli
-from wfm.errors import InputFaultsError
+from wfm.errors import InputFaultsError, NoPlanError
 from wfm.planning import PlanOptions, read_plan_input
-from wfm.service import sweeping
+from wfm.service import jobs, results, sweeping, sweeps
+from wfm.service.listener import Listener
 from wfm.service.sweeping import Point, Source, read_over
 
 OPTIONS = PlanOptions(2.0, 0.5)
@@ -117,3 +121,43 @@ def test_the_command_plans_in_processes_and_leaves_a_table(day, tmp_path, capsys
 
 def test_a_point_without_a_plan_keeps_its_row():
     assert sweeping.table([Point({"volume": "1"}, {}, "why")])["words"].tolist() == ["why"]
+
+
+@pytest.fixture
+def sweep_job(tmp_path, monkeypatch, day):
+    monkeypatch.setattr(sweeps, "chosen_executor", lambda _: InThisProcess())
+    monkeypatch.setattr(sweeps, "limit_search", lambda _: None)
+    job = plant_job(tmp_path, "20270102-080000-00000000000000aa", "sweep")
+    job.tables.mkdir()
+    next(job.input.iterdir()).unlink()
+    shutil.copy(day, job.input)
+    asked = json.loads(job.request.read_text())
+    options = {"until": "sweep", "over": {"volume": ["1", "100"], "scenario": ["none"]}}
+    job.request.write_text(json.dumps({**asked, "options": options}))
+    return job
+
+
+def test_a_sweep_is_a_job_that_keeps_its_points_as_they_come(sweep_job, monkeypatch):
+    kept = []
+
+    def solve(task, is_cancelled):
+        kept.append(sweep_job.tables.joinpath("points.parquet").exists())
+        is_small = task.values["volume"] == "1"
+        figures = {"status": "optimal", "cost": 9.0, "currency": "EUR"} if is_small else {}
+        return Point(task.values, figures, "" if is_small else "no seats")
+
+    monkeypatch.setattr(sweeping, "solve", solve)
+    sweeps.make(sweep_job, OPTIONS, Listener(sweep_job))
+    assert kept == [False, True]
+    told = results.figures(sweep_job)
+    assert told["plans"] == 2
+    assert [point["cost"] for point in told["points"]] == [9.0, None]
+    assert [point["words"] for point in told["points"]] == ["", "no seats"]
+    assert results.table(sweep_job, "points")["volume"].tolist() == ["1", "100"]
+    assert [point.detail for point in jobs.progress(sweep_job)] == ["0 of 2", "1 of 2", "2 of 2"]
+
+
+def test_a_sweep_stopped_before_its_first_plan_has_none(sweep_job, monkeypatch):
+    monkeypatch.setattr(InThisProcess, "run", lambda *_: None)
+    with pytest.raises(NoPlanError, match="before the first plan"):
+        sweeps.make(sweep_job, OPTIONS, Listener(sweep_job))
