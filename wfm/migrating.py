@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
@@ -13,9 +15,12 @@ from wfm.migration.alternative import moves_of, table_of
 from wfm.migration.answers import EVERY_ANSWER, MigrationAnswers
 from wfm.migration.article import Trajectory, trajectory_of
 from wfm.migration.reading.given import way_named
+from wfm.migration.shift_fit import measured_fits, with_fits
+from wfm.migration.week_heads import week_heads
+from wfm.migration.week_input import week_input
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
-from wfm.planning import PlanOptions, Progress, ProgressListener
+from wfm.planning import PlanOptions, Progress, ProgressListener, plan
 
 if TYPE_CHECKING:
     import models.migration
@@ -42,6 +47,7 @@ def migrate(
     on_progress: ProgressListener | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     risk_cap: float | None = None,
+    fits: pd.DataFrame | None = None,
 ) -> MigrationResult:
     """Return the migration of a checked workbook.
 
@@ -55,6 +61,9 @@ def migrate(
         As for ``wfm.planning.plan``.
     risk_cap
         Most critical errors that may stay undetected over the programme; ``None``: as sheet Settings says.
+    fits
+        What hours rostered take in paid ones, as ``measured_on`` gives it; ``None``: as the file or the
+        reference says.
 
     Raises
     ------
@@ -69,12 +78,14 @@ def migrate(
     case = migration_case(plan_input)
     if risk_cap is not None:
         case = replace(case, rules=replace(case.rules, risk_cap=risk_cap))
+    if fits is not None:
+        case = with_fits(case, fits)
     found = prepared(case)
     tell(Progress("Paths", "what every way asks of people", 0.1))
     left = replace(options, cpu_seconds=options.cpu_seconds - (time.process_time() - started))
-    plan = solved(found, left, tell, is_cancelled)
+    migration = solved(found, left, tell, is_cancelled)
     tell(Progress("Done", "", 1.0))
-    return MigrationResult(plan_input, found, plan, time.process_time() - started)
+    return MigrationResult(plan_input, found, migration, time.process_time() - started)
 
 
 def solved(
@@ -101,6 +112,54 @@ def solved(
         if cancelled():
             raise NoPlanError("Stopped before there was a migration") from None
         raise
+
+
+def migrate_fitted(
+    plan_input: PlanInput,
+    options: PlanOptions,
+    on_progress: ProgressListener | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    risk_cap: float | None = None,
+) -> MigrationResult:
+    """Return the migration at what hours on duty take in the shifts of its own weeks.
+
+    It is planned at the averages of the reference first; its first and its last week, in which the ways left
+    and entered stand, are then planned down to their shifts, and all of it once more. As for ``migrate``.
+    """
+    third = replace(options, cpu_seconds=options.cpu_seconds / 3)
+    first = migrate(plan_input, third, on_progress, is_cancelled, risk_cap)
+    weeks = (0, first.plan.phases.weeks - 1)
+    limits = PlanOptions(third.cpu_seconds / len(weeks))
+    fits = measured_on(first, weeks, limits, on_progress, is_cancelled)
+    fitted = migrate(plan_input, third, on_progress, is_cancelled, risk_cap, fits)
+    return replace(fitted, cpu_seconds=first.cpu_seconds + fitted.cpu_seconds)
+
+
+def measured_on(
+    result: MigrationResult,
+    weeks: Sequence[int],
+    options: PlanOptions,
+    on_progress: ProgressListener | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> pd.DataFrame:
+    """Return what an hour rostered takes in paid ones (as ``SHIFT_FITS``) in some weeks of a migration.
+
+    Parameters
+    ----------
+    result
+        The migration.
+    weeks
+        Weeks of the programme, from 0, to be planned down to their shifts and positions.
+    options, on_progress, is_cancelled
+        Of each week, as for ``wfm.planning.plan``, which also tells what is raised.
+    """
+    case, found = result.prepared.case, []
+    for week in weeks:
+        given = week_input(result.plan_input, case, result.plan, week)
+        planned = plan(given, options, on_progress, is_cancelled)
+        people = planned.plan_input.skill_sets
+        found.append(week_heads(case, result.plan, week, planned.requirement, people, planned.roster))
+    return measured_fits(case, found, weeks)
 
 
 def answers_of(result: MigrationResult) -> MigrationAnswers:

@@ -13,7 +13,7 @@ import reports.migration_headline
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
 from wfm.errors import Fault, InputFaultsError
-from wfm.migrating import answers_of, migrate
+from wfm.migrating import answers_of, migrate, migrate_fitted
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import figures, prices_told
@@ -40,11 +40,18 @@ def migrate_command(
     answers: Annotated[
         bool, typer.Option(help="Price other paths, stress and risk beside the plan: takes time of its own")
     ] = True,
+    fit: Annotated[
+        bool,
+        typer.Option(
+            help="Plan the first and the last week too, and again with what their shifts take: takes longer"
+        ),
+    ] = False,
     preset: Preset = "",
 ) -> None:
     """Plan how queues move through modes, phase by phase, and who is hired, retrained or let go when."""
     plan_input = read_whole_file(source, preset)
-    result = migrate(plan_input, PlanOptions(cpu_seconds, gap), print_progress, risk_cap=risk_cap)
+    find = migrate_fitted if fit else migrate
+    result = find(plan_input, PlanOptions(cpu_seconds, gap), print_progress, risk_cap=risk_cap)
     plan, case = result.plan, result.prepared.case
     found = answers_of(result) if answers else MigrationAnswers()
     told = figures(plan, case, result.cpu_seconds, prices_told(found.alternatives))
