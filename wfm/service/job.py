@@ -42,8 +42,10 @@ class JobOptions:
     ``template`` names the starting wishes of a migration, blank: the file's. ``week_of`` is the id of the
     job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are;
     ``moved_from`` of the one whose migration is kept but for ``moved_queue``, which takes ``moved_ways``
-    (as ``Alternative.ways``), called ``moved_how`` in words. ``tightens``: the plan is simulated and given
-    people where it falls short.
+    (as ``Alternative.ways``), called ``moved_how`` in words. ``risk_cap`` is the most critical errors that a
+    migration may leave undetected, blank: as sheet Settings says; ``capped_from`` the id of the job whose
+    cost against risk it was chosen on. ``tightens``: the plan is simulated and given people where it falls
+    short.
     """
 
     until: Until = Until.PLAN
@@ -59,6 +61,8 @@ class JobOptions:
     moved_queue: str = ""
     moved_ways: str = ""
     moved_how: str = ""
+    risk_cap: float | None = None
+    capped_from: str = ""
     tightens: bool = False
 
 
