@@ -41,6 +41,7 @@ NUMBER_FORMATS = {
     "whole": "#,##0",
     "hours": "#,##0.0",
     "people": "#,##0.0",
+    "count": "#,##0.0",
     "money": "#,##0",
     "money_exact": "#,##0.00",
     "rate": "0.000000",

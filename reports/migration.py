@@ -2,7 +2,9 @@
 
 Summary (one page) and Gantt are for reading. Every other sheet holds one table from A1, values in full, its
 header in row 1: the noun's own name with its unit. Columns keep their names; sheet Columns says what they
-mean. ``plan currency`` is that of sheet Proof. Phases and weeks count from 1; blank says none or no limit.
+mean. Where ``plan currency`` stands here, a header names that of sheet Proof (``USD``); roles are in words.
+Posts that never have anybody stand last on sheet Heads. Phases and weeks count from 1; blank says none or no
+limit.
 
 Actions: act_on, week, week_starts_on, action, is_milestone, site, role, skill, queue, people, amount (plan
   currency), effect_on, sentence
@@ -94,6 +96,7 @@ from reports.roster_legend import write_assumptions
 from wfm.migration import MigrationPlan, Prepared, gate_table
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
+from wfm.migration.verdict import verdict
 
 
 def workbook(
@@ -140,7 +143,9 @@ def workbook(
 
     for name, chart in charts().items():
         sheets[name].insert_chart(1, len(by_name[name].columns) + 1, chart)
-    write_summary(book, plan, figures, todo, settings.plan_name, told, list(charts().values()), summary)
+    found = verdict(plan, prepared, told.as_today)
+    drawn = list(charts().values())
+    write_summary(book, plan, found, figures, todo, settings.plan_name, told, drawn, summary)
     write_assumptions(book, case.assumptions)
     _write_columns(book, tables)
     return book.to_bytes()

@@ -14,6 +14,9 @@ from wfm.migration.figures import ITEMS, NOT_PAID, cost_by_phase, paid_by_phase
 from wfm.roles import Role
 from wfm.schema import Column, Schema
 
+LEAST_HEADS = 1e-6
+"""Heads of a post over all its weeks: less is the rounding of a solver."""
+
 HEADS_BY_ROLE = Schema(
     "Heads by role",
     {
@@ -152,6 +155,13 @@ def heads_by_role(plan: MigrationPlan) -> pd.DataFrame:
     totals = totals.rename(columns={"heads": "all_heads", "need": "all_need"})
     table = pd.concat([*parts, totals], axis=1)
     return HEADS_BY_ROLE.conform(table.reset_index().reindex(columns=list(HEADS_BY_ROLE.columns)).fillna(0.0))
+
+
+def empty_posts_last(heads: pd.DataFrame) -> pd.DataFrame:
+    """Return the heads (as ``HEADS``) with posts that never have or need anybody behind all others."""
+    amounts = heads.select_dtypes("float64").abs().sum(axis=1)
+    is_empty = amounts.groupby([heads[name] for name in given.POST]).transform("sum") < LEAST_HEADS
+    return pd.concat([heads[~is_empty], heads[is_empty]], ignore_index=True)
 
 
 def cost_table(plan: MigrationPlan, as_today: tuple[float, ...] | None) -> pd.DataFrame:

@@ -9,13 +9,16 @@ import pandas as pd
 
 from reports._wording import day_words, gap_words, status_words
 from reports.headline import assumed_lines
+from reports.migration_head_words import cover_words, hired_words, left_out_words
 from wfm.migration import Prepared
 from wfm.migration.alternative import Alternative
 from wfm.migration.article_noun import THE_ARTICLE
 from wfm.units import percent
 
 
-def text(figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[str] = ()) -> str:
+def text(
+    figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[str] = (), verdict: str = ""
+) -> str:
     """Return the migration's headline as lines of text.
 
     Parameters
@@ -26,17 +29,18 @@ def text(figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[st
         As ``wfm.migration.actions.actions`` returns them, for the next date to act.
     article
         Sentences on the article's way, where it was asked for.
+    verdict
+        As ``wfm.migration.verdict.verdict`` returns it, where it was asked for.
     """
     currency, heads, risk = figures["currency"], figures["heads"]["total"], figures["risk"]
     above = max(0.0, figures["cost"] - figures["bound"])
     cap = "no cap is set" if risk["cap"] is None else f"the cap is {risk['cap']:,.0f}"
     lines = [
+        *((verdict,) if verdict else ()),
         status_words(figures["status"]),
         f"Cost now {currency} {figures['cost']:,.0f}, cannot be below {currency} {figures['bound']:,.0f}: "
         f"{gap_words(above, figures['gap'], currency)}",
-        f"Heads: {heads['now']:,.1f} now, {heads['end']:,.1f} at the end, {heads['peak']:,.1f} at most (week "
-        f"{heads['peak_week']}, {_day(heads['peak_date'])}); {heads['hires']:,.0f} hired, "
-        f"{heads['retrained']:,.0f} retrained, {heads['notices']:,.0f} given notice",
+        _heads(heads),
         _parallel(figures["heads"]["parallel_peak"]),
         f"Critical errors expected to stay undetected: {risk['undetected_errors']:,.1f}; {cap}",
         *_moves(figures["queues"]),
@@ -47,6 +51,16 @@ def text(figures: Mapping[str, Any], actions: pd.DataFrame, article: Sequence[st
         *assumed_lines(figures["assumptions"]),
     ]
     return "\n".join(lines)
+
+
+def _heads(heads: Mapping[str, Any]) -> str:
+    now, end = left_out_words(heads), cover_words(heads)
+    return (
+        f"Heads: {heads['now']:,.1f} now{f' ({now})' if now else ''}, {heads['end']:,.1f} at the end"
+        f"{f' ({end})' if end else ''}, {heads['peak']:,.1f} at most (week {heads['peak_week']}, "
+        f"{_day(heads['peak_date'])}); {hired_words(heads)}, {heads['retrained']:,.0f} retrained, "
+        f"{heads['notices']:,.0f} given notice"
+    )
 
 
 def _parallel(peak: Mapping[str, Any] | None) -> str:

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from reports._excel import HEADER_LOOK, NUMBER_FORMATS, Book
 from reports._look import role_look, way_look
-from reports._wording import day_words, gap_words, status_words
+from reports._wording import day_words
 from reports.migration_charts import CHART_WIDTH
-from reports.migration_sentences import Sentences, write_sentences
+from reports.migration_sentences import LETTERS_A_COLUMN, LINE_HEIGHT, Sentences, write_sentences
+from reports.migration_summary_lines import write_lines
 from wfm.horizon import Phases
 from wfm.migration import MigrationPlan, way_of
 from wfm.migration.actions import Act
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.article_noun import THE_ARTICLE
-from wfm.migration.figures import NOT_PAID
 from wfm.migration.frontier_words import frontier_words
 
 LAST_LEFT, RIGHT = 4, 6
 QUEUES_SHOWN, GATES_SHOWN, ACTIONS_SHOWN, HEADS_SHOWN, ARTICLE_SHOWN = 15, 6, 8, 8, 6
 GUTTER = 8
+VERDICT_ROOM = 8
+"""Points above and below the verdict."""
 LEAST_PHASES = 4
 """So many columns stand at the right at least, for the table of gates."""
-
-Line = tuple[str, object, str, str]
 
 
 def write_summary(
     book: Book,
     plan: MigrationPlan,
+    verdict: str,
     told: Mapping[str, Any],
     actions: pd.DataFrame,
     name: str,
@@ -47,6 +49,8 @@ def write_summary(
         The workbook.
     plan
         The plan.
+    verdict
+        What it comes to against staying as today, in a sentence; blank: not asked.
     told
         Its figures, as ``wfm.migration.figures.figures`` returns them.
     actions
@@ -70,14 +74,16 @@ def write_summary(
     sheet.set_column(RIGHT, RIGHT, 24)
     sheet.set_column(RIGHT + 1, last_column, 11)
     sheet.write_string(0, 0, f"Migration {name}".strip(), book.look(bold=True, font_size=16))
-    last = phases.week_start(phases.weeks)
+    last = phases.week_start(phases.weeks) - timedelta(days=1)
     sheet.write_string(
         1,
         0,
         f"{phases.count} phases of 13 weeks, {_day(phases.first_day)} to {_day(last)}; amounts in "
         f"{told['currency']}; heads are people employed",
     )
-    left = _write_lines(book, sheet, 3, _lines(plan, told, answers.as_today))
+    if verdict:
+        _write_verdict(book, sheet, 2, verdict, last_column)
+    left = write_lines(book, sheet, 3, plan, told, answers.as_today)
     left = write_sentences(book, sheet, left, _breaches(told), LAST_LEFT)
     left = _write_heads(book, sheet, left + 1, told["heads"]["by_site_and_role"])
     right = _write_ways(book, sheet, 3, told["queues"], phases)
@@ -93,76 +99,10 @@ def write_summary(
         sheet.insert_chart(row + 1, 0, chart, {"x_offset": number * (CHART_WIDTH + GUTTER)})
 
 
-def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: tuple[float, ...] | None) -> list[Line]:
-    """Give the figures at the top: label, value, kind, a word about it."""
-    heads, risk, currency = told["heads"]["total"], told["risk"], told["currency"]
-    by_item = plan.money.groupby("item")["amount"].sum()
-    paid = float(by_item.drop(list(NOT_PAID), errors="ignore").sum())
-    above = max(0.0, told["cost"] - told["bound"])
-    peak = told["heads"]["parallel_peak"]
-    lines: list[Line] = [
-        ("Cost now", told["cost"], "money", currency),
-        ("Cannot be below", told["bound"], "money", currency),
-        ("How close", gap_words(above, told["gap"], currency), "text", ""),
-        ("", status_words(told["status"]), "text", ""),
-        ("Paid within the programme", paid, "money", currency),
-        (
-            "Counted on after it",
-            float(by_item.get("terminal", 0.0)),
-            "money",
-            "weeks like its last (sheet Rules): a late saving counts too",
-        ),
-        (
-            "People missing, priced",
-            float(by_item.get("shortage", 0.0)),
-            "money",
-            "a price to avoid it: not money spent",
-        ),
-    ]
-    if as_today is not None:
-        lines.append(("Paid if everything stays as today", float(sum(as_today)), "money", currency))
-    lines += [
-        ("Heads now", heads["now"], "people", "people"),
-        ("Heads at the end", heads["end"], "people", "people"),
-        (
-            "Heads at most",
-            heads["peak"],
-            "people",
-            f"week {heads['peak_week']}, from {_day_of(heads['peak_date'])}",
-        ),
-        (
-            "Hired, retrained, given notice",
-            f"{heads['hires']:,.0f}, {heads['retrained']:,.0f}, {heads['notices']:,.0f} people",
-            "text",
-            "",
-        ),
-        (
-            "Parallel running at its peak",
-            None if peak is None else peak["heads"],
-            "people",
-            "nothing moves" if peak is None else f"heads, week {peak['week']}, from {_day_of(peak['date'])}",
-        ),
-        (
-            "Critical errors undetected",
-            risk["undetected_errors"],
-            "people",
-            "expected; no cap is set" if risk["cap"] is None else f"expected; cap {risk['cap']:,.0f}",
-        ),
-    ]
-    return lines
-
-
-def _write_lines(book: Book, sheet: Any, row: int, lines: Sequence[Line]) -> int:
-    for label, value, kind, remark in lines:
-        sheet.write_string(row, 0, label, book.look(bold=True))
-        if kind == "text":
-            sheet.write_string(row, 1, value)
-        else:
-            if value is not None:
-                sheet.write_number(row, 1, value, book.look(num_format=NUMBER_FORMATS[kind], align="right"))
-            sheet.write_string(row, 2, remark, book.look(indent=1))
-        row += 1
-    return row
+def _write_verdict(book: Book, sheet: Any, row: int, verdict: str, last: int) -> None:
+    _merge(sheet, row, 0, last, verdict, book.look(bold=True, text_wrap=True, valign="vcenter"))
+    lines = -(-len(verdict) // ((last + 1) * LETTERS_A_COLUMN))
+    sheet.set_row(row, LINE_HEIGHT * lines + VERDICT_ROOM)
 
 
 def _breaches(told: Mapping[str, Any]) -> Sentences:
@@ -289,7 +229,3 @@ def _title(book: Book, sheet: Any, row: int, column: int, title: str, headers: S
 
 def _day(day: Any) -> str:
     return f"{day_words(pd.Timestamp(day))} {day.year}"
-
-
-def _day_of(iso: str) -> str:
-    return _day(pd.Timestamp(iso))

@@ -6,7 +6,7 @@ the day they begin stands beside them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from wfm.migration.answers import ALTERNATIVES, FRONTIER, STRESS, MigrationAnswe
 from wfm.migration.article_noun import ARTICLE_QUEUES
 from wfm.migration.breach_words import breach_words
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE
+from wfm.roles import role_words
 from wfm.schema import Column, Schema
 
 COUNTED = ("week", "phase", "earliest_phase", "latest_phase")
@@ -30,13 +31,22 @@ COUNTED = ("week", "phase", "earliest_phase", "latest_phase")
 NONE_BELOW_ZERO = ("ai_days", "latest_phase")
 """Columns in which -1 says that there is none: blank on pages."""
 
+PLAN_CURRENCY = "plan currency"
+ROLES = ("role", "from_role", "to_role")
+"""Columns that hold a role: a page says it in words."""
+
 KINDS = {
     "plan currency": "money_exact",
     "share": "share",
     "share per month": "share",
     "heads": "people",
     "people": "people",
+    "head-weeks": "people",
     "h": "hours",
+    "errors": "count",
+    "reviews": "count",
+    "days": "count",
+    "contacts": "count",
 }
 NARROW, WIDE, WORDS, STARTS = 12.0, 18.0, 100.0, 18.0
 LONG_TEXTS = ("reason", "sentence", "words", "verdict", "prices", "latest", "meaning", "ended", "because")
@@ -51,7 +61,9 @@ class SheetTable:
     table: pd.DataFrame
 
 
-def sheet_table(name: str, schema: Schema, table: pd.DataFrame, phases: Phases) -> SheetTable:
+def sheet_table(
+    name: str, schema: Schema, table: pd.DataFrame, phases: Phases, currency: str = ""
+) -> SheetTable:
     """Return a noun's table as a sheet.
 
     Parameters
@@ -62,14 +74,19 @@ def sheet_table(name: str, schema: Schema, table: pd.DataFrame, phases: Phases) 
         The noun's columns and rows.
     phases
         Gives the day on which a phase or a week begins.
+    currency
+        Of every amount; blank: the plan's, which sheet Proof names.
     """
     columns: list[SheetColumn] = []
     shown: dict[str, pd.Series] = {}
     for inside, column in schema.columns.items():
-        header, values = header_of(inside, column), table[inside]
+        told, values = _in_currency(column, currency), table[inside]
+        header = header_of(inside, told)
+        if inside in ROLES:
+            values = values.map(role_words)
         if inside in NONE_BELOW_ZERO:
             values = values.where(values >= 0).astype("float64")
-        columns.append(SheetColumn(header, _kind(inside, column), _width(inside, column), *_told(column)))
+        columns.append(SheetColumn(header, _kind(inside, column), _width(inside, told), *_told(told)))
         shown[header] = values + 1 if inside in COUNTED else values
         if inside in ("week", "phase"):
             starts = phases.week_start if inside == "week" else phases.phase_start
@@ -78,6 +95,10 @@ def sheet_table(name: str, schema: Schema, table: pd.DataFrame, phases: Phases) 
             days = {number: pd.Timestamp(starts(number)) for number in values.unique().tolist()}
             shown[begins] = values.map(days).astype("datetime64[us]")
     return SheetTable(name, tuple(columns), pd.DataFrame(shown))
+
+
+def _in_currency(column: Column, currency: str) -> Column:
+    return replace(column, unit=currency) if currency and column.unit == PLAN_CURRENCY else column
 
 
 def header_of(name: str, column: Column) -> str:
@@ -98,7 +119,9 @@ def _kind(name: str, column: Column) -> str:
         return "date"
     if is_integer_dtype(kind) or name in COUNTED:
         return "whole"
-    return KINDS.get(column.unit, "decimal") if kind == np.float64 else "text"
+    if kind != np.float64:
+        return "text"
+    return KINDS.get(column.unit, "decimal")
 
 
 def _width(name: str, column: Column) -> float:
@@ -132,7 +155,7 @@ def tables_of(
         ("Stress", STRESS, answers.stress),
         ("Frontier", FRONTIER, answers.frontier),
         ("ArticleWay", ARTICLE_QUEUES, answers.article.queues),
-        ("Heads", noun.HEADS, plan.heads),
+        ("Heads", noun.HEADS, derived.empty_posts_last(plan.heads)),
         ("HeadsByRole", derived.HEADS_BY_ROLE, derived.heads_by_role(plan)),
         ("Crews", noun.CREWS, plan.crews),
         ("Traffic", noun.SHARES, plan.shares),
@@ -155,4 +178,5 @@ def tables_of(
         ("RolePaths", given.ROLE_PATHS, case.role_paths),
         ("Rules", derived.RULES, derived.rules_table(case)),
     )
-    return tuple(sheet_table(name, schema, table, phases) for name, schema, table in sheets)
+    currency = case.policy.settings.currency
+    return tuple(sheet_table(name, schema, table, phases, currency) for name, schema, table in sheets)

@@ -11,16 +11,19 @@ import pandas as pd
 
 from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
-from wfm.migration.alternative import moves_of, table_of
+from wfm.migration.alternative import as_today, moves_of, table_of
 from wfm.migration.answers import EVERY_ANSWER, MigrationAnswers
 from wfm.migration.article import Trajectory, trajectory_of
+from wfm.migration.figures import NOT_PAID, Prices, figures
 from wfm.migration.reading.given import way_named
 from wfm.migration.shift_fit import measured_fits, with_fits
+from wfm.migration.staying import Staying
 from wfm.migration.week_heads import week_heads
 from wfm.migration.week_input import week_input
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
 from wfm.planning import PlanOptions, Progress, ProgressListener, plan
+from wfm.roles import Role
 
 if TYPE_CHECKING:
     import models.migration
@@ -206,7 +209,7 @@ def answers_in_turn(
         for found in _priced_in_turn(prices, ends, known, asked_first):
             yield (known := found)
     rest: dict[str, Callable[[], Any]] = {
-        "as_today": lambda: models.migration.paid_as_today(prices),
+        "as_today": lambda: staying_of(prices),
         "frontier": lambda: models.migration.frontier(result.prepared, prices.limits),
         "article": lambda: models.migration.article_way(prices, trajectories),
         "entering": lambda: models.migration.entering(prices),
@@ -240,6 +243,25 @@ def _priced_in_turn(
         found = table_of(others, prices.prepared.case.policy.settings.currency)
         known = known.with_priced(queue, found, is_last=not left)
         yield known
+
+
+def told_figures(result: MigrationResult, prices: Prices | None = None) -> dict[str, Any]:
+    """Return a migration's figures, as ``wfm.migration.figures.figures``; ``prices``: of other paths."""
+    staff = result.plan_input.staff
+    leaders = 0 if staff is None else int((staff.people["role"] == Role.SUPERVISOR).sum())
+    return figures(result.plan, result.prepared.case, result.cpu_seconds, prices, leaders)
+
+
+def staying_of(prices: models.migration.Prices) -> Staying:
+    """Return what staying as today would pay in each phase, and cost in the weeks after the programme."""
+    import models.migration
+
+    paths = {queue: as_today(found) for queue, found in prices.prepared.paths.items()}
+    choice, _ = prices.kept_or_broken(paths)
+    money = choice.people.people.money
+    shortage, after = (float(money[item].sum()) for item in NOT_PAID)
+    after += choice.ai.total - sum(choice.ai.by_phase.values())
+    return Staying(models.migration.paid_as_today(prices), after, shortage)
 
 
 def _trajectories(result: MigrationResult) -> dict[str, Trajectory]:

@@ -108,5 +108,5 @@ def test_posts_tell_who_said_their_heads_and_where_temps_may_work(book):
     header, *rows = book["Posts"].iter_rows(values_only=True)
     posts = pd.DataFrame(rows, columns=header)
     roles = set(posts.loc[posts["has_temps"].astype(bool), "role"])
-    assert roles == {"agent", "escalation_agent", "qa_reviewer"}
+    assert roles == {"agent", "escalation agent", "QA reviewer"}
     assert set(posts["heads_from"]) == {"nobody: what today's modes need"}

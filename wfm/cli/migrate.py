@@ -13,10 +13,11 @@ import reports.migration_headline
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
 from wfm.errors import Fault, InputFaultsError
-from wfm.migrating import answers_of, migrate, migrate_fitted
+from wfm.migrating import answers_of, migrate, migrate_fitted, told_figures
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
-from wfm.migration.figures import figures, prices_told
+from wfm.migration.figures import prices_told
+from wfm.migration.verdict import verdict
 from wfm.moving import slip
 from wfm.planning import PlanOptions
 from wfm.whole_file import read_whole_file
@@ -54,12 +55,17 @@ def migrate_command(
     result = find(plan_input, PlanOptions(cpu_seconds, gap), print_progress, risk_cap=risk_cap)
     plan, case = result.plan, result.prepared.case
     found = answers_of(result) if answers else MigrationAnswers()
-    told = figures(plan, case, result.cpu_seconds, prices_told(found.alternatives))
+    told = told_figures(result, prices_told(found.alternatives))
     write(out, reports.migration.workbook(plan, result.prepared, told, found))
     if summary_file is not None:
         write(summary_file, json.dumps(told, indent=2, allow_nan=False).encode())
     typer.echo(
-        reports.migration_headline.text(told, actions(plan, case), found.article_words(told["currency"]))
+        reports.migration_headline.text(
+            told,
+            actions(plan, case),
+            found.article_words(told["currency"]),
+            verdict(plan, result.prepared, found.as_today),
+        )
     )
     if found.diagnosis:
         typer.echo(found.diagnosis)

@@ -36,7 +36,11 @@ Prices = Mapping[str, Mapping[str, float]]
 
 
 def figures(
-    plan: MigrationPlan, case: MigrationCase, cpu_seconds: float, prices: Prices | None = None
+    plan: MigrationPlan,
+    case: MigrationCase,
+    cpu_seconds: float,
+    prices: Prices | None = None,
+    supervisors: int = 0,
 ) -> dict[str, Any]:
     """Return a plan's figures as plain values, ready for JSON.
 
@@ -48,6 +52,8 @@ def figures(
         CPU seconds of the whole run.
     prices
         What alternatives cost more; ``None``: not known.
+    supervisors
+        People of the staff list who lead teams: they hold no post, and no head counts them.
 
     Returns
     -------
@@ -66,7 +72,7 @@ def figures(
         "currency": currency,
         "seconds": cpu_seconds,
         "queues": queue_figures(plan, prices or {}),
-        "heads": head_figures(plan, case),
+        "heads": head_figures(plan, case, supervisors),
         "risk": {
             "undetected_errors": plan.risk,
             "cap": _or_none(case.rules.risk_cap),
@@ -127,14 +133,16 @@ def queue_figures(plan: MigrationPlan, prices: Prices) -> dict[str, dict[str, An
     return found
 
 
-def head_figures(plan: MigrationPlan, case: MigrationCase) -> dict[str, Any]:
+def head_figures(plan: MigrationPlan, case: MigrationCase, supervisors: int = 0) -> dict[str, Any]:
     """Return heads in all (``total``), by site and role, and the peak of parallel running.
 
     Each has ``now`` (before the first week), ``end``, ``peak`` with ``peak_week`` and ``peak_date``,
     ``hires`` (people who begin a class, those already agreed among them, and joiners hired by name),
     ``retrained`` (people sent to learn the role) and ``notices``. ``parallel_peak`` is the week in which most
     heads are needed because an old way runs beside the new one or is kept for a rollback; ``None`` where
-    nothing moves.
+    nothing moves. The total says too what heads leave out: ``supervisors``, ``joiners`` hired by name who
+    begin later (both people), and what of the last week's need ``end_overtime`` and ``end_temps`` meet
+    (heads); ``agreed`` are those of its hires that were agreed on before.
     """
     employed = plan.heads.assign(employed=plan.heads[["heads", "in_class", "in_retraining"]].sum(axis=1))
     by_week = employed.groupby([*SITE_ROLE, "week"])["employed"].sum().unstack()
@@ -162,7 +170,15 @@ def head_figures(plan: MigrationPlan, case: MigrationCase) -> dict[str, Any]:
         row = told(by_week.loc[site, role], float(now[site, role])) | counts
         if max(row["now"], row["peak"], *counts.values()) > NOBODY:
             rows.append({"site": site, "role": role} | row)
-    total = told(by_week.sum(), float(now.sum()))
+    last = plan.heads[plan.heads["week"] == plan.phases.weeks - 1]
+    joiners = float(case.joiners["people"].sum())
+    total = told(by_week.sum(), float(now.sum())) | {
+        "agreed": float(agreed["people"].sum()) + joiners,
+        "joiners": joiners,
+        "supervisors": supervisors,
+        "end_overtime": float(last["overtime"].sum()),
+        "end_temps": float(last["temps"].sum()),
+    }
     return {
         "total": total | {name: float(flow.sum()) for name, flow in flows.items()},
         "by_site_and_role": rows,

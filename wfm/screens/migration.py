@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from wfm import service
 from wfm.migration.breach_words import breach_words
-from wfm.migration.figures import paid_by_phase
 from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
 from wfm.screens import (
     guard,
     menu,
     migration_charts,
     migration_frames,
+    migration_frontier,
+    migration_headline,
     migration_pending,
     migration_people,
     migration_slips,
@@ -47,8 +44,6 @@ EARLIER_SHOWN = 5
 ROWS_IN_FULL, TALLEST = 8, 600
 TWO_LINES = 72
 """Pixels of a row whose sentence may take two lines."""
-METRIC_WIDTHS = (2, 3, 4, 6, 4)
-"""Millions must fit: a cost cut off is none."""
 
 
 def show() -> None:
@@ -60,7 +55,7 @@ def show() -> None:
     guard.header(TITLE, job)
     status = service.status(job)
     if not status.state.is_final:
-        st.info("The migration is being planned: the panel beside the menu shows how far it is.")
+        _under_way(job)
     elif status.state is State.FAULTS:
         upload.refused(job)
         menu.link(menu.HOME, "Drop the mended file on Home")
@@ -72,6 +67,23 @@ def show() -> None:
         _again(job)
     else:
         _loaded(job, opened.migrated(job))
+
+
+def _under_way(job: Job) -> None:
+    """Show that a migration is being planned; the one before stays to be read until then."""
+    said = "The migration is being planned: the panel beside the menu shows how far it is."
+    asked = service.options_of(job)
+    before = state.migration_before() or service.find(asked.moved_from or asked.capped_from)
+    if before is None or before == job or not opened.has_migration(before):
+        st.info(said)
+        return
+    st.info(f"{said} Below stands the plan before it, until the new one is there.")
+    migrated = opened.migrated(before)
+    migration_headline.verdict_and_wishes(migrated, service.options_of(before).template)
+    migration_headline.show(migrated)
+    st.subheader("Queues and phases", anchor=False)
+    _gantt(migrated)
+    _actions(migrated)
 
 
 def _begin(file: Job) -> None:
@@ -119,15 +131,13 @@ def _wish_and_start(file: Job, label: str) -> None:
 
 def _loaded(job: Job, migrated: Migrated) -> None:
     plan, figures = migrated.result.plan, migrated.figures
-    st.markdown(f"#### {words.migration_outcome(figures)}")
-    wishes = service.options_of(job).template
-    said = f"starting wish {wishes}" if wishes else "wishes of the file, else as advised"
-    st.caption(f"{migration_frames.programme(plan.phases)}; {said}.")
+    migration_headline.verdict_and_wishes(migrated, service.options_of(job).template)
     for breach in plan.breaches.to_dict("records"):
         st.error(breach_words(breach, figures["currency"]))
     if migrated.answers.diagnosis:
         st.warning(migrated.answers.diagnosis)
-    _headline(migrated)
+    migration_frontier.undo(job)
+    migration_headline.show(migrated)
     migration_pending.watch(job, migrated)
     st.subheader("Queues and phases", anchor=False)
     _gantt(migrated)
@@ -141,7 +151,7 @@ def _loaded(job: Job, migrated: Migrated) -> None:
     with gates:
         migration_tabs.gates(migrated)
     with cost:
-        migration_tabs.cost(migrated)
+        migration_tabs.cost(job, migrated)
     with stress:
         migration_tabs.stress(migrated)
     with reasons:
@@ -165,53 +175,6 @@ def _book(migrated: Migrated) -> None:
         on_click="ignore",
         help="A page for the director, the Gantt, every table with its columns explained, dated actions.",
     )
-
-
-def _headline(migrated: Migrated) -> None:
-    figures = migrated.figures
-    total, peak = figures["heads"]["total"], figures["heads"]["parallel_peak"]
-    now, end, parallel, cost, act = st.columns(METRIC_WIDTHS)
-    now.metric("Heads now", words.whole(total["now"]))
-    end.metric("Heads at the end", words.whole(total["end"]))
-    parallel.metric(
-        "Parallel-running peak",
-        words.NOTHING if peak is None else f"{peak['heads']:+,.1f}",
-        help="Heads of the old way beside the new one, with those kept for a rollback.",
-    )
-    cost.metric(
-        "Total cost",
-        words.money(figures["currency"], figures["cost"]),
-        help="The programme, and the weeks after it that are counted so that saving late is worth something.",
-    )
-    ahead = migration_frames.next_action(migrated.actions)
-    act.metric("Next date to act", words.NOTHING if ahead is None else words.day(ahead["act_on"]))
-    _beneath(migrated, ahead, peak)
-
-
-def _beneath(migrated: Migrated, ahead: dict[str, Any] | None, peak: dict[str, Any] | None) -> None:
-    phases = migrated.result.plan.phases
-    weeks = migration_frames.by_week(migrated.bands, phases, None)
-    first, last = weeks.iloc[0], weeks.iloc[-1]
-    paid = float(paid_by_phase(migrated.result.plan).sum())
-    after = words.money(migrated.figures["currency"], migrated.figures["cost"] - paid)
-    said = [
-        f"Of the cost {words.money(migrated.figures['currency'], paid)} fall into the programme, {after} "
-        "count the weeks after it.",
-        f"First week {_three(first)}; last week {_three(last)}.",
-        ""
-        if peak is None
-        else f"Parallel running is most in week {peak['week']}, from "
-        f"{migration_frames.long_day(date.fromisoformat(peak['date']))}.",
-        "" if ahead is None else f"Next, {migration_frames.long_day(ahead['act_on'])}: {ahead['sentence']}",
-    ]
-    st.caption(" ".join(filter(None, said)))
-
-
-def _three(week: pd.Series) -> str:
-    """Return head count, FTE and paid hours, always together."""
-    employed = week["heads"] + week["training"]
-    hours = words.whole(week["paid_hours"])
-    return f"{words.whole(employed)} heads, {words.one_decimal(week['fte'])} FTE, {hours} paid hours"
 
 
 def _gantt(migrated: Migrated) -> None:

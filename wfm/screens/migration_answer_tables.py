@@ -16,6 +16,9 @@ from wfm.migration.figures import paid_by_phase
 from wfm.screens import words
 from wfm.service.migrations import Migrated
 
+LEAST_ERRORS = 0.05
+"""Critical errors: a smaller difference is not shown."""
+
 ANSWER_NAMES = {
     "diagnosis": "which rule must give way",
     "alternatives": "prices of other paths",
@@ -97,6 +100,20 @@ def frontier(answers: MigrationAnswers) -> pd.DataFrame:
             "One error less": table["cost_per_error"],
         }
     )
+
+
+def point_words(point: Mapping[Any, Any], plan: MigrationPlan, currency: str) -> str:
+    """Return what a cap on errors changes against the plan: least cost against least cost, and errors."""
+    proof, fewer = plan.proof, plan.risk - point["risk"]
+    if abs(fewer) < LEAST_ERRORS:
+        return "This plan lies here: it keeps this cap already."
+    change, gap = point["cost"] - proof.bound, proof.cost - proof.bound
+    if abs(change) <= gap:
+        price = f"too close to call (this plan may lie {words.money(currency, gap)} above the cheapest)"
+    else:
+        price = f"about {words.money(currency, abs(change))} {'dearer' if change > 0 else 'cheaper'}"
+    said = f"{words.one_decimal(abs(fewer))} {'fewer' if fewer > 0 else 'more'} critical errors undetected"
+    return f"Against this plan: {said}, {price}."
 
 
 def against_today(plan: MigrationPlan, as_today: tuple[float, ...], currency: str) -> str:

@@ -10,6 +10,9 @@ from wfm.screens.charts import cost_axis
 from wfm.screens.inks import EDGE_INK, OVER_INK
 
 ROW_HEIGHT = 44
+POINT = "point"
+"""The selection of cost against risk: a point, by its place."""
+
 BAR = "bar"
 """The selection of the Gantt: a bar, by its queue and its phase from 0."""
 CHOSEN = "#000000"
@@ -236,23 +239,44 @@ def risk(rows: pd.DataFrame) -> alt.Chart:
     return chart
 
 
-def frontier(points: pd.DataFrame, currency: str) -> alt.Chart:
-    """Return the least cost under each cap on the critical errors that stay undetected."""
-    chart: alt.Chart = (
-        alt.Chart(points)
-        .mark_line(color=EDGE_INK, point=alt.OverlayMarkDef(color=OVER_INK, size=90, filled=True))
+def frontier(points: pd.DataFrame, plan: pd.DataFrame, chosen: int, currency: str) -> alt.LayerChart:
+    """Return the least cost under each cap on the critical errors that stay undetected, and the plan.
+
+    A click on a point chooses it (selection ``POINT``, by its ``number``); the one ``chosen`` has a ring.
+    """
+    picked = alt.selection_point(name=POINT, fields=["number"], empty=False, nearest=True)
+    along = alt.X(
+        "risk:Q", title="Critical errors undetected, at most", scale=alt.Scale(zero=False, padding=20)
+    )
+    base = alt.Chart(points).encode(x=along, y=cost_axis(currency))
+    dots = (
+        base.mark_point(color=OVER_INK, size=110, filled=True, opacity=1)
         .encode(
-            x=alt.X(
-                "risk:Q", title="Critical errors undetected, at most", scale=alt.Scale(zero=False, padding=20)
-            ),
-            y=cost_axis(currency),
             tooltip=[
                 alt.Tooltip("risk:Q", title="Errors at most", format=",.1f"),
                 alt.Tooltip("cost:Q", title=f"Cost at least ({currency})", format=",.0f"),
             ],
         )
-        .properties(height=260)
+        .add_params(picked)
     )
+    ring = (
+        alt.Chart(points.iloc[[chosen]])
+        .mark_point(color=EDGE_INK, size=340, strokeWidth=2.5, filled=False)
+        .encode(x=along, y=cost_axis(currency))
+    )
+    mark = alt.Chart(plan).encode(x=along, y=cost_axis(currency))
+    diamond = mark.mark_point(
+        shape="diamond", size=220, filled=True, fill="#FFFFFF", stroke=OUTLINE, strokeWidth=2, opacity=1
+    ).encode(
+        tooltip=[
+            alt.Tooltip("what:N", title=" "),
+            alt.Tooltip("risk:Q", title="Errors undetected", format=",.1f"),
+            alt.Tooltip("cost:Q", title=f"Cost ({currency})", format=",.0f"),
+        ]
+    )
+    name = mark.mark_text(dy=-18, fontWeight="bold", color=EDGE_INK).encode(text="what:N")
+    line = base.mark_line(color=EDGE_INK)
+    chart: alt.LayerChart = alt.LayerChart(layer=[line, dots, ring, diamond, name]).properties(height=280)
     return chart
 
 

@@ -6,16 +6,17 @@ import streamlit as st
 
 from wfm.assumption import assumption_table
 from wfm.migration.article_noun import THE_ARTICLE
-from wfm.migration.frontier_words import frontier_words
 from wfm.screens import (
     assumption_frames,
     migration_answer_tables,
     migration_charts,
+    migration_frontier,
     migration_pending,
     migration_tables,
     state,
     tables,
 )
+from wfm.service import Job
 from wfm.service.migrations import Migrated
 
 TALLEST = 600
@@ -47,7 +48,7 @@ def gates(migrated: Migrated) -> None:
         st.markdown(f"**{title}**\n" + "\n".join(f"- {each}" for each in said))
 
 
-def cost(migrated: Migrated) -> None:
+def cost(job: Job, migrated: Migrated) -> None:
     """Show cost by phase against staying as today, errors that stay undetected, and one against the other."""
     plan, currency = migrated.result.plan, migrated.figures["currency"]
     as_today = migrated.answers.as_today
@@ -83,7 +84,7 @@ def cost(migrated: Migrated) -> None:
         f"{currency}. Weeks after the programme are no payment: they count the last week's way of working "
         "on, so that a plan is not cheap by leaving things undone at its end."
     )
-    _frontier(migrated)
+    migration_frontier.show(job, migrated)
 
 
 def stress(migrated: Migrated) -> None:
@@ -106,33 +107,6 @@ def stress(migrated: Migrated) -> None:
                 ),
             },
             alt="Cases of stress with cost, change, most heads short, overtime and temporary people",
-        )
-
-
-def _frontier(migrated: Migrated) -> None:
-    """Show the least cost under each cap on errors, and what one error less costs."""
-    answers, currency = migrated.answers, migrated.figures["currency"]
-    st.markdown("**Cost against risk** (no plan under the cap costs less)")
-    if migration_pending.missing(migrated, "frontier"):
-        return
-    little = frontier_words(answers.frontier, migrated.result.plan.breaches, currency)
-    if little:
-        st.caption(little)
-    if not answers.frontier.empty:
-        st.altair_chart(
-            migration_charts.frontier(answers.frontier, currency),
-            alt="Least cost against the cap on critical errors that stay undetected",
-        )
-        tables.show(
-            migration_answer_tables.frontier(answers),
-            column_config={
-                "Errors at most": st.column_config.NumberColumn(format="%,.1f"),
-                "Cost": st.column_config.NumberColumn(f"Cost at least ({currency})", format="%,.0f"),
-                "One error less": st.column_config.NumberColumn(
-                    f"One error less ({currency})", format="%,.0f"
-                ),
-            },
-            alt="Caps on undetected errors with the least cost, and what one error less costs",
         )
 
 

@@ -17,6 +17,7 @@ from wfm.service import Job
 FILE = "file"
 RUN = "run"
 MIGRATION = "migration"
+MIGRATION_BEFORE = "migration_before"
 UPLOADED = "uploaded"
 PRESET = "preset"
 LIMIT = "limit_minutes"
@@ -41,6 +42,8 @@ MOVED = "moved"
 MOVED_TO = "moved_to"
 MOVED_PHASE = "moved_phase"
 GANTT = "gantt"
+FRONTIER = "frontier"
+CAP = "risk_cap"
 REVIEW = "review"
 CHECKED_CREW = "checked_crew"
 AGAINST = "against"
@@ -75,6 +78,11 @@ def migration() -> Job | None:
     return _job(MIGRATION)
 
 
+def migration_before() -> Job | None:
+    """Return the migration of the same file that was on show before, where there is one."""
+    return _job(MIGRATION_BEFORE)
+
+
 def started_last() -> Job | None:
     """Return the run or the migration, whichever was started later: ids begin with the time."""
     return max((job for job in (run(), migration()) if job is not None), key=lambda job: job.id, default=None)
@@ -83,7 +91,7 @@ def started_last() -> Job | None:
 def take_file(job: Job) -> None:
     """Remember the file just handed in; a run or a migration of another file is no longer on show."""
     _remember(FILE, job)
-    for key in (RUN, MIGRATION):
+    for key in (RUN, MIGRATION, MIGRATION_BEFORE):
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
 
@@ -94,7 +102,9 @@ def take_run(job: Job) -> None:
 
 
 def take_migration(job: Job) -> None:
-    """Remember the migration just started or opened."""
+    """Remember the migration just started or opened, and which was on show before it."""
+    if st.session_state.get(MIGRATION, job.id) != job.id:
+        st.session_state[MIGRATION_BEFORE] = st.session_state[MIGRATION]
     _remember(MIGRATION, job)
 
 

@@ -43,8 +43,11 @@ class JobOptions:
     ``template`` names the starting wishes of a migration, blank: the file's. ``week_of`` is the id of the
     job whose migration has the ``week`` (from 0) that is planned, blank: the file's own weeks are;
     ``moved_from`` of the one whose migration is kept but for ``moved_queue``, which takes ``moved_ways``
-    (as ``Alternative.ways``), called ``moved_how`` in words. ``tightens``: the plan is simulated and given
-    people where it falls short. ``over`` are the values that a sweep goes through, by key.
+    (as ``Alternative.ways``), called ``moved_how`` in words. ``risk_cap`` is the most critical errors that a
+    migration may leave undetected, blank: as sheet Settings says; ``capped_from`` the id of the job whose
+    cost against risk it was chosen on. ``fits``: a migration measures on its own weeks what an hour on duty
+    takes. ``tightens``: the plan is simulated and given people where it falls short. ``over`` are the values
+    that a sweep goes through, by key.
     """
 
     until: Until = Until.PLAN
@@ -60,6 +63,9 @@ class JobOptions:
     moved_queue: str = ""
     moved_ways: str = ""
     moved_how: str = ""
+    risk_cap: float | None = None
+    capped_from: str = ""
+    fits: bool = False
     tightens: bool = False
     over: dict[str, list[str]] = field(default_factory=dict)
 

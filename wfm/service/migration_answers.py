@@ -16,7 +16,7 @@ from wfm import migrating
 from wfm.errors import NoPlanError, PlanningError
 from wfm.migrating import NO_ANSWER, MigrationResult
 from wfm.migration.answers import MigrationAnswers
-from wfm.migration.figures import figures, prices_told
+from wfm.migration.figures import prices_told
 from wfm.service import log, sealed
 from wfm.service.beside import Beside, own_error
 from wfm.service.files import read_json, write_json
@@ -113,7 +113,7 @@ def begin_from(job: Job, before: Job) -> None:
 def figures_of(result: MigrationResult, answers: MigrationAnswers) -> dict[str, Any]:
     """Return the figures of a migration, the prices of other paths among them where they are there."""
     prices = None if "alternatives" in answers.pending else prices_told(answers.alternatives)
-    return figures(result.plan, result.prepared.case, result.cpu_seconds, prices)
+    return migrating.told_figures(result, prices)
 
 
 def write_figures(job: Job, result: MigrationResult, answers: MigrationAnswers) -> None:

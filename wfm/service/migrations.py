@@ -6,6 +6,7 @@ and everything after that, from the need to the roster, is the plan's own.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -37,6 +38,9 @@ from wfm.service.migration_answers import Told
 WEEK_GAP = 0.02
 """A week months ahead is a look at its roster: proven this close (share of its cost) is enough."""
 
+
+CAP_PARTS = 1e6
+"""A cap on critical errors is told in millionths of an error."""
 
 WEEK_NAMES_TABLE, ACTIONS_TABLE = "week_names", "actions"
 
@@ -117,6 +121,18 @@ def path_asked(result: MigrationResult, queue: str, ways: str, phases: int) -> t
     return ways_of(path), shifted_words(phases)
 
 
+def submit_capped(migration: Job, risk: float, cpu_seconds: float) -> Job:
+    """Start the migration of the same file and wishes with at most so many critical errors undetected.
+
+    Queues that were moved by hand go by cost again.
+    """
+    asked = _options(migration, Until.MIGRATION, cpu_seconds, template=jobs.options_of(migration).template)
+    # The cap of a point is the risk of a choice: told a little looser, that choice keeps it after rounding.
+    cap = math.ceil(risk * CAP_PARTS) / CAP_PARTS
+    migration_answers.stop(migration)
+    return jobs.submit_again(migration, replace(asked, risk_cap=cap, capped_from=migration.id))
+
+
 def weeks_of(migration: Job) -> dict[int, Job]:
     """Return the jobs that plan weeks of a migration, the newest of each week."""
     found: dict[int, Job] = {}
@@ -173,7 +189,9 @@ def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listene
         result = moving.moved(read(before), asked.moved_queue, asked.moved_ways, limits, tell, is_asked)
         migration_answers.begin_from(job, before)
     else:
-        result = migrating.migrate(plan_input, limits, tell, is_asked)
+        result = migrating.migrate(plan_input, limits, tell, is_asked, asked.risk_cap)
+        if asked.capped_from and has_migration(before := Job(job.folder.parent / asked.capped_from)):
+            migration_answers.begin_from(job, before)
     write_migration(job, result)
     migration_answers.ask(job)
 
@@ -264,4 +282,6 @@ def _options(
         week_of=week_of,
         week=week,
         moved_from="",
+        risk_cap=None,
+        capped_from="",
     )

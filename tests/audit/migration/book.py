@@ -79,6 +79,9 @@ SHEETS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 TEXTS = ("queue", "way", "from_way", "to_way", "item", "family", "where", "reason", "pool", "rule", *POST)
 TEXTS = (*TEXTS, "from_role", "to_role", "action")
+ROLES = ("role", "from_role", "to_role")
+"""Written in words, ``QA reviewer``; the planner's sheets have ``qa_reviewer``."""
+
 DATES = ("act_on", "effect_on")
 COUNTED = ("phase", "week")
 
@@ -124,6 +127,8 @@ def _table(name: str, cells: list[tuple[object, ...]], differences: list[str]) -
     for column in rows.columns:
         if column in TEXTS or (name == "GateLimits" and column == "risk"):
             rows[column] = rows[column].map(lambda value: "" if pd.isna(value) else str(value)).astype(str)
+            if column in ROLES:
+                rows[column] = rows[column].str.lower().str.replace(" ", "_")
         elif column in DATES:
             rows[column] = pd.to_datetime(rows[column])
         elif column in (*keys, *others):

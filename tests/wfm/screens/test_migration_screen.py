@@ -399,3 +399,50 @@ def test_a_planned_week_says_who_its_people_are_where_a_list_names_them(data, re
         }
     ]
     assert "those there longest stay and are retrained" in words_of(app)
+
+
+def test_the_verdict_stands_first_and_the_proof_below_it(loaded):
+    words = words_of(open_screen(SCREEN, migration=loaded.id))
+    assert "#### Against staying as today, the programme pays GBP" in words
+    assert "with the 26 weeks counted after it the plan is GBP" in words
+
+
+def test_a_point_of_cost_against_risk_is_picked_told_and_made_the_plan(loaded, submitted, folder):
+    app = open_screen(SCREEN, migration=loaded.id)
+    points = small_migration.answers(folder).frontier
+    last = len(points) - 1
+    app.main.selectbox(key=state.CAP).set_value(last).run()
+    assert "fewer critical errors undetected, " in words_of(app)
+    app.button(key="make_capped").click().run()
+    ((_, _, options, _, _),) = submitted
+    assert options.capped_from == MIGRATION_ID
+    assert options.risk_cap == pytest.approx(points["risk"].iloc[-1], abs=2e-6)
+    assert options.risk_cap >= points["risk"].iloc[-1]
+
+
+def test_one_point_alone_is_no_choice(data, read, folder):
+    job = put(data, read, MIGRATION_ID, "migration")
+    migrations.write_migration(job, small_migration.result(folder))
+    told = small_migration.answers(folder)
+    migration_answers.keep(job, replace(told, frontier=told.frontier.head(1)))
+    app = open_screen(SCREEN, migration=job.id)
+    assert "there is nothing to trade" in words_of(app)
+    assert state.CAP not in [each.key for each in app.main.selectbox]
+
+
+def test_a_plan_under_a_cap_says_so_and_leads_back(data, read, loaded, folder):
+    job = put(data, read, WEEK_ID, "migration", risk_cap=12.0, capped_from=MIGRATION_ID)
+    migrations.write_migration(job, small_migration.result(folder))
+    app = open_screen(SCREEN, migration=job.id)
+    assert "Planned under a cap of 12.0 critical errors undetected." in words_of(app)
+    app.button(key="cap_back").click().run()
+    assert app.session_state[state.MIGRATION] == MIGRATION_ID
+
+
+def test_the_plan_before_stays_on_show_while_a_new_one_is_made(longer, submitted):
+    app = open_screen(SCREEN, migration=longer.id)
+    app.button(key="move_Slip one phase").click().run()
+    words = words_of(app)
+    assert "Below stands the plan before it, until the new one is there." in words
+    assert "Queues and phases" in words
+    assert metrics_of(app)["Heads now"] == "22"
