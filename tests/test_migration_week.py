@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.wfm.screens import small_migration
+from wfm.fitting import migrate_fitted
 from wfm.migration import week_heads as steps
 from wfm.migration.case import PEOPLE
 from wfm.migration.week_heads import week_heads
@@ -86,6 +87,43 @@ def test_reviews_made_between_contacts_are_told_as_such(migrated, solved):
     others = done[(done["activity"] == "review") & ~done["skill_set"].str.startswith("qa_reviewer")]
     assert not others.empty
     assert -reviewers[steps.NEED] <= reviewers[steps.ELSEWHERE] < 0
+
+
+@pytest.fixture(scope="module")
+def fitted(migrated):
+    return migrate_fitted(migrated.plan_input, PlanOptions(60.0, 0.005))
+
+
+@pytest.mark.parametrize("week", [0, IN_RAMP, SETTLED])
+def test_at_fits_measured_a_roster_has_the_heads_of_the_migration(fitted, week):
+    """At the average 1.12 the shifts of this small client take 5 heads more for every 8."""
+    result = plan(input_of(fitted, week), PlanOptions(20.0, 0.02))
+    table = heads_of(fitted, {week: result}, week)
+    for _, crew in table.groupby(CREW):
+        told = dict(zip(crew["item"], crew["heads"], strict=True))
+        rostered = told[steps.NEED] + told[steps.RESERVE] + told[steps.ELSEWHERE]
+        assert abs(told[steps.OWN_WEEK]) <= 0.03 * told[steps.NEED] + 1e-9
+        assert abs(told[steps.SHIFTS]) <= 0.05 * told[steps.NEED] + 1e-9
+        # Whole people, on whole days: less than a person for each, and none without need.
+        assert -0.5 <= told[steps.ROSTER] - rostered < 2.0
+    need = fitted.plan.crews[fitted.plan.crews["week"] == week]["need"].sum()
+    assert result.roster.positions["heads"].sum() == pytest.approx(need, rel=0.1)
+
+
+def test_the_fits_are_those_of_the_rosters_they_were_measured_on(migrated, fitted):
+    """Paid hours of the first week over hours needed, losses on the floor added, by another count."""
+    fits = fitted.fits.set_index("role")["measured"]
+    result = plan(input_of(migrated, 0), PlanOptions(20.0, 0.02))
+    lines = result.roster.shift_plan.lines
+    paid = (lines["people"] * lines["paid_minutes"] / 60).groupby(lines["skill_set"].str.split().str[0]).sum()
+    duty = result.requirement.table.groupby("role")["on_duty"].sum() * 0.5
+    post = migrated.prepared.case.posts.set_index("role")
+    # Monitors are there in the first week alone, so that theirs is this week's.
+    assert fits["monitor"] == pytest.approx(
+        paid["monitor"] * (1 - post.loc["monitor", "floor_loss"]) / duty["monitor"], abs=1e-3
+    )
+    assert fits["monitor"] > 1.3
+    assert "qa_reviewer" not in fits
 
 
 def staff_of(migrated):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,11 @@ from wfm.migration.answers import EVERY_ANSWER, MigrationAnswers
 from wfm.migration.article import Trajectory, trajectory_of
 from wfm.migration.figures import NOT_PAID, Prices, figures
 from wfm.migration.reading.given import way_named
-from wfm.migration.shift_fit import measured_fits, with_fits
+from wfm.migration.shift_fit import with_fits
 from wfm.migration.staying import Staying
-from wfm.migration.week_heads import week_heads
-from wfm.migration.week_input import week_input
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
-from wfm.planning import PlanOptions, Progress, ProgressListener, plan
+from wfm.planning import PlanOptions, Progress, ProgressListener
 from wfm.roles import Role
 
 if TYPE_CHECKING:
@@ -36,12 +34,16 @@ NO_ANSWER = MigrationAnswers(pending=EVERY_ANSWER)
 
 @dataclass(frozen=True, eq=False)
 class MigrationResult:
-    """A finished migration with everything it stands on."""
+    """A finished migration with everything it stands on.
+
+    ``fits`` is what hours rostered take in paid ones (as ``SHIFT_FITS``), where that was measured.
+    """
 
     plan_input: PlanInput
     prepared: Prepared
     plan: MigrationPlan
     cpu_seconds: float
+    fits: pd.DataFrame | None = None
 
 
 def migrate(
@@ -65,7 +67,7 @@ def migrate(
     risk_cap
         Most critical errors that may stay undetected over the programme; ``None``: as sheet Settings says.
     fits
-        What hours rostered take in paid ones, as ``measured_on`` gives it; ``None``: as the file or the
+        What hours rostered take in paid ones, as ``wfm.fitting`` measures it; ``None``: as the file or the
         reference says.
 
     Raises
@@ -88,7 +90,7 @@ def migrate(
     left = replace(options, cpu_seconds=options.cpu_seconds - (time.process_time() - started))
     migration = solved(found, left, tell, is_cancelled)
     tell(Progress("Done", "", 1.0))
-    return MigrationResult(plan_input, found, migration, time.process_time() - started)
+    return MigrationResult(plan_input, found, migration, time.process_time() - started, fits)
 
 
 def solved(
@@ -115,54 +117,6 @@ def solved(
         if cancelled():
             raise NoPlanError("Stopped before there was a migration") from None
         raise
-
-
-def migrate_fitted(
-    plan_input: PlanInput,
-    options: PlanOptions,
-    on_progress: ProgressListener | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
-    risk_cap: float | None = None,
-) -> MigrationResult:
-    """Return the migration at what hours on duty take in the shifts of its own weeks.
-
-    It is planned at the averages of the reference first; its first and its last week, in which the ways left
-    and entered stand, are then planned down to their shifts, and all of it once more. As for ``migrate``.
-    """
-    third = replace(options, cpu_seconds=options.cpu_seconds / 3)
-    first = migrate(plan_input, third, on_progress, is_cancelled, risk_cap)
-    weeks = (0, first.plan.phases.weeks - 1)
-    limits = PlanOptions(third.cpu_seconds / len(weeks))
-    fits = measured_on(first, weeks, limits, on_progress, is_cancelled)
-    fitted = migrate(plan_input, third, on_progress, is_cancelled, risk_cap, fits)
-    return replace(fitted, cpu_seconds=first.cpu_seconds + fitted.cpu_seconds)
-
-
-def measured_on(
-    result: MigrationResult,
-    weeks: Sequence[int],
-    options: PlanOptions,
-    on_progress: ProgressListener | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
-) -> pd.DataFrame:
-    """Return what an hour rostered takes in paid ones (as ``SHIFT_FITS``) in some weeks of a migration.
-
-    Parameters
-    ----------
-    result
-        The migration.
-    weeks
-        Weeks of the programme, from 0, to be planned down to their shifts and positions.
-    options, on_progress, is_cancelled
-        Of each week, as for ``wfm.planning.plan``, which also tells what is raised.
-    """
-    case, found = result.prepared.case, []
-    for week in weeks:
-        given = week_input(result.plan_input, case, result.plan, week)
-        planned = plan(given, options, on_progress, is_cancelled)
-        people = planned.plan_input.skill_sets
-        found.append(week_heads(case, result.plan, week, planned.requirement, people, planned.roster))
-    return measured_fits(case, found, weeks)
 
 
 def answers_of(result: MigrationResult) -> MigrationAnswers:

@@ -10,6 +10,14 @@ CpuSeconds = Annotated[float, Field(ge=1, le=3600, description="CPU seconds of e
 Queue = Annotated[str, Field(max_length=200, description="Name of a queue", examples=["Refills"])]
 Phases = Annotated[int, Field(ge=-40, le=40, description="Later; below 0 earlier", examples=[1])]
 Tightens = Annotated[bool, Field(description="Simulate the plan and add people where service falls short")]
+Fits = Annotated[
+    bool,
+    Field(description="Measure what an hour on duty takes on a migration's own weeks"),
+]
+RiskCap = Annotated[
+    float | None,
+    Field(ge=0, description="Most critical errors a migration may leave undetected; none: the file's own"),
+]
 UNTIL = "^(need|plan|migration)$"
 TEMPLATES = "^(healthcare|retail|finance|as today)?$"
 
@@ -27,6 +35,8 @@ class Again(BaseModel):
         examples=["retail"],
     )
     tightens: Tightens = False
+    fits: Fits = True
+    risk_cap: RiskCap = None
 
 
 class Sweep(BaseModel):

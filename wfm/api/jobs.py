@@ -105,12 +105,16 @@ def options(asked: Again) -> JobOptions:
     """Return what a request asks for as the options of a job."""
     if asked.template and asked.until != Until.MIGRATION:
         raise InputFaultsError([Fault("template", repr(asked.template), "until migration beside it")])
+    if asked.risk_cap is not None and asked.until != Until.MIGRATION:
+        raise InputFaultsError([Fault("risk_cap", f"{asked.risk_cap:g}", "until migration beside it")])
     return JobOptions(
         Until(asked.until),
         asked.preset,
         cpu_seconds=asked.cpu_seconds,
         template=asked.template,
         tightens=asked.tightens,
+        fits=asked.fits,
+        risk_cap=asked.risk_cap,
     )
 
 

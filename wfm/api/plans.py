@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, UploadFile
 
 from wfm import service
-from wfm.api.asked import TEMPLATES, UNTIL, Again, Tightens
+from wfm.api.asked import TEMPLATES, UNTIL, Again, Fits, RiskCap, Tightens
 from wfm.api.bodies import Deed, JobBody, PlanBody, VersionBody
 from wfm.api.jobs import body, options
 from wfm.api.rights import admin, planner, reader
@@ -33,12 +33,22 @@ def send(
     preset: Preset = "",
     template: Template = "",
     tightens: Annotated[Tightens, Form()] = False,
+    fits: Annotated[Fits, Form()] = True,
+    risk_cap: Annotated[RiskCap, Form()] = None,
 ) -> JobBody:
     """Send a workbook: to be checked (until need), planned, or planned as a migration. Follow its job."""
     name, content = file.filename or "", file.file.read()
     _check(name, content)
     asked = options(
-        Again(until=until, cpu_seconds=cpu_seconds, preset=preset, template=template, tightens=tightens)
+        Again(
+            until=until,
+            cpu_seconds=cpu_seconds,
+            preset=preset,
+            template=template,
+            tightens=tightens,
+            fits=fits,
+            risk_cap=risk_cap,
+        )
     )
     return body(service.submit(content, name, asked, author=token.name))
 

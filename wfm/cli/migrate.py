@@ -13,7 +13,8 @@ import reports.migration_headline
 from wfm.cli.given import Input, Preset, write
 from wfm.cli.progress import print_progress
 from wfm.errors import Fault, InputFaultsError
-from wfm.migrating import answers_of, migrate, migrate_fitted, told_figures
+from wfm.fitting import migrate_fitted
+from wfm.migrating import answers_of, migrate, told_figures
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import prices_told
@@ -44,9 +45,10 @@ def migrate_command(
     fit: Annotated[
         bool,
         typer.Option(
-            help="Plan the first and the last week too, and again with what their shifts take: takes longer"
+            help="Measure what an hour on duty takes on the shifts of the first and the last week; else the "
+            "average of the reference: faster, and too cheap for small crews"
         ),
-    ] = False,
+    ] = True,
     preset: Preset = "",
 ) -> None:
     """Plan how queues move through modes, phase by phase, and who is hired, retrained or let go when."""

@@ -67,7 +67,9 @@ def measured_fits(case: MigrationCase, heads: Sequence[pd.DataFrame], weeks: Seq
 
 
 def with_fits(case: MigrationCase, fits: pd.DataFrame) -> MigrationCase:
-    """Return the case with the fits measured on a week, each listed; other roles keep theirs.
+    """Return the case with the fits measured on some weeks, each listed; other roles keep theirs.
+
+    A planner's own fit (sheet ModeRates) stays.
 
     Parameters
     ----------
@@ -76,6 +78,9 @@ def with_fits(case: MigrationCase, fits: pd.DataFrame) -> MigrationCase:
     fits
         As ``SHIFT_FITS``.
     """
+    reference = case.policy.reference
+    is_own = [bool(reference.row("shift_fit", role=role)["is_given"]) for role in fits["role"]]
+    fits = fits[~pd.Series(is_own, fits.index, dtype=bool)]
     known = fits.set_index(POST)["measured"].to_dict()
     keys = list(zip(case.posts["site"], case.posts["role"], strict=True))
     values = [known.get(key, fit) for key, fit in zip(keys, case.posts["shift_fit"], strict=True)]
@@ -87,7 +92,7 @@ def with_fits(case: MigrationCase, fits: pd.DataFrame) -> MigrationCase:
             "x",
             "",
             "",
-            f"Measured on the shifts of weeks {row['weeks']}, which pay {row['paid']:.1f} heads where "
+            f"Measured on the shifts of week {row['weeks']}, which pay {row['paid']:.1f} heads where "
             f"{row['needed']:.1f} were counted at {row['assumed']:g}",
         )
         for row in fits.to_dict("records")

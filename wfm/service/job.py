@@ -65,7 +65,7 @@ class JobOptions:
     moved_how: str = ""
     risk_cap: float | None = None
     capped_from: str = ""
-    fits: bool = False
+    fits: bool = True
     tightens: bool = False
     over: dict[str, list[str]] = field(default_factory=dict)
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 import reports.migration
-from wfm import migrating, moving
+from wfm import fitting, migrating, moving
 from wfm.errors import Fault, InputFaultsError, PlanningError
 from wfm.migrating import NO_ANSWER, MigrationResult
 from wfm.migration import gate_table, migration_case, template_wishes
@@ -70,9 +70,13 @@ class Migrated:
         return gate_table(self.result.prepared.case, self.answers.entering)
 
 
-def submit_migration(file: Job, template: str, cpu_seconds: float) -> Job:
-    """Start the migration of a file that was read, with the file's own wishes or those of a template."""
-    return jobs.submit_again(file, _options(file, Until.MIGRATION, cpu_seconds, template=template))
+def submit_migration(file: Job, template: str, cpu_seconds: float, *, fits: bool = True) -> Job:
+    """Start the migration of a file that was read, with the file's own wishes or those of a template.
+
+    ``fits``: what an hour on duty takes is measured on the shifts of its own weeks, which takes longer.
+    """
+    asked = _options(file, Until.MIGRATION, cpu_seconds, template=template)
+    return jobs.submit_again(file, replace(asked, fits=fits))
 
 
 def submit_week(migration: Job, week: int, cpu_seconds: float) -> Job:
@@ -189,11 +193,20 @@ def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listene
         result = moving.moved(read(before), asked.moved_queue, asked.moved_ways, limits, tell, is_asked)
         migration_answers.begin_from(job, before)
     else:
-        result = migrating.migrate(plan_input, limits, tell, is_asked, asked.risk_cap)
+        result = _found(job, plan_input, limits, listener)
         if asked.capped_from and has_migration(before := Job(job.folder.parent / asked.capped_from)):
             migration_answers.begin_from(job, before)
     write_migration(job, result)
     migration_answers.ask(job)
+
+
+def _found(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> MigrationResult:
+    """Find the migration of a file; under a cap, with the fits of the one whose chart it was chosen on."""
+    asked, tell, is_asked = jobs.options_of(job), listener.on_progress, listener.is_asked
+    if asked.capped_from and has_migration(before := Job(job.folder.parent / asked.capped_from)):
+        return migrating.migrate(plan_input, limits, tell, is_asked, asked.risk_cap, read(before).fits)
+    find = fitting.migrate_fitted if asked.fits else migrating.migrate
+    return find(plan_input, limits, tell, is_asked, asked.risk_cap)
 
 
 def write_migration(job: Job, result: MigrationResult) -> None:

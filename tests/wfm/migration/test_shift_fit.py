@@ -61,5 +61,5 @@ def test_a_case_takes_the_fits_measured_and_lists_them():
     assert (by_role.drop("agent") == 1.1).all()
     note = fitted.assumptions[-1]
     assert (note.quantity, note.applies_to, note.value) == ("shift_fit", "North: agent", "1.54")
-    assert "shifts of weeks 27, which pay 11.9 heads where 8.5 were counted at 1.1" in note.source
+    assert "shifts of week 27, which pay 11.9 heads where 8.5 were counted at 1.1" in note.source
     assert len(fitted.assumptions) == len(CASE.assumptions) + 1
