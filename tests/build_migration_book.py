@@ -5,14 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.migration import workbook
+from wfm.fitting import migrate_fitted
 from wfm.migrating import migrate
 from wfm.migration.figures import figures
 from wfm.planning import PlanOptions, read_plan_input
 
 
-def planned_book(input_path: Path, book_path: Path, cpu_seconds: float = 20.0, gap: float = 0.02) -> Path:
-    """Plan a workbook's migration, write its book to ``book_path`` and return that."""
-    done = migrate(read_plan_input(input_path), PlanOptions(cpu_seconds, gap))
+def planned_book(
+    input_path: Path, book_path: Path, cpu_seconds: float = 20.0, gap: float = 0.02, *, fits: bool = False
+) -> Path:
+    """Plan a workbook's migration, write its book to ``book_path`` and return that.
+
+    ``fits``: at what the shifts of its own weeks take.
+    """
+    find = migrate_fitted if fits else migrate
+    done = find(read_plan_input(input_path), PlanOptions(cpu_seconds, gap))
     told = figures(done.plan, done.prepared.case, done.cpu_seconds)
     book_path.write_bytes(workbook(done.plan, done.prepared, told))
     return book_path

@@ -88,11 +88,15 @@ COUNTED = ("phase", "week")
 
 @dataclass(frozen=True)
 class MigrationBook:
-    """The sheets by name, the figures of Summary by label, and what is wrong with the form of the book."""
+    """The sheets by name, the figures of Summary by label, and what is wrong with the form of the book.
+
+    ``fits``: by site and role, what an hour rostered takes, where sheet Assumptions says it was measured.
+    """
 
     tables: Mapping[str, Table]
     figures: Mapping[str, object]
     differences: list[str] = field(default_factory=list)
+    fits: Mapping[str, float] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Table:
         return self.tables[name]
@@ -110,7 +114,12 @@ def read_migration_book(path: Path) -> MigrationBook:
     differences: list[str] = []
     tables = {name: _table(name, cells.get(name, []), differences) for name in SHEETS}
     figures = {str(row[0]): row[1] for row in cells.get("Summary", []) if len(row) > 1 and row[0]}
-    return MigrationBook(tables, figures, differences)
+    fits = {
+        str(row[1]): float(str(row[2]))
+        for row in cells.get("Assumptions", [])
+        if row[0] == "shift_fit" and str(row[-1]).startswith("Measured on the shifts")
+    }
+    return MigrationBook(tables, figures, differences, fits)
 
 
 def _table(name: str, cells: list[tuple[object, ...]], differences: list[str]) -> Table:

@@ -105,23 +105,12 @@ def _post(case: Case, told: pd.Series) -> dict[str, float]:
         "wage_per_week": hours * wage,
         "leave_share": given.leave_share(site, role),
         "floor_loss": given.floor_loss(site, role),
-        "shift_fit": _measured(case, site, role) or given.quantity("shift_fit", role),
+        # Of measured ones only what follows is recounted: the planner's sheets do not know them.
+        "shift_fit": case.book.fits.get(f"{site}: {role}", given.quantity("shift_fit", role)),
         "attrition_month": attrition,
         "joiner_attrition_month": early,
         "joiner_weeks": _value(case, post, "joiner_weeks", "joiner_weeks"),
     }
-
-
-def _measured(case: Case, site: str, role: str) -> float | None:
-    """Return the fit that the book says was measured on planned weeks; None: it names none.
-
-    The planner's sheets cannot tell it: what follows from it is recounted, and ``test_migration_week`` holds
-    it against a roster.
-    """
-    told = case.book.rows("Assumptions")
-    mine = told[(told["quantity"] == "shift_fit") & (told["applies_to"] == f"{site}: {role}")]
-    measured = mine[mine["source"].str.startswith("Measured on the shifts")]
-    return float(measured["value"].iloc[0]) if len(measured) else None
 
 
 def _employed(case: Case) -> dict[Post, tuple[float | None, float]]:
