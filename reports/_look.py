@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wfm.migration.way import Way
-from wfm.roles import ROLE_OF_MODE, Mode, Role
+from wfm.roles import ROLE_OF_MODE, Role, mode_name
 from wfm.units import MINUTES_PER_DAY, MINUTES_PER_HOUR
 
 UNDER = "#B2182B"
@@ -42,16 +42,6 @@ ROLE_LOOKS = {
     Role.PLATFORM_MANAGER: RoleLook("F", "Platform manager", "#374151", "#FFFFFF"),
 }
 """A role wears its mode's colour (Okabe and Ito), always with its letter."""
-
-MODE_NAMES = {
-    Mode.TRADITIONAL: "traditional",
-    Mode.AUTONOMOUS: "post-hoc review",
-    Mode.MONITORED: "monitoring",
-    Mode.ESCALATION: "escalation",
-    Mode.AUGMENTED: "augmentation",
-    Mode.HYBRID: "hybrid routing",
-    Mode.PRE_APPROVAL: "pre-approval",
-}
 
 
 @dataclass(frozen=True)
@@ -99,8 +89,7 @@ def way_look(way: Way) -> WayLook:
     """Return how a way looks; mode 3 with help for escalations wears the edge of augmentation."""
     role = ROLE_LOOKS[ROLE_OF_MODE[way.mode]]
     edge = ROLE_LOOKS[Role.AUGMENTED_AGENT].fill if way.is_assisted else OUTLINE
-    name = MODE_NAMES[way.mode] + (" with augmentation" if way.is_assisted else "")
-    return WayLook(f"{role.letter} {way.label}", name, role.fill, role.text, edge)
+    return WayLook(f"{role.letter} {way.label}", mode_name(way.label), role.fill, role.text, edge)
 
 
 def activity_letter(activity: str, role: str) -> str:

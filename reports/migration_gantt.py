@@ -12,7 +12,8 @@ from reports._look import WayLook, way_look
 from reports._wording import day_words
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration import WAYS, MigrationPlan, Prepared, way_of
-from wfm.migration.price_words import price_words
+from wfm.migration.staying_words import staying_words
+from wfm.roles import in_mode, with_mode_names
 from wfm.units import percent
 
 GATE = "\u25c6"
@@ -87,7 +88,8 @@ def write_gantt(book: Book, plan: MigrationPlan, prepared: Prepared, alternative
             _write_stay(book, sheet, line, stay, traffic, (queue, stay["phase"]) in gates)
         why = _why(stays[queue], gates, prepared.freedoms[queue].because)
         if all(stay["way"] == stay["from_way"] for stay in stays[queue]):
-            why += _other_way(alternatives[alternatives["queue"] == queue], currency)
+            priced = staying_words(queue, stays[queue][0]["way"], alternatives, currency)
+            why = f"{priced} {why}" if priced else why
         wrapped = book.look(text_wrap=True, valign="vcenter", indent=1)
         sheet.write_string(line, FIRST_WEEK + weeks, why, wrapped)
         sheet.set_row(line, LINE_HEIGHT * max(1, -(-len(why) // WHY_LETTERS)) + ROOM)
@@ -163,20 +165,10 @@ def _why(
             gate = gates.get((stay["queue"], stay["phase"]))
             chance = f" (chance to pass {percent(gate['chance'])})" if gate else ""
             told.append(
-                f"Phase {stay['phase'] + 1}, {stay['from_way']} to {stay['way']}: {stay['reason']}{chance}"
+                f"Phase {stay['phase'] + 1}, {in_mode(stay['from_way'])} to {in_mode(stay['way'])}: "
+                f"{stay['reason']}{chance}"
             )
-    return "; ".join(told) if told else f"Stays: {because}"
-
-
-def _other_way(alternatives: pd.DataFrame, currency: str) -> str:
-    """Return what the cheapest other path of a queue that stays costs; blank where none was priced."""
-    if alternatives.empty:
-        return ""
-    best = alternatives.sort_values("cost_change", kind="stable").to_dict("records")[0]
-    if best["is_tie"]:
-        return f"; to go {best['ways']} by phase costs as much"
-    price = price_words(best["cost_change"], currency)
-    return f"; to go {best['ways']} by phase, it alone: {price}{' more' if best['cost_change'] > 0 else ''}"
+    return "; ".join(told) if told else with_mode_names(f"Stays: {because}")
 
 
 def _write_legend(book: Book, sheet: Any, row: int) -> None:

@@ -23,20 +23,20 @@ def hired_words(total: Mapping[str, Any]) -> str:
 
 
 def cover_words(total: Mapping[str, Any]) -> str:
-    """Return what covers the last week beside its heads: ``plus 3.6 by overtime``."""
+    """Return what covers the last week beside its heads: ``+ 3.6 by overtime, 1.6 temps``; blank: nothing."""
     said = [
         f"{total[name]:,.1f} {words}"
-        for name, words in (("end_overtime", "by overtime"), ("end_temps", "temporary people"))
+        for name, words in (("end_overtime", "by overtime"), ("end_temps", "temps"))
         if total[name] >= LEAST_HEADS
     ]
-    return f"plus {' and '.join(said)}" if said else ""
+    return f"+ {', '.join(said)}" if said else ""
 
 
 def left_out_words(total: Mapping[str, Any]) -> str:
-    """Return whom the heads of the first day leave out: ``without 5 supervisors``."""
-    leaders, joiners = total["supervisors"], round(total["joiners"])
+    """Return whom the heads of the first day leave out: ``+ 5 supervisors, 2 joiners``; blank: nobody."""
     said = [
-        *([f"{leaders:,} supervisor{'' if leaders == 1 else 's'}"] if leaders else []),
-        *([f"{joiners:,} hired who start{'s' if joiners == 1 else ''} later"] if joiners else []),
+        f"{round(total[name]):,} {noun}{'' if round(total[name]) == 1 else 's'}"
+        for name, noun in (("supervisors", "supervisor"), ("joiners", "joiner"))
+        if round(total[name])
     ]
-    return f"without {' and '.join(said)}" if said else ""
+    return f"+ {', '.join(said)}" if said else ""

@@ -13,6 +13,8 @@ from reports.migration_head_words import cover_words, hired_words, left_out_word
 from wfm.migration import Prepared
 from wfm.migration.alternative import Alternative
 from wfm.migration.article_noun import THE_ARTICLE
+from wfm.migration.way import ways_told
+from wfm.roles import in_mode, with_mode_names
 from wfm.units import percent
 
 
@@ -77,8 +79,8 @@ def _moves(queues: Mapping[str, Mapping[str, Any]]) -> list[str]:
         for move in told["moves"]:
             chance = "" if move["chance"] is None else f" (chance to pass {percent(move['chance'])})"
             lines.append(
-                f"  {queue}: phase {move['phase']}, {_day(move['date'])}, mode {move['from']} to "
-                f"{move['to']}{chance}: {move['reason']}"
+                f"  {queue}: phase {move['phase']}, {_day(move['date'])}, {in_mode(move['from'])} to "
+                f"{in_mode(move['to'])}{chance}: {move['reason']}"
             )
     moving = sum(bool(told["moves"]) for told in queues.values())
     return [f"Queues that move: {moving} of {len(queues)}", *lines]
@@ -113,15 +115,23 @@ def _day(day: object) -> str:
     return f"{day_words(date)} {date.year}"
 
 
-def slip_line(prepared: Prepared, queue: str, phases: int, found: Alternative | None, *, moves: bool) -> str:
-    """Return what it costs to move a queue some phases later or earlier, or why it cannot be, on one line."""
+def slip_line(
+    prepared: Prepared, queue: str, phases: int, found: Alternative | None, *, moves: bool, priced: str = ""
+) -> str:
+    """Return what it costs to move a queue some phases later or earlier, or why it cannot be, on one line.
+
+    ``priced`` says of a queue that stays what moving would cost.
+    """
     currency = prepared.case.policy.settings.currency
     if found is None and not moves:
-        return f"{queue}: stays where it is in this plan: {prepared.freedoms[queue].because}"
+        because = with_mode_names(prepared.freedoms[queue].because)
+        stays = priced or f"{queue} stays where it is in this plan."
+        return f"{stays} What it may do: {because}."
     if found is None:
         ended = prepared.paths[queue].ended
-        why = "; ".join(ended) if ended else "its moves do not fit into the programme"
-        return f"{queue}: not {abs(phases)} phase(s) {'later' if phases > 0 else 'earlier'}: {why}"
+        why = with_mode_names("; ".join(ended)) if ended else "its moves do not fit into the programme"
+        shift = f"{abs(phases)} phase{'' if abs(phases) == 1 else 's'} {'later' if phases > 0 else 'earlier'}"
+        return f"{queue}: not {shift}: {why}"
     if found.is_tie:
         price = "too close to call"
     else:
@@ -129,7 +139,7 @@ def slip_line(prepared: Prepared, queue: str, phases: int, found: Alternative | 
     bought = f", {found.reviews_bought:,.0f} reviews bought" if found.reviews_bought else ""
     broken = found.breaks(currency)
     rules = f". Breaks rules: {broken}" if broken else ""
+    ways = ways_told(found.ways.split(", "))
     return (
-        f"{queue}: {found.kind} ({found.ways}): {price}{bought}, {found.risk_change:+,.1f} undetected "
-        f"errors{rules}"
+        f"{queue}: {found.kind} ({ways}): {price}{bought}, {found.risk_change:+,.1f} undetected errors{rules}"
     )

@@ -20,6 +20,7 @@ from wfm.migration.actions import Act
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.article_noun import THE_ARTICLE
 from wfm.migration.frontier_words import frontier_words
+from wfm.roles import mode_words
 
 LAST_LEFT, RIGHT = 4, 6
 QUEUES_SHOWN, GATES_SHOWN, ACTIONS_SHOWN, HEADS_SHOWN, ARTICLE_SHOWN = 15, 6, 8, 8, 6
@@ -71,7 +72,7 @@ def write_summary(
     sheet.set_column(0, 0, 29)
     sheet.set_column(1, LAST_LEFT, 12)
     sheet.set_column(LAST_LEFT + 1, LAST_LEFT + 1, 2)
-    sheet.set_column(RIGHT, RIGHT, 24)
+    sheet.set_column(RIGHT, RIGHT, 38)
     sheet.set_column(RIGHT + 1, last_column, 11)
     sheet.write_string(0, 0, f"Migration {name}".strip(), book.look(bold=True, font_size=16))
     last = phases.week_start(phases.weeks) - timedelta(days=1)
@@ -172,7 +173,8 @@ def _write_gates(book: Book, sheet: Any, row: int, gates: Sequence[Mapping[str, 
         sheet.write_string(row, RIGHT, "none is passed in this plan")
         return row + 1
     for gate in gates[:GATES_SHOWN]:
-        sheet.write_string(row, RIGHT, f"{gate['queue']}, {gate['from_way']} to {gate['to_way']}")
+        move = f"{mode_words(gate['from_way'])} to {mode_words(gate['to_way'])}"
+        sheet.write_string(row, RIGHT, f"{gate['queue']}, {move}")
         sheet.write_datetime(
             row, RIGHT + 1, pd.Timestamp(gate["date"]), book.look(num_format="d mmm yyyy", align="left")
         )

@@ -45,8 +45,8 @@ def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: tuple[float, 
     if as_today is not None:
         lines.append(("Paid if everything stays as today", float(sum(as_today)), "money", currency))
     lines += [
-        ("Heads now", heads["now"], "people", left_out_words(heads) or "people"),
-        ("Heads at the end", heads["end"], "people", cover_words(heads) or "people"),
+        ("Heads now", heads["now"], "people", f"people {left_out_words(heads)}".strip()),
+        ("Heads at the end", heads["end"], "people", f"people {cover_words(heads)}".strip()),
         (
             "Heads at most",
             heads["peak"],

@@ -8,6 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+import wfm.cli.migrate
 from tests.write_workbook import long_forecast, write_workbook
 from wfm import cli
 from wfm.reference import data_folder
@@ -75,8 +76,24 @@ def test_faults_of_the_migration_are_told_with_their_cells(tmp_path, capsys):
 def test_slip_tells_what_a_phase_later_costs_and_who_does_not_move(capsys):
     assert run("slip", EXAMPLES / "healthcare.xlsx", "--cpu-seconds", 10) == 0
     told = {line.split(":")[0]: line for line in capsys.readouterr().out.splitlines()}
-    assert "1 phase later (2, 2, 3, 3): USD" in told["Citas"] or "too close to call" in told["Citas"]
-    assert "stays where it is in this plan: locked" in told["Nurse line"]
+    later = "1 phase later (mode 2 (monitored), from phase 3 mode 3 (escalation))"
+    assert later in told["Citas"]
+    printed = "\n".join(told.values())
+    assert "Nurse line stays where it is in this plan. What it may do: locked" in printed
+    assert "Appointments stays in mode 2 (monitored): moving to mode 3 (escalation) in phase 2" in printed
+
+
+def test_slip_checks_the_name_of_the_queue_before_it_plans(source, capsys, monkeypatch):
+    monkeypatch.setattr(wfm.cli.migrate, "migrate", lambda *_, **__: pytest.fail("planned"))
+    assert run("slip", source, "--queue", "Nope") == cli.EXIT_FAULTS
+    assert "--queue: 'Nope'; expected one of: Orders" in capsys.readouterr().err
+
+
+def test_migration_books_are_not_compared_and_told_so(tmp_path, capsys):
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(tmp_path / name, {each: [["queue"]] for each in ("Summary", "Gantt", "Ways", "Proof")})
+    assert run("compare", tmp_path / "a.xlsx", tmp_path / "b.xlsx") == cli.EXIT_FAULTS
+    assert "is the book of a migration: migrations are not compared here" in capsys.readouterr().err
 
 
 def test_slip_refuses_a_queue_it_does_not_know(capsys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from wfm.roles import Role
 
 if TYPE_CHECKING:
     import models.migration
+    from models.limits import SolveLimits
 
 PRICE_SECONDS = 60.0
 """Limit of one priced alternative: a linear model of seconds at a hundred queues."""
@@ -164,7 +166,7 @@ def answers_in_turn(
             yield (known := found)
     rest: dict[str, Callable[[], Any]] = {
         "as_today": lambda: staying_of(prices),
-        "frontier": lambda: models.migration.frontier(result.prepared, prices.limits),
+        "frontier": lambda: frontier_of(result, prices.limits),
         "article": lambda: models.migration.article_way(prices, trajectories),
         "entering": lambda: models.migration.entering(prices),
         "stress": lambda: models.migration.stress(result.prepared, result.plan, prices.limits),
@@ -176,6 +178,16 @@ def answers_in_turn(
             except RulesConflictError:  # of a plan that had to break a rule: no such answer keeps it either
                 found = getattr(known, name)
             yield (known := known.with_answer(**{name: found}))
+
+
+def frontier_of(result: MigrationResult, limits: SolveLimits) -> pd.DataFrame:
+    """Return cost against risk (as ``FRONTIER``), never below what the plan's own search has proven."""
+    import models.migration
+
+    # Under a cap of its own the plan's bound says nothing of looser ones.
+    is_free = math.isnan(result.prepared.case.rules.risk_cap)
+    at_least = result.plan.proof.bound if is_free else -math.inf
+    return models.migration.frontier(result.prepared, limits, at_least=at_least)
 
 
 def _priced_in_turn(

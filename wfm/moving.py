@@ -7,17 +7,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from wfm.errors import PlanningError
 from wfm.migrating import MigrationResult, prices_of, solved
 from wfm.migration.alternative import (
     Alternative,
     begun,
     begun_words,
+    moves_of,
     path_named,
     path_with,
     shifted,
     shifted_words,
     start_of,
+    table_of,
     why_not_shifted,
 )
 from wfm.migration.paths import Path
@@ -85,6 +89,17 @@ def slip(result: MigrationResult, queue: str, phases: int) -> Alternative | None
     if path is None:
         return None
     return prices.outcome(queue, path, shifted_words(phases))
+
+
+def moves_priced(result: MigrationResult, queue: str) -> pd.DataFrame:
+    """Return what each move of a queue that stays would cost, begun as soon as it can (``ALTERNATIVES``)."""
+    prices, paths = prices_of(result), result.prepared.paths[queue]
+    first: dict[Way, int] = {}
+    for (phase, way), *more in filter(None, map(moves_of, paths.paths)):
+        if not more:
+            first[way] = min(phase, first.get(way, phase))
+    found = [begin(prices, queue, way, phase) for way, phase in first.items()]
+    return table_of([each for each in found if each], result.prepared.case.policy.settings.currency)
 
 
 def why_not_slipped(result: MigrationResult, queue: str, phases: int) -> str:

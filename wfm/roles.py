@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum, StrEnum
 
 
@@ -29,6 +30,56 @@ class Role(StrEnum):
     APPROVER = "approver"
     SUPERVISOR = "supervisor"
     PLATFORM_MANAGER = "platform_manager"
+
+
+MODE_WORDS = {
+    Mode.TRADITIONAL: "traditional",
+    Mode.AUTONOMOUS: "autonomous with post-hoc review",
+    Mode.MONITORED: "monitored",
+    Mode.ESCALATION: "escalation",
+    Mode.AUGMENTED: "augmented",
+    Mode.HYBRID: "hybrid routing",
+    Mode.PRE_APPROVAL: "pre-approval",
+}
+HELPED = "+4"
+"""Behind mode 3: those who take escalations are helped by the AI."""
+
+REVIEWED = " with 1"
+"""Behind a mode that reviews by sample beside it."""
+
+_LABEL = rf"[0-6](?:{re.escape(HELPED)})?"
+_MODE = re.compile(rf"\bmode ({_LABEL})(?: to ({_LABEL}))?(?![\w+]| \()")
+_STEP = re.compile(rf"(?:(?<=^)|(?<=; )|(?<=\()|(?<=: ))({_LABEL}) to ({_LABEL})(?=:)")
+
+
+def mode_name(label: str) -> str:
+    """Return the name of a mode by its label: ``escalation`` of ``3``; blank where no mode is called so."""
+    number = label.removesuffix(HELPED)
+    if not re.fullmatch(_LABEL, label):
+        return ""
+    return MODE_WORDS[Mode(int(number))] + (" with augmentation" if number != label else "")
+
+
+def mode_words(label: str) -> str:
+    """Return a mode with its name, ``3 escalation``; a label that is none as it stands."""
+    bare = label.removesuffix(REVIEWED)
+    if bare != label:
+        return f"{mode_words(bare)}{REVIEWED} post-hoc review"
+    return f"{label} {mode_name(label)}".strip()
+
+
+def in_mode(label: str) -> str:
+    """Return a mode within a sentence: ``mode 3 (escalation)``."""
+    return f"mode {label} ({mode_name(label)})"
+
+
+def with_mode_names(text: str) -> str:
+    """Return a sentence with the names of its modes: ``mode 3``, ``2 to 3:`` name numbers alone."""
+
+    def named(found: re.Match[str], before: str = "") -> str:
+        return before + " to ".join(f"{each} ({mode_name(each)})" for each in found.groups() if each)
+
+    return _STEP.sub(named, _MODE.sub(lambda found: named(found, "mode "), text))
 
 
 def role_words(role: str) -> str:

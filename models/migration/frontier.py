@@ -32,7 +32,11 @@ WITHIN = 5e-4
 
 
 def frontier(
-    prepared: Prepared, limits: SolveLimits, points: int = POINTS, within: float = WITHIN
+    prepared: Prepared,
+    limits: SolveLimits,
+    points: int = POINTS,
+    within: float = WITHIN,
+    at_least: float = -np.inf,
 ) -> pd.DataFrame:
     """Return cost against risk (as ``FRONTIER``), from the greatest risk worth having to the least possible.
 
@@ -46,6 +50,8 @@ def frontier(
         How many caps, evenly spaced in risk, both ends among them.
     within
         Part of the cost by which a point may lie below the linear optimum.
+    at_least
+        What no plan costs less than, whatever its risk, where that is known.
     """
     known: dict[float, float] = {}
     try:
@@ -59,7 +65,7 @@ def frontier(
         if len(known) == 1:
             return FRONTIER.empty()
     table = pd.DataFrame(sorted(known.items(), reverse=True), columns=["risk", "cost"])
-    table["cost"] = table["cost"].cummax()
+    table["cost"] = table["cost"].clip(lower=at_least).cummax()
     avoided, dearer = -table["risk"].diff(), table["cost"].diff()
     table["cost_per_error"] = np.where(avoided > 0, dearer / avoided.where(avoided > 0, 1.0), np.nan)
     return FRONTIER.conform(table)

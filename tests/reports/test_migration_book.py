@@ -213,7 +213,7 @@ def test_the_gantt_shows_every_phase_in_the_colour_of_its_mode(book, solved):
         if stay.way == stay.from_way:
             assert weeks[0].value == letters[stay.way]
     why = rows["Q001"][3 + plan.phases.weeks].value
-    assert "Phase 2, 2 to 3+4: its gate is passed" in why
+    assert "Phase 2, mode 2 (monitored) to mode 3+4 (escalation with augmentation): its gate is passed" in why
     assert "(chance to pass 87 %)" in why
 
 
@@ -244,7 +244,7 @@ def test_the_summary_is_one_landscape_page_with_what_a_director_asks(book, solve
     todo = actions(plan, found.case)
     is_of_people = ~todo["is_milestone"] & ~todo["action"].isin(["move", "gate decision"])
     assert todo[is_of_people]["sentence"].iloc[0] in told
-    assert "Q001, 2 to 3+4" in told
+    assert "Q001, 2 monitored to 3+4 escalation with augmentation" in told
 
 
 def test_charts_are_excels_own(content):
@@ -313,6 +313,7 @@ def test_the_headline_speaks_planners_words(solved):
     text = reports.migration_headline.text(figures(plan, found.case, 1.0), actions(plan, found.case))
     assert f"Cost now {found.case.policy.settings.currency} {plan.proof.cost:,.0f}, cannot be below" in text
     assert "above the cheapest possible" in text
-    assert "Q001: phase 2, Mon 3 May 2027, mode 2 to 3+4 (chance to pass 87 %)" in text
+    assert "Q001: phase 2, Mon 3 May 2027, mode 2 (monitored) to mode 3+4 (escalation with" in text
+    assert "augmentation) (chance to pass 87 %)" in text
     assert not {"gap", "incumbent", "dual", "hump"} & set(text.lower().replace(",", " ").split())
     assert date(2027, 2, 1) == plan.phases.first_day

@@ -17,6 +17,8 @@ from wfm.workbook import open_workbook
 
 EXPECTED = "a roster book (.xlsx), or a summary as wfm plan --summary writes it (.json)"
 BOOK = ".xlsx"
+MIGRATION_SHEETS = {"Gantt", "Ways", "Proof"}
+"""Sheets that only the book of a migration has."""
 LABELS = {
     "Total cost": ("cost",),
     "Wages": ("costs", "wages"),
@@ -74,7 +76,10 @@ def _summary(path: Path) -> dict[str, Any]:
 
 
 def _book(path: Path) -> dict[str, Any]:
-    sheet = open_workbook(path).sheets.get("Summary")
+    sheets = open_workbook(path).sheets
+    if set(sheets) >= MIGRATION_SHEETS:
+        raise _refused(path, "is the book of a migration: migrations are not compared here")
+    sheet = sheets.get("Summary")
     rows = [] if sheet is None else [tuple(row) for row in sheet.cells]
     found: dict[str, Any] = {"roles": {}}
     for row in rows:

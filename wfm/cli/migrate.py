@@ -18,8 +18,9 @@ from wfm.migrating import answers_of, migrate, told_figures
 from wfm.migration.actions import actions
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import prices_told
+from wfm.migration.staying_words import staying_words
 from wfm.migration.verdict import verdict
-from wfm.moving import slip
+from wfm.moving import moves_priced, slip
 from wfm.planning import PlanOptions
 from wfm.whole_file import read_whole_file
 
@@ -86,12 +87,19 @@ def slip_command(
 ) -> None:
     """Tell what it costs to move queues some phases later or earlier than the plan does."""
     plan_input = read_whole_file(source, preset)
+    known = plan_input.policy.queues["queue"].tolist()
+    if queue and queue not in known:
+        raise InputFaultsError([Fault("--queue", repr(queue), f"one of: {', '.join(known)}")])
     result = migrate(plan_input, PlanOptions(cpu_seconds), print_progress, risk_cap=risk_cap)
-    if queue and queue not in result.prepared.paths:
-        names = ", ".join(result.prepared.paths)
-        raise InputFaultsError([Fault("--queue", repr(queue), f"one of: {names}")])
     moved = set(result.plan.stays.query("way != from_way")["queue"])
     for name in [queue] if queue else result.prepared.paths:
         found = slip(result, name, phases)
-        line = reports.migration_headline.slip_line(result.prepared, name, phases, found, moves=name in moved)
+        priced = ""
+        if name not in moved:
+            way = str(result.plan.stays.set_index("queue").loc[[name], "way"].iloc[0])
+            currency = result.prepared.case.policy.settings.currency
+            priced = staying_words(name, way, moves_priced(result, name), currency)
+        line = reports.migration_headline.slip_line(
+            result.prepared, name, phases, found, moves=name in moved, priced=priced
+        )
         typer.echo(line)

@@ -15,6 +15,8 @@ from wfm.forecast.timed import both_hours
 from wfm.horizon import WEEKDAYS, instants_of, is_repeated
 from wfm.workbook.sheet import Sheet
 
+MIXED_DAYS = "Delete one of the two, or name two queues."
+
 
 def spread_days(
     readings: pd.DataFrame,
@@ -46,7 +48,7 @@ def spread_days(
         first = daily[daily["queue"] == queue].iloc[0]
         where = sheets[int(first["sheet"])].address(int(first["row"]), int(first["time_column"]))
         found = f"queue {queue!r} has daily totals here and intervals elsewhere"
-        faults.append(Fault(where, found, "one interval length for all rows of a queue"))
+        faults.append(Fault(where, found, "one interval length for all rows of a queue", MIXED_DAYS))
     if profile is None:
         first = daily.iloc[0]
         where = sheets[int(first["sheet"])].address(int(first["row"]), int(first["time_column"]))

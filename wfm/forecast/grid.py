@@ -94,14 +94,15 @@ def _grid_of(
         shortest = int(steps.min()) if len(steps) else grid
         found = f"intervals of {queue!r} are {shortest} minutes apart"
         expected = _GRIDS if grid not in INTERVAL_MINUTES else f"{grid} minutes, as the row says"
-        faults.append(Fault(_time_cell(at, sheets), found, expected))
+        faults.append(Fault(_time_cell(at, sheets), found, expected, "Correct the times of these rows."))
         return None
     crooked = rows[(rows["offset"] % grid != 0).to_numpy()]
     if len(crooked):
         clock = pd.Timestamp(0) + pd.Timedelta(minutes=int(crooked.iloc[0]["minute"]))
         found = f"interval of {queue!r} begins at {clock:%H:%M}"
         expected = f"a start on the grid of {grid} minutes from midnight"
-        faults.append(Fault(_time_cell(crooked.iloc[0], sheets), found, expected))
+        action = "Correct the time, or move its contacts to the interval it lies in."
+        faults.append(Fault(_time_cell(crooked.iloc[0], sheets), found, expected, action))
         return None
     if queue not in lost and (coarse := _coarse_run(rows, grid)) is not None:
         _mixed(queue, coarse, grid, int(coarse["step"]), sheets, faults)
@@ -122,7 +123,9 @@ def _mixed(
     queue: str, row: pd.Series, one: int, other: int, sheets: Sequence[Sheet], faults: list[Fault]
 ) -> None:
     found = f"queue {queue!r} has intervals of {one} and, from here, of {other} minutes"
-    faults.append(Fault(_time_cell(row, sheets), found, "one interval length for all rows of a queue"))
+    action = f"Add up the rows of {min(one, other)} minutes to {max(one, other)}, or name two queues."
+    expected = "one interval length for all rows of a queue"
+    faults.append(Fault(_time_cell(row, sheets), found, expected, action))
 
 
 def _holes(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -47,13 +49,26 @@ what its cell holds. A row whose time cannot be read has no day.
 """
 
 
+VOLUME_ACTION = "Write the contacts of this interval, 0 where there are none."
+TIME_ACTION = "Write it as 3:20 or 200, or leave it blank where it is not known."
+
+
 def add_faults(
     sheet: Sheet, rows: np.ndarray, column: int, name: str, values: ColumnValues, faults: list[Fault]
 ) -> None:
     """Append a fault for each cell of a column that could not be read."""
     faults.extend(
-        cell_fault(sheet, int(rows[at]), column, name, expected) for at, expected in values.expected.items()
+        unread_fault(sheet, int(rows[at]), column, name, expected) for at, expected in values.expected.items()
     )
+
+
+def unread_fault(sheet: Sheet, row: int, column: int, name: str, expected: str) -> Fault:
+    """Return the fault of a cell that could not be read, with what to do about it."""
+    fault = cell_fault(sheet, row, column, name, expected)
+    if fault.action:
+        return fault
+    action = VOLUME_ACTION if name == "volume" else TIME_ACTION if "handle time" in name else ""
+    return replace(fault, action=action)
 
 
 def reading_table(frame: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wfm.errors import Fault
 from wfm.forecast.noun import FORECAST
-from wfm.forecast.reading import WHOLE_DAY
+from wfm.forecast.reading import VOLUME_ACTION, WHOLE_DAY
 from wfm.forecast.rules import ForecastRules
 from wfm.units import SECONDS_PER_HOUR
 from wfm.workbook.sheet import Sheet
@@ -38,9 +38,9 @@ def range_faults(readings: pd.DataFrame, sheets: Sequence[Sheet], rules: Forecas
     zero = "Or write 'zero' on sheet Settings under blank_volume, if blank means none."
     return [
         *_cells(readings[is_blank_volume], sheets, volume, zero),
-        *_cells(readings[is_bad_volume], sheets, volume),
+        *_cells(readings[is_bad_volume], sheets, volume, VOLUME_ACTION),
         *_cells(readings[is_bad_time], sheets, _HANDLE, "Check the unit: seconds, or mm:ss."),
-        *_cells(readings[is_bad_share], sheets, "a share from 0 to 100 %"),
+        *_cells(readings[is_bad_share], sheets, "a share from 0 to 100 %", "Write it as 15 % or 0.15."),
     ]
 
 

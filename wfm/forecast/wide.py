@@ -15,7 +15,7 @@ from wfm.forecast.days import date_order_of
 from wfm.forecast.long_rows import is_total
 from wfm.forecast.moment import is_military_column, is_time, read_span
 from wfm.forecast.names import is_agents_name, is_handle_name, queue_name
-from wfm.forecast.reading import ALL_CONTACTS, add_faults, no_readings, note, reading_table
+from wfm.forecast.reading import ALL_CONTACTS, add_faults, no_readings, note, reading_table, unread_fault
 from wfm.forecast.rules import ForecastRules
 from wfm.horizon import WEEKDAYS
 from wfm.workbook.clock import is_ambiguous_date, is_duration_date, read_date
@@ -160,7 +160,7 @@ def read_wide(
         frame.loc[at, "is_bad"] = values.is_bad
         for place, expected in values.expected.items():
             row, column = int(frame["row"][at[place]]), int(frame["column"][at[place]])
-            faults.append(cell_fault(sheet, row, column, name, expected))
+            faults.append(unread_fault(sheet, row, column, name, expected))
     lost = np.repeat(spans.is_bad | spans.is_blank, width)
     return reading_table(frame.assign(day=frame["day"].where(~lost)))
 

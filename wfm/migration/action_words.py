@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from wfm.roles import role_words
+from wfm.roles import in_mode, role_words
 from wfm.units import percent
 
 
@@ -39,7 +39,7 @@ def class_words(who: str, where: str, classes: int, works_on: date, is_agreed: b
 def first_work_words(who: str, where: str, fallout: float, ramp_weeks: int) -> str:
     """Tell who is at work for the first time."""
     ramp = f"; full output {ramp_weeks} weeks later" if ramp_weeks else ""
-    lost = f", {percent(fallout)} of them lost by then" if fallout else ""
+    lost = f"; {percent(fallout)} of those who begin a class are lost by then" if fallout else ""
     return f"First contacts of a class of {who} at {where}{lost}{ramp}."
 
 
@@ -59,24 +59,30 @@ def last_day_words(who: str, where: str) -> str:
     return f"Last day of {who} at {where}, but for those who left before it."
 
 
-def retraining_words(who: str, where: str, to_role: str, back_on: date) -> str:
+def retraining_words(people: float, from_role: str, where: str, to_role: str, back_on: date) -> str:
     """Send people to learn another role."""
-    return f"Send {who} at {where} to learn the work of {role_words(to_role)}s until {day_words(back_on)}."
+    who, work = people_words(people, from_role), _of_role(to_role, people)
+    return f"Send {who} at {where} to learn the work of {work} until {day_words(back_on)}."
 
 
-def back_words(who: str, where: str, to_role: str, pass_share: float) -> str:
+def back_words(people: float, from_role: str, where: str, to_role: str, pass_share: float) -> str:
     """Tell who comes back from retraining."""
-    return (
-        f"Back from retraining at {where}: {who}, now {role_words(to_role)}s; "
-        f"{percent(pass_share)} are expected to have passed."
-    )
+    now = _of_role(to_role, people)
+    expected = "" if pass_share >= 1 else f"; {percent(pass_share)} of those sent are expected to pass"
+    return f"Back from retraining at {where}: {people_words(people, from_role)}, now {now}{expected}."
+
+
+def _of_role(role: str, people: float) -> str:
+    """Return ``escalation agents``, or of one person ``an escalation agent``."""
+    name = role_words(role)
+    return f"{name}s" if people != 1 else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def review_words(queue: str, reviews: float, reviewers: float, to_way: str, phase: int) -> str:
     """Buy evidence; ``phase`` counts from 1."""
     return (
         f"Order {reviews:,.0f} random reviews of {queue} beyond its own share in phase {phase} "
-        f"({reviewers:.1f} QA reviewers): they prove its move to mode {to_way}."
+        f"({reviewers:.1f} QA reviewers): they prove its move to {in_mode(to_way)}."
     )
 
 
@@ -85,12 +91,12 @@ def decision_words(
 ) -> str:
     """Decide on a gate."""
     return (
-        f"Decide whether {queue} may leave mode {from_way} for {to_way}: at most {errors_allowed:,} critical "
-        f"errors in {reviews:,} random reviews; chance to pass {percent(chance)}."
+        f"Decide whether {queue} may leave {in_mode(from_way)} for {in_mode(to_way)}: at most "
+        f"{errors_allowed:,} critical errors in {reviews:,} random reviews; chance to pass {percent(chance)}."
     )
 
 
 def move_words(queue: str, from_way: str, to_way: str, whole_on: date | None, reason: str) -> str:
     """Move a queue."""
     until = f", the whole traffic by {day_words(whole_on)}" if whole_on else ""
-    return f"Move {queue} from mode {from_way} to {to_way}{until}: {reason}."
+    return f"Move {queue} from {in_mode(from_way)} to {in_mode(to_way)}{until}: {reason}."

@@ -199,7 +199,6 @@ def _retraining(plan: MigrationPlan, case: MigrationCase) -> Iterator[Row]:
     for row in whole_people(plan.transfers, ("site", "skill", "from_role", "to_role")):
         term, people = terms[row["from_role"], row["to_role"]], row["people"]
         place, where = {n: row[n] for n in ("site", "skill")}, words.place_words(row["site"], row["skill"])
-        who = words.people_words(people, row["from_role"])
         back_on = plan.phases.week_start(row["week"] + term["weeks"])
         yield place | {
             "role": row["from_role"],
@@ -208,14 +207,14 @@ def _retraining(plan: MigrationPlan, case: MigrationCase) -> Iterator[Row]:
             "people": people,
             "amount": people * term["cost"],
             "effect_on": back_on,
-            "sentence": words.retraining_words(who, where, row["to_role"], back_on),
+            "sentence": words.retraining_words(people, row["from_role"], where, row["to_role"], back_on),
         }
         yield place | {
             "role": row["to_role"],
             "act_on": back_on,
             "action": Act.BACK,
             "people": people,
-            "sentence": words.back_words(who, where, row["to_role"], term["pass_share"]),
+            "sentence": words.back_words(people, row["from_role"], where, row["to_role"], term["pass_share"]),
         }
 
 

@@ -17,8 +17,8 @@ from wfm.migration.alternative import as_today, moves_of
 from wfm.migration.article_noun import ARTICLE_QUEUES
 from wfm.migration.moves import Freedom
 from wfm.migration.paths import Path, Paths
-from wfm.migration.way import Way
-from wfm.roles import Mode
+from wfm.migration.way import Way, ways_told
+from wfm.roles import Mode, in_mode, with_mode_names
 
 Trajectory = tuple[Way, ...]
 
@@ -64,7 +64,7 @@ def queue_words(chosen: Path, paths: Paths, freedom: Freedom, trajectory: Trajec
         )
     if _phases(path) == _phases(chosen):
         return f"goes {_said(trajectory)}, as the article does."
-    words = f"is in {_phases(chosen)} by phase; the article's way is {_phases(path)}"
+    words = f"is in {_phases(chosen)}; the article's way is {_phases(path)}"
     gate = _stopped_by(paths, freedom, trajectory) if _is_late(path, paths, trajectory) else ""
     return f"{words}{f', later than it says: {gate}' if gate else ''}."
 
@@ -80,15 +80,15 @@ def _stopped_by(paths: Paths, freedom: Freedom, trajectory: Trajectory) -> str:
     ways = (as_today(paths).stays[0].way, *_ahead(paths, trajectory))
     steps = [f"{a.label} to {b.label}:" for a, b in pairwise(ways)]
     gates = [rule for rule in paths.ended if any(rule.startswith(step) for step in steps)]
-    return "; ".join(gates) if gates else freedom.because
+    return with_mode_names("; ".join(gates) if gates else freedom.because)
 
 
 def _said(trajectory: Trajectory) -> str:
-    return ", then ".join(f"mode {way.label}" for way in trajectory)
+    return ", then ".join(in_mode(way.label) for way in trajectory)
 
 
 def _phases(path: Path) -> str:
-    return ", ".join(stay.way.label for stay in path.stays)
+    return ways_told([stay.way.label for stay in path.stays])
 
 
 def article_table(

@@ -17,6 +17,12 @@ THE_ARTICLE = (
 )
 """What is meant by the article, told where a planner first meets it."""
 
+SHARED = (
+    "The prices of single queues below do not add up to it: queues that share a crew share its cost, and a "
+    "queue that leaves the crew alone leaves that cost to the others."
+)
+"""Why the price of all queues together is not the sum of theirs."""
+
 ARTICLE_QUEUES = Schema(
     "The article's way",
     {
@@ -60,10 +66,19 @@ class ArticleWay:
             return ["Every queue follows the article's trajectory."]
         stopped = self.queues.loc[self.queues["ways"] == "", "queue"].tolist()
         whom = f"all queues but {', '.join(stopped)}" if stopped else "all queues"
-        return [f"The article's way for {whom}: {self._price(currency, len(others), len(stopped))}."] + [
+        shared = ""
+        if len(others) - len(stopped) > 1 and any((q, w) in prices for q, w in self._moved()):
+            shared = f" {SHARED}"
+        price = self._price(currency, len(others), len(stopped))
+        return [f"The article's way for {whom}: {price}.{shared}"] + [
             f"{row['queue']}: {row['words']}{_alone(prices.get((row['queue'], row['ways'])), currency)}"
             for row in others.to_dict("records")
         ]
+
+    def _moved(self) -> list[tuple[str, str]]:
+        """Return the queues that could follow and do not, with the article's ways."""
+        told = self.queues[~self.queues["is_followed"] & (self.queues["ways"] != "")]
+        return list(told[["queue", "ways"]].itertuples(index=False, name=None))
 
     def _price(self, currency: str, others: int, stopped: int) -> str:
         if others == stopped:

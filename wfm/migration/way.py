@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wfm.errors import PlanningError
-from wfm.roles import AI_SPEAKS, Mode
+from wfm.roles import AI_SPEAKS, Mode, in_mode
 
 
 @dataclass(frozen=True, order=True)
@@ -28,6 +30,17 @@ class Way:
     def is_ai_led(self) -> bool:
         """Whether the AI speaks with the customer."""
         return self.mode in AI_SPEAKS
+
+
+def ways_told(labels: Sequence[str]) -> str:
+    """Return the way of each phase in words: ``mode 2 (monitored), from phase 2 mode 3 (escalation)``."""
+    told = [in_mode(labels[0]) + (" throughout" if len(set(labels)) == 1 else "")]
+    told += [
+        f"from phase {phase} {in_mode(after)}"
+        for phase, (before, after) in enumerate(pairwise(labels), start=2)
+        if after != before
+    ]
+    return ", ".join(told)
 
 
 WAYS = tuple(sorted([*(Way(mode) for mode in Mode), Way(Mode.ESCALATION, is_assisted=True)]))

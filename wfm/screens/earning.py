@@ -7,6 +7,7 @@ import streamlit as st
 
 from reports.commercial import ALL, commercial_table
 from wfm.commercial import Commercial
+from wfm.roles import mode_words
 from wfm.screens import opened, tables, words
 from wfm.service import Job, exports
 from wfm.service.desk import Draft
@@ -59,7 +60,7 @@ def by_queue(table: pd.DataFrame, view: Commercial) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Queue": table["queue"],
-            "Mode": table["mode"].fillna(words.NOTHING),
+            "Mode": table["mode"].fillna(words.NOTHING).map(mode_words),
             "Contacts": table["contacts"].map(words.whole),
             "Resolved": table["resolved"].map(words.whole),
             "Paid hours": table["paid_hours"].map(words.whole),

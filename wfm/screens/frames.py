@@ -12,7 +12,7 @@ import pandas as pd
 
 from reports._look import role_look
 from wfm.horizon import Horizon, local_dates, local_times
-from wfm.roles import Mode
+from wfm.roles import Mode, mode_words
 from wfm.screens import words
 from wfm.service.results import Facts
 from wfm.units import DAYS_PER_WEEK, percent, signed_percent
@@ -151,13 +151,13 @@ def mix_today(mix: pd.DataFrame, queues: pd.Series) -> pd.DataFrame:
 
 
 def _modes(mix: pd.Series) -> str:
-    """Return the modes of one queue as planners say them: 3+4 (100 %)."""
+    """Return the modes of one queue as planners say them: 2 monitored (100 %)."""
     named = []
     for mode in Mode:
         share = float(mix[f"mode_{mode:d}"])
         if share > 0:
-            name = "3+4" if mode == Mode.ESCALATION and mix["augmented_escalation"] else f"{mode:d}"
-            named.append(f"{name} ({percent(share)})")
+            label = "3+4" if mode == Mode.ESCALATION and mix["augmented_escalation"] else f"{mode:d}"
+            named.append(f"{mode_words(label)} ({percent(share)})")
     return ", ".join(named)
 
 
@@ -219,9 +219,15 @@ def queue_hours(hours: pd.DataFrame, advice: pd.DataFrame) -> pd.DataFrame:
             "Hours AI": hours["ai_hours"].map(words.whole),
             "Hours people": hours["people_hours"].map(words.whole),
             "AI peak conversations": hours["ai_peak"].map(words.whole),
-            "Mode today": hours["queue"].map(today),
+            "Mode today": hours["queue"].map(today).map(_named),
         }
     )
+
+
+def _named(modes: str) -> str:
+    """Return modes with their names: ``3 (70 %)`` becomes ``3 escalation (70 %)``."""
+    parts = (part.partition(" (") for part in modes.split(", "))
+    return ", ".join(f"{mode_words(label)}{mark}{share}" for label, mark, share in parts)
 
 
 def need_and_have(rows: pd.DataFrame, cover: pd.DataFrame | None) -> pd.DataFrame:

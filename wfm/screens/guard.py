@@ -15,7 +15,7 @@ from wfm.service import Job, State, results
 
 def header(title: str, job: Job | None) -> None:
     """Show the screen's title and, one click away, what was assumed."""
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
     left.title(title, anchor=False)
     if title == menu.TITLES[menu.ASSUMPTIONS]:
         return

@@ -65,6 +65,12 @@ def _net_staffing(job: Job) -> None:
     facts = results.facts(job)
     title = facts.plan_name or service.name_of(job)
     st.subheader("Have minus need", anchor=False)
+    if net.empty and service.options_of(job).week_of:
+        st.info(
+            f"{title}: its people are those of the migration by then; need and heads stand on Migration, "
+            "People by week."
+        )
+        return
     if net.empty:
         st.info(f"{title} has no staff list: need stands on Requirements, heads to employ on Roster.")
         return

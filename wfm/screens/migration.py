@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from reports._look import way_look
 from wfm import service
 from wfm.migration.breach_words import breach_words
 from wfm.migration.template import AS_TODAY, TEMPLATES, names_wishes
+from wfm.migration.way import Way
+from wfm.roles import Mode
 from wfm.screens import (
     guard,
     menu,
-    migration_charts,
     migration_frames,
     migration_frontier,
+    migration_gantt,
     migration_headline,
     migration_pending,
     migration_people,
@@ -94,10 +97,10 @@ def _begin(file: Job) -> None:
     if earlier:
         st.caption("Earlier migrations")
     for job in earlier:
-        zone = opened.given(job).plan_input.forecast.horizon.zone if opened.has_given(job) else "UTC"
         queue = service.options_of(job).moved_queue
         moved = f", {queue} moved by hand" if queue else ""
-        label = f"Open {service.name_of(job)}, {words.moment(service.submitted_at(job), zone)}{moved}"
+        at = f"{words.moment(service.submitted_at(job), state.zone())} ({state.zone()})"
+        label = f"Open {service.name_of(job)}, {at}{moved}"
         if st.button(label, key=f"migration_{job.id}"):
             state.take_file(job)
             state.take_migration(job)
@@ -188,27 +191,33 @@ def _book(migrated: Migrated) -> None:
 def _gantt(migrated: Migrated) -> None:
     plan = migrated.result.plan
     st.altair_chart(
-        migration_charts.gantt(
+        migration_gantt.gantt(
             migration_frames.gantt(plan),
+            migration_frames.gantt_today(plan),
+            migration_frames.gantt_phases(plan),
             migration_frames.parallel_weeks(plan),
             migration_frames.diamonds(plan),
         ),
         key=state.GANTT,
         on_select=_take_bar,
-        selection_mode=migration_charts.BAR,
+        selection_mode=migration_gantt.BAR,
         alt="Queues by phase in the colours of their modes; stripes where two ways run, diamonds for gates",
     )
     st.caption(
-        "Letter of the role and mode: A 0 traditional, Q 1 post-hoc review, M 2 monitoring, E 3 escalation, "
-        "U 4 augmentation, S 5 hybrid routing, P 6 pre-approval; E 3+4 has a green edge. Dense stripes: the "
+        f"Letter of the role and mode: {_letters()}; E 3+4 has a green edge. Dense stripes: the "
         "old way still runs beside the new one; sparse stripes: kept for a rollback. Diamond: a gate. "
         "Click a bar to choose its queue and phase below."
     )
 
 
+def _letters() -> str:
+    looks = (way_look(Way(mode)) for mode in Mode)
+    return ", ".join(f"{look.label} {look.name}" for look in looks)
+
+
 def _take_bar() -> None:
     """Choose the queue and phase of the bar that was clicked; a click beside the bars changes nothing."""
-    for bar in st.session_state[state.GANTT]["selection"].get(migration_charts.BAR, []):
+    for bar in st.session_state[state.GANTT]["selection"].get(migration_gantt.BAR, []):
         state.choose_bar(bar["queue"], int(bar["number"]))
 
 

@@ -13,7 +13,9 @@ import pandas as pd
 from wfm.migration import MigrationPlan
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import paid_by_phase
+from wfm.roles import with_mode_names
 from wfm.screens import words
+from wfm.screens.migration_charts import AS_TODAY, NET
 from wfm.service.migrations import Migrated
 
 LEAST_ERRORS = 0.05
@@ -52,7 +54,9 @@ def others(answers: MigrationAnswers, queue: str, currency: str) -> str:
     if not is_priced(answers, queue):
         return "What its other paths cost is still to be worked out."
     found = alternatives(answers, queue)
-    said = "; ".join(f"{kind}: {price(row, currency)}{_broken(row)}" for kind, row in found.items())
+    said = "; ".join(
+        f"{with_mode_names(kind)}: {price(row, currency)}{_broken(row)}" for kind, row in found.items()
+    )
     return f"Its other paths: {said}." if said else "It has no other path near this one."
 
 
@@ -124,7 +128,13 @@ def against_today(plan: MigrationPlan, as_today: tuple[float, ...], currency: st
     return f"The programme pays {paid} than staying as today would; the weeks after it are not in this."
 
 
-def today_ticks(as_today: tuple[float, ...]) -> pd.DataFrame:
-    """Return what each phase would pay if every queue stayed as it is today."""
-    phases = [f"Phase {phase + 1}" for phase in range(len(as_today))]
-    return pd.DataFrame({"phase": phases, "amount": list(as_today), "what": "Staying as today"})
+def paid_marks(plan: MigrationPlan, as_today: tuple[float, ...] | None) -> pd.DataFrame:
+    """Return what each phase pays in all, and would pay if every queue stayed as it is today."""
+    sums = {NET: paid_by_phase(plan).tolist(), **({} if as_today is None else {AS_TODAY: list(as_today)})}
+    return pd.DataFrame(
+        [
+            {"phase": f"Phase {phase}", "amount": amount, "what": what}
+            for what, amounts in sums.items()
+            for phase, amount in enumerate(amounts, start=1)
+        ]
+    )

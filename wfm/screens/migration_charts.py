@@ -1,6 +1,8 @@
-"""The charts of a migration: queues by phase, people by week, money and risk by phase."""
+"""The charts of a migration: people by week, money and risk by phase, cost against risk."""
 
 from __future__ import annotations
+
+import math
 
 import altair as alt
 import pandas as pd
@@ -9,18 +11,20 @@ from reports._look import OUTLINE, UNDER
 from wfm.screens.charts import cost_axis
 from wfm.screens.inks import EDGE_INK, OVER_INK
 
-ROW_HEIGHT = 44
 POINT = "point"
 """The selection of cost against risk: a point, by its place."""
 
-BAR = "bar"
-"""The selection of the Gantt: a bar, by its queue and its phase from 0."""
-CHOSEN = "#000000"
+NET, AS_TODAY = "This plan, net", "Staying as today, net"
+"""Marks of what a phase pays in all."""
+
+FAR_ABOVE = 0.6
+"""Part of the most heads above which the fewest must lie for an axis that does not begin at nought."""
+
 BAND_FILLS = {
-    "Need once settled": "#C6DBEF",
-    "Parallel running": "#4292C6",
-    "Rollback reserve": "#EAF2FB",
-    "In training": "#D1D5DB",
+    "Need once settled": "#9ECAE1",
+    "Parallel running": "#2B6CB0",
+    "Rollback reserve": "#FEE8C8",
+    "In training": "#8C8C8C",
 }
 """None of these is a role, so none wears a role's colour."""
 GAP_FILLS = {"Overtime": "#FDDBC7", "Temps": "#EF8A62", "Shortage": UNDER}
@@ -39,86 +43,22 @@ MONTHS = alt.Axis(
     format="%b %Y",
     title=None,
     labelFlush=False,
+    labelBound=True,
     grid=True,
     tickCount=alt.TimeIntervalStep(interval="month", step=1),
 )
 
 
-def gantt(bars: pd.DataFrame, parallel: pd.DataFrame, diamonds: pd.DataFrame) -> alt.LayerChart:
-    """Return queues (down) by phase (across) in mode colours: stripes where two ways run, diamonds: gates.
-
-    A click on a bar chooses its queue and phase (selection ``BAR``).
-    """
-    queues = list(dict.fromkeys(bars["queue"]))
-    row = alt.Y("queue:N", sort=queues, title=None, axis=alt.Axis(labelLimit=240, labelFlush=False))
-    base = alt.Chart(bars).encode(
-        y=row,
-        tooltip=[
-            alt.Tooltip("queue:N", title="Queue"),
-            alt.Tooltip("phase:N", title="Phase"),
-            alt.Tooltip("way:N", title="Mode"),
-            alt.Tooltip("why:N", title="Why"),
-        ],
-    )
-    boxes = base.mark_bar(height=ROW_HEIGHT * 0.7, strokeWidth=1, strokeOpacity=1).encode(
-        x=alt.X("first:T", axis=MONTHS),
-        x2="last:T",
-        color=alt.Color("fill:N", scale=None, legend=None),
-        stroke=alt.Stroke("edge:N", scale=None),
-        strokeWidth=alt.condition(f"datum.edge != '{OUTLINE}'", alt.value(4), alt.value(1)),
-    )
-    middle = bars.assign(middle=bars["first"] + (bars["last"] - bars["first"]) * 0.82)
-    labels = (
-        alt.Chart(middle)
-        .mark_text(fontSize=13, fontWeight="bold")
-        .encode(x="middle:T", y=row, text="label:N", color=alt.Color("text:N", scale=None, legend=None))
-    )
-    chosen = alt.selection_point(name=BAR, fields=["queue", "number"], empty=False)
-    frame = (
-        base.mark_bar(height=ROW_HEIGHT * 0.7, fillOpacity=0, strokeWidth=4, stroke=CHOSEN)
-        .encode(x=alt.X("first:T", axis=MONTHS), x2="last:T")
-        .transform_filter(chosen)
-    )
-    layers: list[alt.Chart] = [boxes.add_params(chosen), frame]
-    if not parallel.empty:
-        layers.append(
-            alt.Chart(parallel)
-            .mark_tick(
-                orient="vertical", thickness=1.5, color=OUTLINE, height=ROW_HEIGHT * 0.66, opacity=0.75
-            )
-            .encode(x="day:T", y=row)
-        )
-    layers.append(labels)
-    if not diamonds.empty:
-        layers.append(
-            alt.Chart(diamonds)
-            .mark_point(
-                shape="diamond",
-                size=260,
-                filled=True,
-                fill="#FFFFFF",
-                stroke=OUTLINE,
-                strokeWidth=2,
-                opacity=1,
-            )
-            .encode(
-                x="day:T",
-                y=row,
-                tooltip=[
-                    alt.Tooltip("queue:N", title="Gate of"),
-                    alt.Tooltip("move:N", title="Move"),
-                    alt.Tooltip("proof:N", title="To prove"),
-                    alt.Tooltip("bought:N", title="Reviews bought"),
-                    alt.Tooltip("chance:N", title="Chance to pass"),
-                ],
-            )
-        )
-    chart: alt.LayerChart = alt.LayerChart(layer=layers).properties(height=ROW_HEIGHT * len(queues) + 30)
-    return chart
-
-
 def people(need: pd.DataFrame, weeks: pd.DataFrame) -> alt.LayerChart:
-    """Return what the need is made of by week, learners on top, and who is able to work as a line."""
+    """Return what the need is made of by week, learners on top, and who is able to work as a line.
+
+    Where everything lies far above nought the axis begins below it, and says so.
+    """
+    stack = need.groupby("week")["heads"].sum()
+    first_band = need[need["order"] == 0]["heads"]
+    low, high = _span(min(first_band.min(), weeks["heads"].min()), max(stack.max(), weeks["heads"].max()))
+    title = f"Heads (axis begins at {low:,.0f})" if low else "Heads"
+    heads = alt.Y("heads:Q", title=title, stack=None, scale=alt.Scale(domain=[low, high]))
     tips = [
         alt.Tooltip("week:Q", title="Week"),
         alt.Tooltip("day:T", title="From", format="%a %-d %b %Y"),
@@ -127,10 +67,10 @@ def people(need: pd.DataFrame, weeks: pd.DataFrame) -> alt.LayerChart:
     ]
     areas = (
         alt.Chart(need)
-        .mark_area(interpolate="step-after", stroke=OUTLINE, strokeWidth=0.5)
+        .mark_area(interpolate="step-after", stroke=OUTLINE, strokeWidth=0.5, clip=True)
         .encode(
             x=alt.X("day:T", axis=MONTHS),
-            y=alt.Y("heads:Q", title="Heads", stack="zero"),
+            y=heads.copy().stack("zero"),
             color=_bands(BAND_FILLS),
             order=alt.Order("order:Q"),
             tooltip=tips,
@@ -141,7 +81,7 @@ def people(need: pd.DataFrame, weeks: pd.DataFrame) -> alt.LayerChart:
         .mark_line(interpolate="step-after", color="#000000", strokeWidth=2.5)
         .encode(
             x="day:T",
-            y="heads:Q",
+            y=heads,
             strokeDash=alt.StrokeDash(
                 "what:N", legend=alt.Legend(title=None, orient="top", symbolStrokeColor=EDGE_INK)
             ),
@@ -151,11 +91,18 @@ def people(need: pd.DataFrame, weeks: pd.DataFrame) -> alt.LayerChart:
     halo = (
         alt.Chart(weeks)
         .mark_line(interpolate="step-after", color="#FFFFFF", strokeWidth=5)
-        .encode(x="day:T", y="heads:Q")
+        .encode(x="day:T", y=heads)
     )
     # The black line has a white edge, so that it is seen in the dark theme too.
     chart: alt.LayerChart = alt.LayerChart(layer=[areas, halo, line]).properties(height=280)
     return chart
+
+
+def _span(least: float, most: float) -> tuple[float, float]:
+    """Return where an axis of heads begins and ends: at nought, unless all lies in its upper part."""
+    high = math.ceil(most * 1.05)
+    room = max(1.0, most - least)
+    return (math.floor(least - room) if least > FAR_ABOVE * most else 0.0), high
 
 
 def gaps(bands: pd.DataFrame) -> alt.Chart:
@@ -179,8 +126,11 @@ def gaps(bands: pd.DataFrame) -> alt.Chart:
     return chart
 
 
-def money(bars: pd.DataFrame, today: pd.DataFrame | None, currency: str) -> alt.LayerChart:
-    """Return what each phase costs, item upon item, and a line for what staying as today would."""
+def money(bars: pd.DataFrame, sums: pd.DataFrame, currency: str) -> alt.LayerChart:
+    """Return what each phase costs, item upon item, and what it pays in all beside staying as today.
+
+    Savings hang below nought: what a phase pays in all (``sums``) is marked, the stack's top is not it.
+    """
     present = {name: fill for name, fill in ITEM_FILLS.items() if name in set(bars["name"])}
     stacks = (
         alt.Chart(bars)
@@ -200,22 +150,24 @@ def money(bars: pd.DataFrame, today: pd.DataFrame | None, currency: str) -> alt.
             ],
         )
     )
-    layers: list[alt.Chart] = [stacks]
-    if today is not None:
-        layers.append(
-            alt.Chart(today)
-            .mark_tick(thickness=4, color="#000000", stroke="#FFFFFF", strokeWidth=1)
-            .encode(
-                x=alt.X("phase:N", sort=None),
-                y="amount:Q",
-                strokeDash=alt.StrokeDash("what:N", legend=alt.Legend(title=None)),
-                tooltip=[
-                    alt.Tooltip("what:N", title=" "),
-                    alt.Tooltip("amount:Q", title=currency, format=",.0f"),
-                ],
-            )
+    marks = (
+        alt.Chart(sums)
+        .mark_point(filled=False, color="#000000", strokeWidth=2.5, size=170, opacity=1)
+        .encode(
+            x=alt.X("phase:N", sort=None),
+            y="amount:Q",
+            shape=alt.Shape(
+                "what:N",
+                scale=alt.Scale(domain=[NET, AS_TODAY], range=["diamond", "stroke"]),
+                legend=alt.Legend(title=None, symbolStrokeColor=EDGE_INK, symbolStrokeWidth=2.5),
+            ),
+            tooltip=[
+                alt.Tooltip("what:N", title=" "),
+                alt.Tooltip("amount:Q", title=currency, format=",.0f"),
+            ],
         )
-    chart: alt.LayerChart = alt.LayerChart(layer=layers).properties(height=280)
+    )
+    chart: alt.LayerChart = alt.LayerChart(layer=[stacks, marks]).properties(height=280)
     return chart
 
 

@@ -14,10 +14,17 @@ from reports._look import way_look
 from wfm.horizon import PHASE_WEEKS, Phases
 from wfm.migration import MigrationPlan, Way, way_of
 from wfm.migration.case import POST
+from wfm.roles import mode_words
 from wfm.screens import words
 
 LEAST_HEADS = 0.005
 """Heads: less is the rounding of a solver."""
+
+TODAY_DAYS, TODAY_GAP = 7, 6
+"""Length of the bar of today's mode, in days for each phase, and the part of it left free behind it."""
+
+LONG_HEADINGS = 5
+"""Phases up to which each has room for its date in full."""
 
 NEED_BANDS = {
     "settled": "Need once settled",
@@ -47,7 +54,7 @@ def phase_name(phases: Phases, phase: int) -> str:
 
 def way_name(way: Way) -> str:
     """Return 3 escalation: the mode with its name."""
-    return f"{way.label} {way_look(way).name}"
+    return mode_words(way.label)
 
 
 def week_name(phases: Phases, week: int) -> str:
@@ -77,6 +84,37 @@ def gantt(plan: MigrationPlan) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def gantt_today(plan: MigrationPlan) -> pd.DataFrame:
+    """Return a short bar before the first phase for each queue: the mode it is in today."""
+    start = pd.Timestamp(plan.phases.first_day)
+    length = pd.Timedelta(days=TODAY_DAYS * plan.phases.count)
+    first = plan.stays[plan.stays["phase"] == 0]
+    rows = []
+    for stay in first.to_dict("records"):
+        way = way_of(stay["from_way"])
+        look = way_look(way)
+        rows.append(
+            {"queue": stay["queue"], "first": start - length, "last": start - length / TODAY_GAP}
+            | {"label": look.label, "way": way_name(way), "fill": look.fill, "text": look.text}
+            | {"edge": look.edge, "phase": "Today", "why": "Today's mode"}
+        )
+    return pd.DataFrame(rows)
+
+
+def gantt_phases(plan: MigrationPlan) -> pd.DataFrame:
+    """Return the heading over each phase, where it begins: its number and its first day."""
+    phases = plan.phases
+    starts = [phases.phase_start(phase) for phase in range(phases.count)]
+    is_roomy = phases.count <= LONG_HEADINGS
+    shown = [
+        f"Phase {number}, {day.day} {day:%b %Y}" if is_roomy else f"{number}: {day:%b %y}"
+        for number, day in enumerate(starts, start=1)
+    ]
+    today = pd.Timestamp(phases.first_day) - pd.Timedelta(days=TODAY_DAYS * phases.count)
+    days = [today, *(pd.Timestamp(day) for day in starts)]
+    return pd.DataFrame({"first": days, "name": ["Today", *shown]})
 
 
 def next_action(actions: pd.DataFrame) -> dict[str, Any] | None:
@@ -117,7 +155,7 @@ def diamonds(plan: MigrationPlan) -> pd.DataFrame:
         {
             "queue": gate["queue"],
             "day": pd.Timestamp(plan.phases.phase_start(gate["phase"])),
-            "move": f"{gate['from_way']} to {gate['to_way']}",
+            "move": f"{mode_words(gate['from_way'])} to {mode_words(gate['to_way'])}",
             "proof": f"{words.whole(gate['reviews'])} reviews, {gate['errors_allowed']} errors at most",
             "chance": words.percent(gate["chance"]),
             "bought": words.whole(gate["reviews_bought"]),

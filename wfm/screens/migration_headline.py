@@ -34,9 +34,20 @@ def show(migrated: Migrated) -> None:
     figures = migrated.figures
     total, peak = figures["heads"]["total"], figures["heads"]["parallel_peak"]
     ahead = migration_frames.next_action(migrated.actions)
-    with st.container(horizontal=True, gap="large"):
-        _metric("Heads now", words.whole(total["now"]), left_out_words(total))
-        _metric("Heads at the end", words.whole(total["end"]), cover_words(total))
+    with st.container(horizontal=True, gap="medium"):
+        _metric(
+            "Heads now",
+            words.whole(total["now"]),
+            left_out_words(total),
+            help="People in the posts of the queues. Supervisors are in the wage of those they lead; joiners "
+            "are hired by name and begin later.",
+        )
+        _metric(
+            "Heads at the end",
+            words.whole(total["end"]),
+            cover_words(total),
+            help="People employed in the last week; overtime and temporary people cover what they do not.",
+        )
         _metric(
             "Parallel-running peak",
             words.NOTHING if peak is None else f"{peak['heads']:+,.1f}",

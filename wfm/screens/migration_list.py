@@ -21,20 +21,28 @@ def show() -> None:
     labels = ("Migration", "Heads", "Status", "Total cost", "Next date to act", "")
     for column, label in zip(st.columns(WIDTHS), labels, strict=True):
         column.caption(label)
+    alike = plan_list.runs_alike(jobs)
     for job in jobs:
-        _migration(job)
+        _migration(job, alike[job])
+    st.caption(f"Times of {state.zone()}.")
 
 
-def _migration(job: Job) -> None:
+def _migration(job: Job, alike: str) -> None:
+    """Show a migration in one row, ``alike`` among what tells it from others."""
     status, asked = service.status(job), service.options_of(job)
     name, heads, how, cost, ahead, open_it = st.columns(WIDTHS, vertical_alignment="center")
     facts = results.facts(job) if results.has_need(job) else None
-    title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
-    name.markdown(f"**{title}**")
-    if asked.moved_queue:
-        name.caption(f"{asked.moved_queue} moved by hand")
+    name.markdown(f"**{plan_list.title_of(job, facts)}**")
+    made = [
+        f"starting wish {asked.template}" if asked.template else "",
+        f"{asked.moved_queue} moved by hand" if asked.moved_queue else "",
+        "" if asked.risk_cap is None else f"at most {words.one_decimal(asked.risk_cap)} errors undetected",
+        alike,
+    ]
+    if any(made):
+        name.caption(", ".join(filter(None, made)))
     how.write(plan_list.STATES[status.state] if not status.has_result else "planned")
-    how.caption(words.moment(service.submitted_at(job), facts.zone if facts else "UTC"))
+    how.caption(words.moment(service.submitted_at(job), state.zone()))
     if status.has_result:
         figures = results.figures(job)
         total = figures["heads"]["total"]

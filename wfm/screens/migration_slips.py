@@ -20,6 +20,7 @@ from wfm.migration.alternative import (
     ways_of,
     why_not_begun,
 )
+from wfm.roles import with_mode_names
 from wfm.screens import migration_answer_tables, migration_frames, opened, run_panel, state
 from wfm.service import Job, migration_answers, migrations
 from wfm.service.migrations import Migrated
@@ -37,7 +38,8 @@ def show(job: Job, migrated: Migrated) -> None:
     queues = [*moving_first, *(q for q in migrated.result.prepared.paths if q not in moving_first)]
     queue = st.selectbox("Move a queue", queues, key=state.MOVED, width=CHOICE)
     # Under the choice: beside it a price would be cut off.
-    columns = list(st.columns(3, vertical_alignment="bottom"))
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    columns = [row.container(width=CHOICE) for _ in range(3)]
     if queue in moving_first:
         _shift(job, migrated, queue, columns)
     else:
@@ -73,7 +75,7 @@ def _offer(
     if not is_priced:
         column.button(f"{label}: price is being worked out", key=key, disabled=True, width="stretch")
     elif found is None:
-        column.caption(f"{label}: not possible: {why_not}.")
+        column.caption(f"{label}: not possible: {with_mode_names(why_not)}.")
     elif column.button(
         f"{label}: {migration_answer_tables.price(found, migrated.figures['currency'])}",
         key=key,
@@ -89,7 +91,8 @@ def _begin(job: Job, migrated: Migrated, queue: str, columns: list[DeltaGenerato
     result, (to, when, price) = migrated.result, columns
     ways = moving.next_ways(result, queue)
     if not ways:
-        st.caption(f"{queue} has no other mode to move to: {result.prepared.freedoms[queue].because}.")
+        because = with_mode_names(result.prepared.freedoms[queue].because)
+        st.caption(f"{queue} has no other mode to move to: {because}.")
         return
     paths = result.prepared.paths[queue]
     way = to.selectbox("To mode", ways, format_func=migration_frames.way_name, key=state.MOVED_TO)
@@ -107,7 +110,7 @@ def _begin(job: Job, migrated: Migrated, queue: str, columns: list[DeltaGenerato
         price.caption(f"Not priced: {NOT_PRICED}.")
         return
     if found is None:
-        price.caption(f"Not possible: {why_not_begun(paths, way, phase)}.")
+        price.caption(f"Not possible: {with_mode_names(why_not_begun(paths, way, phase))}.")
         return
     currency = migrated.figures["currency"]
     told = migration_answer_tables.price(vars(found), currency)
@@ -129,7 +132,7 @@ def _undo(job: Job) -> None:
     if before is None:
         return
     said, back = st.columns([3, 1], vertical_alignment="center")
-    said.info(f"{asked.moved_queue} was moved by hand: {asked.moved_how}.")
+    said.info(f"{asked.moved_queue} was moved by hand: {with_mode_names(asked.moved_how)}.")
     if back.button("Back to the plan before", key="move_back", width="stretch"):
         migration_answers.ask(before)
         state.take_migration(before)

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from reports._look import way_look
-from wfm.migration import MigrationPlan, Prepared, way_of
+from wfm.migration import MigrationPlan, Prepared
 from wfm.migration.case import POST
 from wfm.migration.figures import ITEMS, cost_by_phase
 from wfm.migration.gate_noun import GateTable
+from wfm.migration.staying_words import staying_words
 from wfm.migration.week_heads import (
     CONTRACTS,
     ELSEWHERE,
@@ -28,6 +28,7 @@ from wfm.migration.week_heads import (
     WHOLE,
 )
 from wfm.migration.week_heads import ITEMS as STEPS
+from wfm.roles import in_mode, mode_words, with_mode_names
 from wfm.screens import words
 from wfm.screens.migration_frames import LEAST_HEADS, long_day, post_name
 from wfm.units import percent
@@ -141,7 +142,8 @@ def gate_rows(table: GateTable) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Queue": gates["queue"],
-            "Move": gates["from_way"] + " to " + gates["to_way"],
+            "Move": gates["from_way"].map(mode_words) + " to " + gates["to_way"].map(mode_words),
+            "Can move from": gates["leaves_on"],
             "Errors at most": [_share(limit) for limit in gates["error_limit"]],
             "Reviews needed": gates["reviews"],
             "Errors allowed": gates["errors_allowed"],
@@ -150,7 +152,6 @@ def gate_rows(table: GateTable) -> pd.DataFrame:
             "Escalated": [_escalated(*counts) for counts in _counted(gates)],
             "Still possible?": [_possible(*row) for row in _tracked(gates)],
             "Chance to pass": [_chance(chance) for chance in gates["chance_fifth"]],
-            "Can move from": gates["leaves_on"],
         }
     )
 
@@ -166,11 +167,11 @@ def gate_words(table: GateTable) -> dict[str, list[str]]:
     for row in table.options.to_dict("records"):
         mark = " **Cheapest.**" if row["is_cheapest"] else ""
         found[_gate_title(row)].append(f"{row['words']}{mark}")
-    return found
+    return {title: [with_mode_names(each) for each in said] for title, said in found.items()}
 
 
 def _gate_title(row: Mapping[Any, Any]) -> str:
-    return f"{row['queue']}, mode {row['from_way']} to {row['to_way']}"
+    return f"{row['queue']}, {in_mode(row['from_way'])} to {in_mode(row['to_way'])}"
 
 
 def _tracked(gates: pd.DataFrame) -> list[tuple[float, float, float]]:
@@ -202,16 +203,24 @@ def _chance(chance: float) -> str:
     return words.NOTHING if pd.isna(chance) else words.percent(chance)
 
 
-def why(prepared: Prepared, plan: MigrationPlan, queue: str) -> list[str]:
-    """Return why a queue goes where it goes, a sentence each: what it may do, what it does, what ended."""
+def why(prepared: Prepared, plan: MigrationPlan, alternatives: pd.DataFrame, queue: str) -> list[str]:
+    """Return why a queue goes where it goes, a sentence each: its price, what it may do, does, what ended."""
     free, found = prepared.freedoms[queue], prepared.paths[queue]
-    said = [f"{words.sentence_case(free.because)}."]
-    moves = [f"{a.label} to {b.label} ({reason})" for (a, b), reason in free.moves.items()]
+    stays = plan.stays[plan.stays["queue"] == queue]
+    is_still = bool((stays["way"] == stays["from_way"]).all())
+    currency = prepared.case.policy.settings.currency
+    priced = staying_words(queue, str(stays["way"].iloc[0]), alternatives, currency) if is_still else ""
+    said = [*([priced] if priced else []), f"{words.sentence_case(with_mode_names(free.because))}."]
+    moves = [
+        f"from {in_mode(before.label)} to {in_mode(after.label)}: {reason}"
+        for (before, after), reason in free.moves.items()
+    ]
     said.append(f"It may move {'; '.join(moves)}." if moves else "It does not move.")
     said += [_phase_words(plan, row) for row in _changes(plan, queue)]
     said.append(f"{words.count(len(found.paths), 'path')} through the phases could be chosen among.")
     said += [
-        f"Ruled out at {words.count(number, 'step')}: {rule}." for rule, number in sorted(found.ended.items())
+        f"Ruled out at {words.count(number, 'step')}: {with_mode_names(rule)}."
+        for rule, number in sorted(found.ended.items())
     ]
     return said
 
@@ -224,8 +233,8 @@ def _changes(plan: MigrationPlan, queue: str) -> list[dict[str, object]]:
 
 
 def _phase_words(plan: MigrationPlan, row: dict[str, object]) -> str:
-    phase, way = int(str(row["phase"])), way_of(str(row["way"]))
-    where = f"From {long_day(plan.phases.phase_start(phase))} in mode {way.label} ({way_look(way).name})"
+    phase = int(str(row["phase"]))
+    where = f"From {long_day(plan.phases.phase_start(phase))} in {in_mode(str(row['way']))}"
     return f"{where}: {row['reason']}." if row["way"] != row["from_way"] else f"{where}."
 
 

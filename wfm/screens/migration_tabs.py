@@ -34,7 +34,9 @@ def gates(migrated: Migrated) -> None:
     tables.show(
         migration_tables.gate_rows(table),
         column_config={
-            "Can move from": st.column_config.DateColumn(format="ddd D MMM YYYY"),
+            "Queue": st.column_config.TextColumn(width=120),
+            "Move": st.column_config.TextColumn(width=200),
+            "Can move from": st.column_config.DateColumn(format="ddd D MMM YYYY", width=130),
             **{
                 name: st.column_config.NumberColumn(format="%,.0f")
                 for name in ("Reviews needed", "Errors allowed", "Reviews done", "Errors found")
@@ -60,10 +62,10 @@ def cost(job: Job, migrated: Migrated) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown("**Paid by phase**")
-        today = None if as_today is None else migration_answer_tables.today_ticks(as_today)
+        sums = migration_answer_tables.paid_marks(plan, as_today)
         st.altair_chart(
-            migration_charts.money(migration_tables.money_bars(plan), today, currency),
-            alt="What each phase costs, item by item, with what staying as today would pay as a line",
+            migration_charts.money(migration_tables.money_bars(plan), sums, currency),
+            alt="What each phase costs, item by item, with what it pays in all beside staying as today",
         )
     with right:
         st.markdown("**Critical errors expected to stay undetected**")
@@ -114,7 +116,7 @@ def why(migrated: Migrated) -> None:
     """Show why a queue goes where it goes, and what its other paths cost."""
     prepared, plan = migrated.result.prepared, migrated.result.plan
     queue = st.selectbox("Queue", list(prepared.freedoms), key=state.QUEUE, persist_state="session")
-    said = migration_tables.why(prepared, plan, queue)
+    said = migration_tables.why(prepared, plan, migrated.answers.alternatives, queue)
     said.append(migration_answer_tables.others(migrated.answers, queue, migrated.figures["currency"]))
     st.markdown("\n".join(f"- {each}" for each in said))
     st.caption(THE_ARTICLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -37,31 +38,52 @@ def show() -> list[Job]:
     st.subheader("Plans", anchor=False)
     for column, label in zip(st.columns(WIDTHS), ("Plan", "Days", "Status", "Needs you", ""), strict=True):
         column.caption(label)
-    done = [job for job in jobs if _plan(job)]
+    alike = runs_alike(jobs)
+    done = [job for job in jobs if _plan(job, alike[job])]
     st.caption(
-        "Replace forecast only: drop the next forecast; people, rules, leave and hours are kept, the roster "
-        "you have becomes the one before, and the run starts."
+        f"Times of {state.zone()}. Replace forecast only: drop the next forecast; people, rules, leave and "
+        "hours are kept, the roster you have becomes the one before, and the run starts."
     )
     plan_actions.put_away()
     return done
 
 
-def _plan(job: Job) -> bool:
-    """Show a plan in one row; return whether it has a roster."""
+def title_of(job: Job, facts: Facts | None) -> str:
+    """Return the name of a plan, else that of its file."""
+    return facts.plan_name if facts and facts.plan_name else service.name_of(job)
+
+
+def runs_alike(jobs: Sequence[Job]) -> dict[Job, str]:
+    """Return which of the runs that bear one name each is, the oldest first: run 2 of 3; blank: the only one.
+
+    ``jobs`` are those shown, newest first.
+    """
+    named: dict[str, list[Job]] = {}
+    for job in reversed(jobs):
+        named.setdefault(title_of(job, _facts(job)), []).append(job)
+    return {
+        job: f"run {number} of {len(alike)} here" if len(alike) > 1 else ""
+        for alike in named.values()
+        for number, job in enumerate(alike, start=1)
+    }
+
+
+def _plan(job: Job, alike: str) -> bool:
+    """Show a plan in one row, ``alike`` beside its name; return whether it has a roster."""
     status = service.status(job)
     glance = desk.glance(job) if status.has_result else None
     name, days, how, needs, actions = st.columns(WIDTHS, vertical_alignment="center")
     open_it, more = actions.columns(2)
     facts, plan = _facts(job), plans.plan_of_job(job)
-    title = facts.plan_name if facts and facts.plan_name else service.name_of(job)
-    own_name = service.name_of(job)
-    below = [*([own_name] if own_name != title else []), *made_how(job)]
+    title, own_name = title_of(job, facts), service.name_of(job)
+    below = [*([own_name] if own_name != title else []), *made_how(job), *([alike] if alike else [])]
     name.markdown(f"**{title}**" + (f"  \n:small[{', '.join(below)}]" if below else ""))
-    zone = facts.zone if facts else "UTC"
     if facts is not None:
         days.write(words.horizon(facts.first_day, facts.last_day))
+        if status.has_result:
+            days.caption(words.money(facts.currency, results.figures(job)["cost"]))
     how.write(_status(STATES[status.state], glance) + (", baseline" if plans.is_baseline(job) else ""))
-    how.caption(words.moment(service.submitted_at(job), zone))
+    how.caption(words.moment(service.submitted_at(job), state.zone()))
     needs.write(_needs(status, glance))
     if open_it.button("Open", key=f"open_{job.id}", width="stretch"):
         state.open_run(job)
@@ -83,6 +105,7 @@ def made_how(job: Job) -> list[str]:
     return [
         *(["tightened"] if options.tightens else []),
         *(["values changed"] if options.queue_answers else []),
+        *(["the article's figures"] if options.preset else []),
     ]
 
 

@@ -8,11 +8,15 @@ work again.
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import available_timezones
 
 import streamlit as st
 
 from wfm import service
 from wfm.service import Job
+
+ZONES = available_timezones()
+"""Zones whose clock can be told."""
 
 FILE = "file"
 RUN = "run"
@@ -81,6 +85,12 @@ def migration() -> Job | None:
 def migration_before() -> Job | None:
     """Return the migration of the same file that was on show before, where there is one."""
     return _job(MIGRATION_BEFORE)
+
+
+def zone() -> str:
+    """Return the zone of the planner's own clock, as the browser tells it; UTC where it does not."""
+    told = st.context.timezone
+    return told if told in ZONES else "UTC"
 
 
 def started_last() -> Job | None:

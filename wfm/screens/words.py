@@ -81,9 +81,12 @@ def day(when: date) -> str:
 
 
 def horizon(first_day: str, last_day: str) -> str:
-    """Return Mon 1 Feb to Sun 7 Feb 2027 from two ISO dates."""
+    """Return Mon 1 Feb to Sun 7 Feb 2027 from two ISO dates; a single day as Mon 1 Feb 2027."""
     first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
-    return f"{day(first)} to {day(last)} {last.year}"
+    if first == last:
+        return f"{day(last)} {last.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{day(first)}{year} to {day(last)} {last.year}"
 
 
 def role_name(role: str) -> str:

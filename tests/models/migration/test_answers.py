@@ -218,3 +218,10 @@ def test_a_frontier_cut_short_keeps_the_points_it_has_and_says_nothing_of_others
 def test_where_nothing_has_a_risk_there_is_one_point(found):
     none = replace(found.demand, risk=np.zeros_like(found.demand.risk))
     assert len(frontier(replace(found, demand=none), LIMITS)) == 1
+
+
+def test_no_point_lies_below_what_a_plan_has_proven(found, curve):
+    bound = float(curve["cost"].iloc[2]) + 1.0
+    raised = frontier(found, LIMITS, points=6, within=EXACT, at_least=bound)
+    assert raised["cost"].tolist() == pytest.approx(np.maximum(curve["cost"], bound).tolist())
+    assert raised["cost_per_error"].dropna().iloc[:2].tolist() == [0.0, 0.0]

@@ -56,6 +56,7 @@ def test_the_plans_interval_wins_and_finer_rows_are_added_up():
 def test_one_queue_on_two_grids_is_a_fault_where_the_second_begins(second):
     (fault,) = refused(workbook(Forecast=[LONG, *rows("A", 30), *second]))
     assert "intervals of 30 and, from here, of 60 minutes" in fault.found
+    assert fault.action == "Add up the rows of 30 minutes to 60, or name two queues."
 
 
 def test_two_lengths_in_the_labels_are_a_fault():

@@ -46,8 +46,8 @@ def test_a_class_is_requested_by_its_lead_and_works_when_training_is_over():
     assert actions(plan, CASE)["sentence"].tolist() == [
         "Request 12 agents for North (EN): their class starts Mon 29 Mar 2027.",
         "A class of 12 agents begins at North (EN); first contacts Mon 24 May 2027.",
-        "First contacts of a class of 12 agents at North (EN), 15 % of them lost by then; "
-        "full output 8 weeks later.",
+        "First contacts of a class of 12 agents at North (EN); 15 % of those who begin a class are lost by "
+        "then; full output 8 weeks later.",
     ]
 
 
@@ -123,7 +123,8 @@ def test_a_queue_moves_when_its_gate_is_decided_and_its_evidence_is_bought_befor
     assert found[0][2] == pytest.approx(head_weeks / 13)
     assert found[0][3] == pytest.approx(head_weeks * 720, abs=1e-4)
     assert actions(plan, CASE)["sentence"].iloc[1] == (
-        "Decide whether Q001 may leave mode 2 for 3: at most 2 critical errors in 1,258 random reviews; "
+        "Decide whether Q001 may leave mode 2 (monitored) for mode 3 (escalation): at most 2 critical errors "
+        "in 1,258 random reviews; "
         "chance to pass 87 %."
     )
 

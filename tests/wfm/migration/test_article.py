@@ -54,19 +54,25 @@ def test_a_gate_out_of_reach_is_named():
     found = paths(20_000)
     assert article_path(found, HEALTHCARE) is None
     said = queue_words(path_of(found, "0", "0", "0"), found, FREE, HEALTHCARE)
-    assert said.startswith("cannot go mode 2, then mode 3, as the article does: 2 to 3: 20,000 reviews")
+    assert said.startswith(
+        "cannot go mode 2 (monitored), then mode 3 (escalation), as the article does: "
+        "2 (monitored) to 3 (escalation): 20,000 reviews"
+    )
 
 
 def test_a_gate_that_delays_is_named():
     found = paths(5_000)
     said = queue_words(path_of(found, "0", "0", "0"), found, FREE, HEALTHCARE)
-    assert "the article's way is 2, 2, 3, later than it says: 2 to 3: 5,000 reviews" in said
+    assert "the article's way is mode 2 (monitored), from phase 3 mode 3 (escalation), later than" in said
+    assert "says: 2 (monitored) to 3 (escalation): 5,000 reviews" in said
 
 
 def test_a_way_the_queue_may_not_be_worked_in_has_its_reason():
     found = paths(2_000)
     said = queue_words(path_of(found, "0", "0", "0"), found, FREE, (HYBRID,))
-    assert said == "cannot go mode 5, as the article does: risk is high: the AI is watched first."
+    assert said == (
+        "cannot go mode 5 (hybrid routing), as the article does: risk is high: the AI is watched first."
+    )
 
 
 def test_the_table_tells_who_follows():
@@ -75,8 +81,9 @@ def test_the_table_tells_who_follows():
     table = article_table(chosen, found, dict.fromkeys(found, FREE), dict.fromkeys(found, HEALTHCARE))
     assert table["is_followed"].tolist() == [True, False]
     assert table["words"].tolist() == [
-        "goes mode 2, then mode 3, as the article does.",
-        "is in 0, 2, 3 by phase; the article's way is 2, 3, 3.",
+        "goes mode 2 (monitored), then mode 3 (escalation), as the article does.",
+        "is in mode 0 (traditional), from phase 2 mode 2 (monitored), from phase 3 mode 3 (escalation); the "
+        "article's way is mode 2 (monitored), from phase 2 mode 3 (escalation).",
     ]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tests.build_migration import migration_case
 from tests.build_migration_plan import AGENTS, hand_plan
-from wfm.migration.case import CLASSES_BOOKED
+from wfm.migration.case import CLASSES_BOOKED, JOINERS
 from wfm.migration.figures import cost_by_phase, figures
 
 CASE = migration_case(2, 2, sites=1, heads={("North", "agent"): 10.0})
@@ -65,6 +65,17 @@ def test_heads_are_people_employed_now_at_the_end_and_at_most():
         "notices": 1.5,
     }
     assert found["total"]["retrained"] == 2.0
+    # Of the 7 hires the 3 of the agreed class are agreed already.
+    assert (found["total"]["hires"], found["total"]["agreed"]) == (7.0, 3.0)
+
+
+def test_the_total_says_what_its_heads_leave_out():
+    plan = hand_plan(CASE, heads=weeks(heads=lambda week: 10.0, overtime=lambda week: 0.1 * week))
+    joiners = JOINERS.conform(pd.DataFrame([AGENTS | {"week": 2, "people": 2.0}]))
+    total = figures(plan, replace(CASE, joiners=joiners), 1.0, supervisors=5)["heads"]["total"]
+    assert (total["joiners"], total["agreed"], total["supervisors"]) == (2.0, 2.0, 5)
+    # Week 26 is the last: 0.1 x 25.
+    assert (total["end_overtime"], total["end_temps"]) == (2.5, 0.0)
 
 
 def test_parallel_running_peaks_where_the_old_way_and_the_reserve_take_most():

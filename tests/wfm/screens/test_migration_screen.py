@@ -149,7 +149,8 @@ def test_the_top_tells_heads_parallel_running_cost_and_the_next_date(loaded):
 def test_the_chart_has_a_bar_for_each_queue_and_phase_in_the_colours_of_its_mode(loaded):
     app = open_screen(SCREEN, migration=loaded.id)
     chart = json.loads(app.main.get("vega_lite_chart")[0].proto.spec)
-    bars, chosen, stripes, labels, gates = chart["layer"]
+    bars, chosen, today, phases, stripes, labels, gates = chart["layer"]
+    assert (today["mark"]["type"], phases["encoding"]["text"]["field"]) == ("bar", "name")
     assert (bars["mark"]["type"], stripes["mark"]["type"]) == ("bar", "tick")
     assert chosen["transform"] == [{"filter": {"param": "bar", "empty": False}}]
     assert (labels["mark"]["type"], gates["mark"]["shape"]) == ("text", "diamond")
@@ -161,14 +162,15 @@ def test_actions_are_dated_and_in_words(loaded):
     assert table["Act on"].is_monotonic_increasing
     told = table[table["What"] == "Gate decision"].iloc[0]
     assert str(told["Act on"].date()) == "2027-05-03"
-    assert "Decide whether Refills may leave mode 2 for 3" in told["In words"]
+    assert "Decide whether Refills may leave mode 2 (monitored) for mode 3 (escalation)" in told["In words"]
 
 
 def test_gates_tell_how_far_the_proof_is_and_what_it_costs(loaded):
     app = open_screen(SCREEN, migration=loaded.id)
     gates = next(frame.value for frame in app.main.dataframe if "Still possible?" in frame.value)
     (row,) = gates.to_dict("records")
-    assert (row["Queue"], row["Move"], row["Reviews needed"]) == ("Refills", "2 to 3", 1258)
+    assert (row["Queue"], row["Move"]) == ("Refills", "2 monitored to 3 escalation")
+    assert row["Reviews needed"] == 1258
     assert row["Still possible?"] == "yes, not begun"
     # 32.2 reviews a day of the queue's own: 1,258 are in on day 40, the shortest stay is 60 days.
     assert "Proven by day 40; the shortest stay of 60 days decides." in words_of(app)
@@ -176,7 +178,7 @@ def test_gates_tell_how_far_the_proof_is_and_what_it_costs(loaded):
 
 def test_why_says_what_a_queue_may_do_and_does(loaded):
     words = words_of(open_screen(SCREEN, migration=loaded.id, **{state.QUEUE: "Refills"}))
-    assert "Risk is medium: the AI is watched first; wished for: mode 3, and no further." in words
+    assert "Risk is medium: the AI is watched first; wished for: mode 3 (escalation), and no" in words
     assert "From Mon 3 May 2027 in mode 3 (escalation): its gate is passed" in words
 
 
@@ -246,7 +248,8 @@ def test_slipping_a_queue_has_its_price_in_the_button_and_makes_another_migratio
     assert label.startswith("Slip one phase: ")
     assert label.endswith(("dearer", "cheaper", "too close to call"))
     # The gate forbids the first phase: no button, but the reason.
-    assert "Bring forward one phase: not possible: 2 to 3: a phase in mode 2 first" in words_of(app)
+    told = "Bring forward one phase: not possible: 2 (monitored) to 3 (escalation): a phase in mode 2"
+    assert told in words_of(app)
     app.button(key="move_Slip one phase").click().run()
     ((_, _, options, _, _),) = submitted
     assert (options.moved_from, options.moved_queue) == (MIGRATION_ID, "Refills")
@@ -286,7 +289,8 @@ def test_a_queue_that_stays_begins_to_move_at_a_chosen_phase_at_its_price(stayin
 def test_where_a_queue_cannot_begin_the_rules_are_told(staying):
     app = open_screen(SCREEN, migration=staying.id, **{state.MOVED: "Refills"})
     app.main.selectbox(key=state.MOVED_PHASE).set_value(0).run()
-    assert "Not possible: it can from phase 2 on (2 to 3: a phase in mode 2 first" in words_of(app)
+    told = "Not possible: it can from phase 2 on (2 (monitored) to 3 (escalation): a phase in mode 2"
+    assert told in words_of(app)
     app.main.selectbox(key=state.MOVED).set_value("Advice").run()
     assert "Advice has no other mode to move to: " in words_of(app)
 

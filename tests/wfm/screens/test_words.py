@@ -35,6 +35,8 @@ from wfm.screens import words
         (words.signed(-100.0), "-100"),
         (words.day(date(2027, 2, 1)), "Mon 1 Feb"),
         (words.horizon("2027-02-01", "2027-02-28"), "Mon 1 Feb to Sun 28 Feb 2027"),
+        (words.horizon("2027-02-01", "2027-02-01"), "Mon 1 Feb 2027"),
+        (words.horizon("2027-12-27", "2028-01-02"), "Mon 27 Dec 2027 to Sun 2 Jan 2028"),
         (words.target("agent", 0.8, 20.0), "80 % in 20 s"),
         (words.target("monitor", 0.95, 0.0), "95 % of the time within the span"),
         (words.bound_name("minimum_crew"), "Minimum crew"),

@@ -10,6 +10,7 @@ from wfm.horizon import local_times
 from wfm.roster.by_hand.edit import GIVE_UP, SWAP, DayChange, Edit, worked_codes
 from wfm.roster.by_hand.terms import Row, Terms, people_by_id
 from wfm.roster.noun import Roster
+from wfm.units import DAYS_PER_WEEK
 
 PHRASES: Mapping[str, str] = {
     "one_shift_a_day": "gives {name} two shifts on {day}",
@@ -22,13 +23,13 @@ PHRASES: Mapping[str, str] = {
     "night_consent": "is a night, to which {name} has not agreed",
     "daily_rest_floor_hours": "leaves less than {limit:g} h between two shifts {side}",
     "daily_rest_hours": "breaks {limit:g} h rest {side}",
-    "weekly_rest_hours": "breaks {limit:g} h rest in one piece in the week of {day}",
+    "weekly_rest_hours": "breaks {limit:g} h rest in one piece in the week of {week}",
     "max_consecutive_days": "makes {found:g} days in a row for {name}, {limit:g} at most",
-    "shifts_per_week": "makes {found:g} shifts for {name} in the week of {day}, {limit:g} at most",
-    "max_week_hours": "makes {found:g} paid hours for {name} in the week of {day}, {limit:g} at most",
+    "shifts_per_week": "makes {found:g} shifts for {name} in the week of {week}, {limit:g} at most",
+    "max_week_hours": "makes {found:g} paid hours for {name} in the week of {week}, {limit:g} at most",
     "max_mean_week_hours": "makes {found:g} paid hours a week on average for {name}, {limit:g} at most",
-    "contract_hours_most": "takes {name} {amount:g} h further above the contract in the week of {day}",
-    "contract_hours_least": "takes {name} {amount:g} h further below the contract in the week of {day}",
+    "contract_hours_most": "takes {name} {amount:g} h further above the contract in the week of {week}",
+    "contract_hours_least": "takes {name} {amount:g} h further below the contract in the week of {week}",
     "free_weekends": "takes away a weekend off that {name} is due ({day})",
     "days_off_together": "leaves {name} fewer than {limit:g} days off together before {day}",
     "max_nights_in_row": "makes {found:g} nights in a row for {name}, {limit:g} at most",
@@ -96,10 +97,17 @@ def phrase(
         "name": "" if person is None else str(person["name"]) or str(breach["person_id"]),
         "site": site,
         "day": "the plan" if day is None else day_words(day),
+        "week": "the plan" if day is None else day_words(_first_of_week(day, roster)),
         "side": _side(breach, roster, terms, changed_on) if key.startswith("daily_rest") else "",
         **{name: breach[name] for name in ("found", "limit", "amount")},
     }
     return PHRASES[key].format(**said).rstrip()
+
+
+def _first_of_week(day: pd.Timestamp, roster: Roster) -> pd.Timestamp:
+    """Return the first day of a day's week: the weeks of a roster begin with its first day."""
+    first = roster.shift_plan.horizon.first_day
+    return day - pd.Timedelta(days=(day.date() - first).days % DAYS_PER_WEEK)
 
 
 def edit_words(edit: Edit, before: Roster) -> str:
