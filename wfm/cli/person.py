@@ -18,15 +18,20 @@ COMMANDS = typer.Typer()
 PERSON = typer.Typer(no_args_is_help=True, help="Tell or take away what is kept about a person.")
 COMMANDS.add_typer(PERSON, name="person")
 Who = Annotated[str, typer.Argument(help="Agent ID or name, as sheet Staff writes it")]
+Name = Annotated[str, typer.Option("--name", help="Their name, where the ID is another's elsewhere")]
+Plan = Annotated[str, typer.Option("--plan", help="Look in this plan and its copies alone")]
 
 
 @PERSON.command("export")
 def export_command(
-    who: Who, out: Annotated[Path, typer.Option(help="File to write (.json), to be handed to them")]
+    who: Who,
+    out: Annotated[Path, typer.Option(help="File to write (.json), to be handed to them")],
+    name: Name = "",
+    plan: Plan = "",
 ) -> None:
     """Write all that is kept about a person: rows of every file kept, and their days in rosters."""
     try:
-        found = find_person(who)
+        found = find_person(who, name, plan)
     except PlanningError as error:
         raise _refused(error) from None
     write(out, json.dumps(as_json(found), indent=2, ensure_ascii=False).encode())
@@ -41,10 +46,12 @@ def delete_command(
     with_current: Annotated[
         bool, typer.Option("--with-current", help="Also versions that plans in use stand on")
     ] = False,
+    name: Name = "",
+    plan: Plan = "",
 ) -> None:
     """Take every version that names a person away, whole: its files, runs and rosters. Nothing undoes it."""
     try:
-        found = delete_person(who, with_current) if yes else find_person(who)
+        found = delete_person(who, with_current, name, plan) if yes else find_person(who, name, plan)
     except PlanningError as error:
         raise _refused(error) from None
     for version in found.versions:
