@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wfm.errors import InputFaultsError
-from wfm.service import erasing, uploads
+from wfm.service import erasing
 from wfm.service.store import Store, Version, blob, publications, run
 from wfm.workbook import Sheet
-from wfm.workbook.header import HEADER_ROWS, header_key
-
-IDS = frozenset({"agentid", "employeeid", "personid", "person"})
-NAMES = frozenset({"name", "agentname"})
+from wfm.workbook.alias import IDS, NAMES, header_of
+from wfm.workbook.header import header_key
+from wfm.workbook.renamed import sheets_of
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,13 @@ def person_rows(store: Store, version: Version, plan_name: str) -> Iterator[Pers
     """Give every row of the files of a version that has an ID or a name; none where these were erased."""
     if erasing.is_erased(store, version):
         return
-    for kind, digest, file in files_of(store, version):
+    for kind, digest in _files(store, version):
         try:
-            book = uploads.opened_upload(blob(store, digest), file)
+            sheets = sheets_of(blob(store, digest))
         except InputFaultsError:
             # What cannot be opened was never read: nobody was planned from it.
             continue
-        for sheet in book.sheets.values():
+        for sheet in sheets:
             for row, cells in _rows(sheet):
                 ids, names = _keys(cells, IDS), _keys(cells, NAMES)
                 if ids or names:
@@ -60,28 +59,26 @@ def person_rows(store: Store, version: Version, plan_name: str) -> Iterator[Pers
                     yield PersonRow(version, mention, ids, names)
 
 
-def files_of(store: Store, version: Version) -> Iterator[tuple[str, str, str]]:
-    """Give kind, digest and name of the files of a version that can name people."""
-    yield "input", version.input_digest, str(version.parameters.get("file") or "input.xlsx")
+def _files(store: Store, version: Version) -> Iterator[tuple[str, str]]:
+    """Give kind and digest of the files of a version that can name people."""
+    yield "input", version.input_digest
     if version.parameters.get("last_roster"):
-        yield "last roster", str(version.parameters["last_roster"]), "last_roster.xlsx"
+        yield "last roster", str(version.parameters["last_roster"])
     for each in run.runs_of(store, version.id):
         if each.result_digest:
-            yield "roster book", each.result_digest, "roster_book.xlsx"
+            yield "roster book", each.result_digest
     for published in publications(store, version.plan):
         if published.version == version.id and published.changes_digest:
-            yield "change list", published.changes_digest, "changes.csv"
+            yield "change list", published.changes_digest
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
     """Give the rows of a sheet that lists people, below its header: number and cells by header."""
-    for top, header in enumerate(sheet.cells[:HEADER_ROWS]):
-        names = [_text(cell) for cell in header]
-        # Some lists have names alone.
-        if {header_key(name) for name in names} & (IDS | NAMES):
-            for row, cells in enumerate(sheet.cells[top + 1 :], top + 1):
-                yield row, {name: _text(cell) for name, cell in zip(names, cells, strict=True) if name}
-            return
+    top, header = header_of(sheet.cells)
+    if header:
+        names = [_text(cell) for cell in sheet.cells[top]]
+        for row, cells in enumerate(sheet.cells[top + 1 :], top + 1):
+            yield row, {name: _text(cell) for name, cell in zip(names, cells, strict=True) if name}
 
 
 def _keys(cells: dict[str, str], headers: frozenset[str]) -> frozenset[str]:

@@ -6,6 +6,8 @@ file kept, whatever became of the run.
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +17,14 @@ from wfm.errors import PlanningError
 from wfm.service import desk, erasing, rights, watch
 from wfm.service.identity import Person, people_called, refuse_several
 from wfm.service.mentions import Mention, PersonRow, person_rows
+from wfm.service.rewriting import Rewritten, forget, keep, rewritten
 from wfm.service.store import Role, Store, Version, family, open_store, plans, run, versions
+from wfm.workbook.alias import Alias, DoubtError
+from wfm.workbook.header import header_key
+
+USER_NAMES = frozenset({"usernames", "username", "email", "mail"})
+"""Columns with further names of the person whose row it is."""
+WHY = "a person's data deleted"
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,16 @@ class Found:
     days: tuple[dict[str, str], ...]
     versions: tuple[Version, ...]
     plan_names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """What a deletion does: versions that call the person otherwise, and those erased, each with why."""
+
+    found: Found
+    called: str
+    rewritten: tuple[Version, ...]
+    erased: tuple[tuple[Version, str], ...]
 
 
 @rights.needs(Role.ADMIN)
@@ -47,12 +66,20 @@ def find_person(who: str, name: str = "", plan: str = "") -> Found:
     PlanningError
         If no file names them, or they are different people in different plans.
     """
-    store = open_store()
+    return _found(open_store(), who, name, plan)[0]
+
+
+def _found(store: Store, who: str, name: str, plan: str) -> tuple[Found, tuple[PersonRow, ...]]:
+    """Return what is kept about a person, and the rows about everybody else in their plans."""
     names = {each.id: each.name for each in plans(store, with_archived=True)}
-    people = [
-        person
+    families = [
+        rows
         for rows in _rows_by_family(store, names)
         if not plan or plan in {row.mention.plan for row in rows}
+    ]
+    people = [
+        person
+        for rows in families
         for person in people_called(_key(who), rows)
         if not name or _key(name) in person.names
     ]
@@ -62,36 +89,93 @@ def find_person(who: str, name: str = "", plan: str = "") -> Found:
     refuse_several(who, people)
     holding = {row.version.id: row.version for person in people for row in person.rows}
     known = frozenset[str]().union(*(person.ids | person.names for person in people))
-    return Found(
+    mine = {id(row) for person in people for row in person.rows}
+    others = tuple(row for rows in families for row in rows if id(row) not in mine)
+    found = Found(
         tuple(sorted(known)),
         tuple(row.mention for person in people for row in person.rows),
         tuple(day for person in people for day in _days(store, person)),
         tuple(holding.values()),
         names,
     )
+    return found, others
 
 
 @rights.needs(Role.ADMIN)
-def delete_person(who: str, with_current: bool = False, name: str = "", plan: str = "") -> Found:
-    """Take away every version that names a person, whole, and return what was there.
+def delete_person(
+    who: str, with_current: bool = False, name: str = "", plan: str = "", only_tell: bool = False
+) -> Deleted:
+    """Take a person out of all that is kept: a pseudonym stands for them, colleagues keep their plans.
+
+    A version that cannot be rewritten with certainty is erased whole.
+
+    Parameters
+    ----------
+    who, name, plan
+        As ``find_person``.
+    with_current
+        Whether the newest version of a plan in use may be erased.
+    only_tell
+        Return what would be done, and do nothing.
 
     Raises
     ------
     PlanningError
-        If no file names them, they are several people, or the newest version of a plan in use names them and
-        that was not allowed.
+        If no file names them, they are several people, or the newest version of a plan in use would have to
+        be erased and that was not allowed.
     """
-    found, store = find_person(who, name, plan), open_store()
-    current = {versions(store, plan.id)[-1].id: plan.name for plan in plans(store)}
-    still = [current[version.id] for version in found.versions if version.id in current]
+    store = open_store()
+    found, others = _found(store, who, name, plan)
+    called = f"former-{secrets.token_hex(4)}"
+    changed: list[Rewritten] = []
+    doubts: list[tuple[Version, str]] = []
+    try:
+        for version in found.versions:
+            try:
+                alias = Alias(_keys_of(found), called)
+                _refuse_alike(alias, [row for row in others if row.version.id == version.id])
+                changed.append(rewritten(store, version, alias))
+            except DoubtError as doubt:
+                doubts.append((version, str(doubt)))
+        told = Deleted(found, called, tuple(each.version for each in changed), tuple(doubts))
+        if only_tell:
+            return told
+        _refuse_in_use(store, told, with_current)
+        keep(store, changed, WHY)
+        if doubts:
+            erasing.erase([version for version, _ in doubts], WHY)
+    finally:
+        forget(store)
+    return told
+
+
+def _refuse_alike(alias: Alias, others: list[PersonRow]) -> None:
+    """Refuse where a colleague would be called otherwise too: a namesake, or somebody with a longer name."""
+    for key in {key for row in others for key in row.ids | row.names}:
+        if alias.text(key) != key:
+            raise DoubtError(f"{key} there is somebody else")
+
+
+def _refuse_in_use(store: Store, told: Deleted, with_current: bool) -> None:
+    current = {versions(store, each.id)[-1].id: each.name for each in plans(store)}
+    still = [f"“{current[version.id]}” ({why})" for version, why in told.erased if version.id in current]
     if still and not with_current:
-        told = ", ".join(f"“{name}”" for name in still)
         raise PlanningError(
-            f"the newest version of {told} names them: plan again without them or put the plan away "
-            "first, or say --with-current to take these versions away too"
+            f"the newest version of {', '.join(still)} would have to be erased: plan again without them or "
+            "put the plan away first, or say --with-current to take these versions away too"
         )
-    erasing.erase(found.versions, "a person's data deleted")
-    return found
+
+
+def _keys_of(found: Found) -> frozenset[str]:
+    """Return all by which a person can be known, names in other systems too."""
+    others = (
+        _key(text)
+        for mention in found.mentions
+        for header, cell in mention.cells.items()
+        if header_key(header) in USER_NAMES
+        for text in (cell, *re.split("[,;]", cell))
+    )
+    return frozenset(found.known_as) | (frozenset(others) - {""})
 
 
 def as_json(found: Found) -> dict[str, Any]:
