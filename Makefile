@@ -4,7 +4,7 @@ PYTHON := $(VENV)/bin/python
 UV := $(shell command -v uv 2>/dev/null)
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test soak app lint lock bench examples gallery clean
+.PHONY: setup machine demo test soak app lint lock bench examples gallery clean
 
 setup: $(READY)
 
@@ -24,8 +24,12 @@ endif
 demo: setup
 	$(PYTHON) -m wfm.cli demo --out out/demo
 
+# Chromium and PostgreSQL, installed where that can be done; else it is said what will be skipped.
+machine:
+	.ci/machine
+
 # One file, one worker: what a file's tests share is made once.
-test: setup
+test: setup machine
 	$(PYTHON) -m pytest -n 2 --dist loadfile
 
 soak: setup

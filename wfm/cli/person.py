@@ -12,21 +12,27 @@ from wfm.cli.given import write
 from wfm.errors import PlanningError
 from wfm.service import settings
 from wfm.service.erasing import erase_old
-from wfm.service.person import as_json, delete_person, find_person
+from wfm.service.person import Deleted, as_json, delete_person, find_person
+from wfm.service.store import Version
 
 COMMANDS = typer.Typer()
 PERSON = typer.Typer(no_args_is_help=True, help="Tell or take away what is kept about a person.")
 COMMANDS.add_typer(PERSON, name="person")
 Who = Annotated[str, typer.Argument(help="Agent ID or name, as sheet Staff writes it")]
+Name = Annotated[str, typer.Option("--name", help="Their name, where the ID is another's elsewhere")]
+Plan = Annotated[str, typer.Option("--plan", help="Look in this plan and its copies alone")]
 
 
 @PERSON.command("export")
 def export_command(
-    who: Who, out: Annotated[Path, typer.Option(help="File to write (.json), to be handed to them")]
+    who: Who,
+    out: Annotated[Path, typer.Option(help="File to write (.json), to be handed to them")],
+    name: Name = "",
+    plan: Plan = "",
 ) -> None:
     """Write all that is kept about a person: rows of every file kept, and their days in rosters."""
     try:
-        found = find_person(who)
+        found = find_person(who, name, plan)
     except PlanningError as error:
         raise _refused(error) from None
     write(out, json.dumps(as_json(found), indent=2, ensure_ascii=False).encode())
@@ -39,22 +45,32 @@ def delete_command(
     who: Who,
     yes: Annotated[bool, typer.Option("--yes", help="Do it; else only tell what would go")] = False,
     with_current: Annotated[
-        bool, typer.Option("--with-current", help="Also versions that plans in use stand on")
+        bool, typer.Option("--with-current", help="Erase even versions that plans in use stand on")
     ] = False,
+    name: Name = "",
+    plan: Plan = "",
 ) -> None:
-    """Take every version that names a person away, whole: its files, runs and rosters. Nothing undoes it."""
+    """Call a person otherwise in all that is kept, for good; colleagues' rows stay as they are.
+
+    A version that cannot be rewritten with certainty is erased whole. Nothing undoes it.
+    """
     try:
-        found = delete_person(who, with_current) if yes else find_person(who)
+        told = delete_person(who, with_current, name, plan, only_tell=not yes)
     except PlanningError as error:
         raise _refused(error) from None
-    for version in found.versions:
-        typer.echo(
-            f"{found.plan_names[version.plan]}, version {version.number} of {version.created_utc:%d %b %Y}"
-        )
+    for version in told.rewritten:
+        typer.echo(f"{_named(told, version)}: they are called {told.called if yes else 'otherwise'}")
+    for version, why in told.erased:
+        typer.echo(f"{_named(told, version)}: erased whole, for everybody in it, since {why}")
     if yes:
-        typer.echo("Taken away. Backups taken before still hold them, and so does what planners downloaded.")
+        typer.echo("Done. Backups taken before still hold them, and so does what planners downloaded.")
     else:
-        typer.echo("These versions would be taken away, for everybody in them. To do it: --yes")
+        typer.echo("Nothing was done yet. To do it: --yes")
+
+
+def _named(told: Deleted, version: Version) -> str:
+    name = told.found.plan_names[version.plan]
+    return f"{name}, version {version.number} of {version.created_utc:%d %b %Y}"
 
 
 @COMMANDS.command("prune")

@@ -27,6 +27,7 @@ from wfm.service.store import (
     versions,
 )
 from wfm.service.store.audit import note
+from wfm.service.store.database import let_go
 from wfm.service.store.tables import RUN
 
 GIVEN_BESIDE = ("forecast", "last_roster")
@@ -52,6 +53,7 @@ def erase(what: Iterable[Version], why: str) -> None:
         kept |= set() if other.id in gone else digests(store, other)
     for version in gone.values():
         _erase_one(store, version, kept, why)
+    let_go(store)
     log.event("versions erased", number=len(gone), why=why)
 
 

@@ -6,30 +6,25 @@ file kept, whatever became of the run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wfm.errors import InputFaultsError, PlanningError
-from wfm.service import desk, erasing, rights, uploads, watch
-from wfm.service.store import Role, Store, Version, blob, open_store, plans, publications, run, versions
-from wfm.workbook import Sheet
+from wfm.errors import PlanningError
+from wfm.service import desk, erasing, rights, watch
+from wfm.service.identity import Person, people_called, refuse_several
+from wfm.service.mentions import Mention, PersonRow, person_rows
+from wfm.service.rewriting import Rewritten, forget, keep, rewritten
+from wfm.service.store import Role, Store, Version, family, open_store, plans, run, versions
+from wfm.workbook.alias import Alias, DoubtError
+from wfm.workbook.header import header_key
 
-IDS = frozenset({"agent id", "agent_id", "employee id", "person_id", "person"})
-NAMES = frozenset({"name", "agent name", "agent_name"})
-HEADER_ROWS = 5
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One row of a file that names the person: where it stands, and its cells by their header."""
-
-    plan: str
-    version: int
-    file: str
-    sheet: str
-    row: int
-    cells: dict[str, str]
+USER_NAMES = frozenset({"usernames", "username", "email", "mail"})
+"""Columns with further names of the person whose row it is."""
+WHY = "a person's data deleted"
 
 
 @dataclass(frozen=True)
@@ -43,51 +38,144 @@ class Found:
     plan_names: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Deleted:
+    """What a deletion does: versions that call the person otherwise, and those erased, each with why."""
+
+    found: Found
+    called: str
+    rewritten: tuple[Version, ...]
+    erased: tuple[tuple[Version, str], ...]
+
+
 @rights.needs(Role.ADMIN)
-def find_person(who: str) -> Found:
-    """Return all that is kept about a person, by agent ID or name as the files write it.
+def find_person(who: str, name: str = "", plan: str = "") -> Found:
+    """Return all that is kept about a person.
+
+    Parameters
+    ----------
+    who
+        Agent ID or name, as the files write it.
+    name
+        Their name, where the agent ID alone is several people's.
+    plan
+        Name of the plan; only it and its copies are searched. Blank: all are.
 
     Raises
     ------
     PlanningError
-        If no file names them.
+        If no file names them, or they are different people in different plans.
+    """
+    return _found(open_store(), who, name, plan)[0]
+
+
+def _found(store: Store, who: str, name: str, plan: str) -> tuple[Found, tuple[PersonRow, ...]]:
+    """Return what is kept about a person, and the rows about everybody else in their plans."""
+    names = {each.id: each.name for each in plans(store, with_archived=True)}
+    families = [
+        rows
+        for rows in _rows_by_family(store, names)
+        if not plan or plan in {row.mention.plan for row in rows}
+    ]
+    people = [
+        person
+        for rows in families
+        for person in people_called(_key(who), rows)
+        if not name or _key(name) in person.names
+    ]
+    if not people:
+        called = f"{who}, {name}" if name else who
+        raise PlanningError(f"no file that is kept names “{called}”")
+    refuse_several(who, people)
+    holding = {row.version.id: row.version for person in people for row in person.rows}
+    known = frozenset[str]().union(*(person.ids | person.names for person in people))
+    mine = {id(row) for person in people for row in person.rows}
+    others = tuple(row for rows in families for row in rows if id(row) not in mine)
+    found = Found(
+        tuple(sorted(known)),
+        tuple(row.mention for person in people for row in person.rows),
+        tuple(day for person in people for day in _days(store, person)),
+        tuple(holding.values()),
+        names,
+    )
+    return found, others
+
+
+@rights.needs(Role.ADMIN)
+def delete_person(
+    who: str, with_current: bool = False, name: str = "", plan: str = "", only_tell: bool = False
+) -> Deleted:
+    """Take a person out of all that is kept: a pseudonym stands for them, colleagues keep their plans.
+
+    A version that cannot be rewritten with certainty is erased whole.
+
+    Parameters
+    ----------
+    who, name, plan
+        As ``find_person``.
+    with_current
+        Whether the newest version of a plan in use may be erased.
+    only_tell
+        Return what would be done, and do nothing.
+
+    Raises
+    ------
+    PlanningError
+        If no file names them, they are several people, or the newest version of a plan in use would have to
+        be erased and that was not allowed.
     """
     store = open_store()
-    names = {plan.id: plan.name for plan in plans(store, with_archived=True)}
-    rows = [row for version in erasing.all_versions(store) for row in _rows(store, version, names)]
-    known = {who.strip().casefold()}
-    # A row with both tells the other one by which they are known too.
-    for _, _, keys in rows:
-        if known & keys:
-            known |= keys
-    mine = [(version, mention) for version, mention, keys in rows if known & keys]
-    if not mine:
-        raise PlanningError(f"no file that is kept names “{who}”")
-    holding = tuple({version.id: version for version, _ in mine}.values())
-    days = tuple(day for version in holding for day in _days(store, version, known))
-    return Found(tuple(sorted(known)), tuple(mention for _, mention in mine), days, holding, names)
+    found, others = _found(store, who, name, plan)
+    called = f"former-{secrets.token_hex(4)}"
+    changed: list[Rewritten] = []
+    doubts: list[tuple[Version, str]] = []
+    try:
+        for version in found.versions:
+            try:
+                alias = Alias(_keys_of(found), called)
+                _refuse_alike(alias, [row for row in others if row.version.id == version.id])
+                changed.append(rewritten(store, version, alias))
+            except DoubtError as doubt:
+                doubts.append((version, str(doubt)))
+        told = Deleted(found, called, tuple(each.version for each in changed), tuple(doubts))
+        if only_tell:
+            return told
+        _refuse_in_use(store, told, with_current)
+        keep(store, changed, WHY)
+        if doubts:
+            erasing.erase([version for version, _ in doubts], WHY)
+    finally:
+        forget(store)
+    return told
 
 
-@rights.needs(Role.ADMIN)
-def delete_person(who: str, with_current: bool = False) -> Found:
-    """Take away every version that names a person, whole, and return what was there.
+def _refuse_alike(alias: Alias, others: list[PersonRow]) -> None:
+    """Refuse where a colleague would be called otherwise too: a namesake, or somebody with a longer name."""
+    for key in {key for row in others for key in row.ids | row.names}:
+        if alias.text(key) != key:
+            raise DoubtError(f"{key} there is somebody else")
 
-    Raises
-    ------
-    PlanningError
-        If no file names them, or the newest version of a plan in use does and that was not allowed.
-    """
-    found, store = find_person(who), open_store()
-    current = {versions(store, plan.id)[-1].id: plan.name for plan in plans(store)}
-    still = [current[version.id] for version in found.versions if version.id in current]
+
+def _refuse_in_use(store: Store, told: Deleted, with_current: bool) -> None:
+    current = {versions(store, each.id)[-1].id: each.name for each in plans(store)}
+    still = [f"“{current[version.id]}” ({why})" for version, why in told.erased if version.id in current]
     if still and not with_current:
-        told = ", ".join(f"“{name}”" for name in still)
         raise PlanningError(
-            f"the newest version of {told} names them: plan again without them or put the plan away "
-            "first, or say --with-current to take these versions away too"
+            f"the newest version of {', '.join(still)} would have to be erased: plan again without them or "
+            "put the plan away first, or say --with-current to take these versions away too"
         )
-    erasing.erase(found.versions, "a person's data deleted")
-    return found
+
+
+def _keys_of(found: Found) -> frozenset[str]:
+    """Return all by which a person can be known, names in other systems too."""
+    others = (
+        _key(text)
+        for mention in found.mentions
+        for header, cell in mention.cells.items()
+        if header_key(header) in USER_NAMES
+        for text in (cell, *re.split("[,;]", cell))
+    )
+    return frozenset(found.known_as) | (frozenset(others) - {""})
 
 
 def as_json(found: Found) -> dict[str, Any]:
@@ -99,66 +187,28 @@ def as_json(found: Found) -> dict[str, Any]:
     }
 
 
-def _rows(
-    store: Store, version: Version, plan_names: dict[str, str]
-) -> Iterator[tuple[Version, Mention, set[str]]]:
-    """Give every row of the files of a version that is about a person, with the keys they are known by."""
-    if erasing.is_erased(store, version):
-        return
-    name = plan_names[version.plan]
-    for kind, digest, file in _files(store, version):
-        try:
-            book = uploads.opened_upload(blob(store, digest), file)
-        except InputFaultsError:
-            # What cannot be opened was never read: nobody was planned from it.
-            continue
-        for sheet in book.sheets.values():
-            for row, cells in _people_rows(sheet):
-                keys = {
-                    value.casefold()
-                    for header, value in cells.items()
-                    if value and header.casefold() in IDS | NAMES
-                }
-                yield version, Mention(name, version.number, kind, sheet.name, row + 1, cells), keys
+def _key(text: str) -> str:
+    return text.strip().casefold()
 
 
-def _files(store: Store, version: Version) -> Iterator[tuple[str, str, str]]:
-    """Give kind, digest and name of the files of a version that can name people."""
-    yield "input", version.input_digest, str(version.parameters.get("file") or "input.xlsx")
-    if version.parameters.get("last_roster"):
-        yield "last roster", str(version.parameters["last_roster"]), "last_roster.xlsx"
-    for each in run.runs_of(store, version.id):
-        if each.result_digest:
-            yield "roster book", each.result_digest, "roster_book.xlsx"
-    for published in publications(store, version.plan):
-        if published.version == version.id and published.changes_digest:
-            yield "change list", published.changes_digest, "changes.csv"
+def _rows_by_family(store: Store, plan_names: dict[str, str]) -> Iterable[list[PersonRow]]:
+    """Return the rows about people of all files, those of a plan and its copies together."""
+    rows: dict[str, list[PersonRow]] = defaultdict(list)
+    families = {plan: family(store, plan) for plan in plan_names}
+    for version in erasing.all_versions(store):
+        rows[families[version.plan]] += person_rows(store, version, plan_names[version.plan])
+    return rows.values()
 
 
-def _people_rows(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give the rows of a sheet that lists people, below its header: number and cells by header."""
-    for top, header in enumerate(sheet.cells[:HEADER_ROWS]):
-        names = [_text(cell) for cell in header]
-        if {name.casefold() for name in names} & IDS:
-            for row, cells in enumerate(sheet.cells[top + 1 :], top + 1):
-                yield row, {name: _text(cell) for name, cell in zip(names, cells, strict=True) if name}
-            return
-
-
-def _text(cell: object) -> str:
-    # Excel keeps the agent ID 1001 as the number 1001.0.
-    whole = isinstance(cell, float) and cell.is_integer()
-    return "" if cell is None else str(int(cell) if whole else cell).strip()  # type: ignore[call-overload]
-
-
-def _days(store: Store, version: Version, known: set[str]) -> Iterator[dict[str, str]]:
+def _days(store: Store, person: Person) -> Iterator[dict[str, str]]:
     """Give the person's days of each roster as it stands now, changes by hand included."""
-    for each in run.runs_of(store, version.id):
-        job = watch.find(each.id)
-        number = None if job is None else desk.latest(job)
-        if job is None or number is None:
-            continue
-        duties = desk.draft_of(job, number).roster.duties
-        mine = duties[duties["person_id"].str.casefold().isin(known)]
-        for row in mine.to_dict("records"):
-            yield {"run": each.id, "revision": str(number), **{str(k): str(v) for k, v in row.items()}}
+    for version in dict.fromkeys(row.version.id for row in person.rows):
+        for each in run.runs_of(store, version):
+            job = watch.find(each.id)
+            number = None if job is None else desk.latest(job)
+            if job is None or number is None:
+                continue
+            duties = desk.draft_of(job, number).roster.duties
+            mine = duties[duties["person_id"].str.casefold().isin(person.ids)]
+            for row in mine.to_dict("records"):
+                yield {"run": each.id, "revision": str(number), **{str(k): str(v) for k, v in row.items()}}

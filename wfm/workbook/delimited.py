@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -29,12 +30,12 @@ def read_delimited(data: bytes) -> list[list[str]]:
         Cells as they stand, but numbers in the notation of the file brought to a decimal point: in a file
         apart by semicolons the comma is the decimal mark, in one apart by commas it groups thousands.
     """
-    text = _decoded(data)
+    text, _ = decoded(data)
     declared = re.match(r"sep=(.)\r?\n", text)
     if declared:
         # Excel's own first line, which names the delimiter.
         text = text[declared.end() :]
-    delimiter = declared[1] if declared else _delimiter(text)
+    delimiter = declared[1] if declared else delimiter_of(text)
     rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     if delimiter == ";":
         return _with_points(rows)
@@ -47,16 +48,18 @@ def _without_groups(cell: str) -> str:
     return cell.replace(",", "") if _COMMA_THOUSANDS.fullmatch(cell.strip()) else cell
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return a table's text and the name of its encoding, by which it can be written again."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
+        return data.decode("utf-16"), "utf-16"
     try:
-        return data.decode("utf-8-sig")
+        marked = data.startswith(codecs.BOM_UTF8)
+        return data.decode("utf-8-sig"), "utf-8-sig" if marked else "utf-8"
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return data.decode("cp1252", errors="replace"), "cp1252"
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the delimiter under which most rows have the same number of cells, and more than one."""
     lines = text.splitlines()[:_SAMPLE_ROWS]
 

@@ -1,4 +1,4 @@
-"""What is kept about a person is found in every file, told, and taken away whole."""
+"""What is kept about a person is found in every file, told, and taken away."""
 
 import io
 import json
@@ -63,31 +63,50 @@ def test_who_is_in_no_file_is_said_to_be_in_none(plans):
         person.find_person("Cleo")
 
 
-def test_a_plan_in_use_is_not_taken_away_unless_that_is_said(plans):
-    with pytest.raises(PlanningError, match="the newest version of “march” names them"):
-        person.delete_person("Ana Lopez")
-    assert len(person.find_person("Ana Lopez").versions) == 2
-
-
-def test_nothing_that_names_a_deleted_person_is_left_and_others_keep_their_plans(plans, data):
+def test_who_is_deleted_is_called_otherwise_and_others_keep_their_plans(plans, data):
     march, april = plans
-    person.delete_person("Ana Lopez", with_current=True)
-    with pytest.raises(PlanningError, match="no file"):
-        person.find_person("1001")
-    assert not march.folder.exists()
-    assert not april.folder.exists()
+    told = person.delete_person("Ana Lopez")
+    assert (len(told.rewritten), told.erased) == (2, ())
+    for who in ("1001", "Ana Lopez"):
+        with pytest.raises(PlanningError, match="no file"):
+            person.find_person(who)
     store = kept.open_store()
-    left = {
-        (plan.name, version.number): erasing.is_erased(store, version)
-        for plan in kept.plans(store)
-        for version in kept.versions(store, plan.id)
-    }
-    assert left == {("march", 1): True, ("april", 1): True, ("april", 2): False, ("may", 1): False}
-    assert [row.cells["Name"] for row in person.find_person("Ben Ruiz").mentions] == ["Ben Ruiz"] * 2
-    trail = [entry.after for entry in kept.audit_trail(store) if entry.what == "erase version"]
-    assert [each["why"] for each in trail] == ["a person's data deleted"] * 2
+    assert not any(erasing.is_erased(store, version) for version in erasing.all_versions(store))
+    assert [row.cells["Name"] for row in person.find_person("Ben Ruiz").mentions] == ["Ben Ruiz"] * 4
+    theirs = [row.cells for row in person.find_person(told.called).mentions]
+    assert sorted(len(cells) for cells in theirs) == [3, 3, 3]
+    assert {cells["Agent ID"] for cells in theirs} == {told.called}
+    # A volume that is the same number as their ID stays.
+    path = next(march.input.iterdir())
+    assert openpyxl.load_workbook(path)["Forecast"]["B2"].value == 1001
+    assert april.folder.exists()
     assert kept.damaged(store) == ()
     assert b"Ana Lopez" not in b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+
+def test_a_colleague_of_the_same_name_is_not_called_otherwise():
+    service.submit(workbook(*PEOPLE, (1003, "Ana Lopez Gil", "Bogotá")), "march.xlsx", JobOptions())
+    with pytest.raises(PlanningError, match="ana lopez gil there is somebody else"):
+        person.delete_person("1001")
+    assert len(person.find_person("Ana Lopez Gil").mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (
+            [("Agent ID", "Name", "Team"), (1001, "Ana Lopez", "x"), (1002, "Ben Ruiz", "1001")],
+            "also in column",
+        ),
+        ([("Agent ID", "Name", "Team"), (7, "Ana Lopez", "x")], "too short"),
+    ],
+)
+def test_what_reads_like_them_and_is_not_them_is_no_guess(rows, why):
+    service.submit(workbook(*rows), "march.xlsx", JobOptions())
+    with pytest.raises(PlanningError, match=why):
+        person.delete_person("Ana Lopez")
+    told = person.delete_person("Ana Lopez", with_current=True)
+    assert why in told.erased[0][1]
 
 
 def test_the_commands_tell_first_and_delete_when_told(plans, tmp_path, capsys):
@@ -102,8 +121,8 @@ def test_the_commands_tell_first_and_delete_when_told(plans, tmp_path, capsys):
     out.unlink()
     assert call("delete", "1001") == 0
     assert "To do it: --yes" in capsys.readouterr().out
-    assert call("delete", "1001", "--yes") == 1
-    assert call("delete", "1001", "--yes", "--with-current") == 0
+    assert call("delete", "1001", "--yes") == 0
+    assert "march, version 1 of" in capsys.readouterr().out
     assert call("export", "1001", "--out", str(out)) == 1
 
 

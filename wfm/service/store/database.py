@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from wfm.errors import PlanningError
 from wfm.service.data import data_folder, database_url
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision this version of wfm works with; a test holds it against the revisions there are."""
 BUSY_MILLISECONDS = 10_000
 """How long a writer of SQLite waits for its turn."""
@@ -78,6 +78,17 @@ def is_sound(store: Store) -> bool:
         found = connection.execute(text("PRAGMA integrity_check")).scalars().all()
         broken = connection.execute(text("PRAGMA foreign_key_check")).all()
     return list(found) == ["ok"] and not broken
+
+
+def let_go(store: Store) -> None:
+    """Take what was erased out of the database's own files too, as far as it can be told to."""
+    if store.is_sqlite:
+        connection = store.engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+    else:
+        with store.engine.connect() as alone:
+            alone.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM")
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -146,6 +157,8 @@ def _set_up(connection: Any, _: Any) -> None:
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
+        # What is erased is written over, not only let go.
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {setting}")
 

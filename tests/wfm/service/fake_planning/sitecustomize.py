@@ -128,24 +128,28 @@ def _module(name, **members):
     return module
 
 
-planning = _module(
-    "wfm.planning",
-    Progress=Progress,
-    PlanOptions=PlanOptions,
-    PlanInput=str,
-    PlanResult=str,
-    plan=plan,
-)
-sys.modules["wfm"].planning = planning
-answers = _module(
-    "wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review
-)
-_module("wfm.whole_file", read_whole_file=read_whole_file)
-_module("wfm.workbook", annotated_copy=annotated_copy)
-_module(
-    "wfm.service.migrations",
-    make=make_migration,
-    with_template=with_template,
-    input_of_week=input_of_week,
-    write_named=write_named,
-)
+def _put_in_place():
+    planning = _module(
+        "wfm.planning",
+        Progress=Progress,
+        PlanOptions=PlanOptions,
+        PlanInput=str,
+        PlanResult=str,
+        plan=plan,
+    )
+    sys.modules["wfm"].planning = planning
+    _module("wfm.service.answers", write_input=write_input, write_result=write_result, ask_review=ask_review)
+    _module("wfm.whole_file", read_whole_file=read_whole_file)
+    _module("wfm.workbook", annotated_copy=annotated_copy)
+    _module(
+        "wfm.service.migrations",
+        make=make_migration,
+        with_template=with_template,
+        input_of_week=input_of_week,
+        write_named=write_named,
+    )
+
+
+# A server plans nothing itself: its workers do.
+if not {"wfm.cli", "streamlit"} & set(sys.orig_argv):
+    _put_in_place()

@@ -10,14 +10,6 @@ from wfm.service.store import database, open_store
 NUMBERS = itertools.count()
 
 
-@pytest.fixture(scope="session")
-def socket_folder():
-    if postgres.programs() is None:
-        pytest.skip("no PostgreSQL on this machine: apt-get install postgresql")
-    with postgres.cluster() as folder:
-        yield folder
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_url(request, tmp_path):
     """Return a function that gives the address of another empty database."""

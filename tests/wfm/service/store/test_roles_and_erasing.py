@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from wfm.errors import PlanningError
 from wfm.service import store as kept
 from wfm.service.store import Role
-from wfm.service.store.tables import BLOB
+from wfm.service.store.tables import BLOB, PLAN_VERSION
 
 LARGE = b"x" * (2 * 1024**2)
 
@@ -48,6 +48,17 @@ def test_no_other_change_of_content_is_possible(store, change):
         kept.put_blob(store, connection, "input", b"small")
     with pytest.raises(sa.exc.DatabaseError), store.writing() as connection:
         connection.execute(sa.update(BLOB).values(**change))
+
+
+@pytest.mark.parametrize("change", [{"number": 2}, {"author": "ben"}, {"note": "other"}, {"parent": 1}])
+def test_of_a_version_its_content_alone_may_change(store, change):
+    made = kept.create(store, "March", "ana", b"first", {})
+    with store.writing() as connection:
+        digest = kept.put_blob(store, connection, "input", b"second")
+        connection.execute(sa.update(PLAN_VERSION).values(input_digest=digest))
+    assert kept.version(store, made.id).input_digest == digest
+    with pytest.raises(sa.exc.DatabaseError), store.writing() as connection:
+        connection.execute(sa.update(PLAN_VERSION).values(**change))
 
 
 def test_a_backup_brings_back_what_is_there_and_no_more(store, new_store, tmp_path):
