@@ -14,7 +14,7 @@ import reports.migration_headline
 from wfm.cli.book import book_of
 from wfm.cli.given import write
 from wfm.cli.progress import print_progress
-from wfm.migrating import migrate
+from wfm.fitting import migrate_fitted
 from wfm.migration.actions import actions
 from wfm.migration.figures import figures as migration_figures
 from wfm.planning import PlanOptions, plan, read_plan_input, summary
@@ -39,7 +39,7 @@ def demo_command(
         write(out / f"{source.stem}_summary.json", json.dumps(figures, indent=2).encode())
         typer.echo(reports.headline.text(figures, result.roster, result.plan_input.policy))
         typer.echo(f"The book: {book}")
-        moved = migrate(plan_input, options, print_progress)
+        moved = migrate_fitted(plan_input, options, print_progress)
         told = migration_figures(moved.plan, moved.prepared.case, moved.cpu_seconds)
         book = out / f"{source.stem}_migration.xlsx"
         write(book, reports.migration.workbook(moved.plan, moved.prepared, told))

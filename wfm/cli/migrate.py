@@ -31,6 +31,14 @@ RiskCap = Annotated[
     typer.Option(min=0.0, help="Most critical errors undetected over the programme; else of Settings"),
 ]
 
+Fit = Annotated[
+    bool,
+    typer.Option(
+        help="Measure what an hour on duty takes on the shifts of the first and the last week; else the "
+        "average of the reference: faster, and too cheap for small crews"
+    ),
+]
+
 
 @COMMANDS.command("migrate")
 def migrate_command(
@@ -43,13 +51,7 @@ def migrate_command(
     answers: Annotated[
         bool, typer.Option(help="Price other paths, stress and risk beside the plan: takes time of its own")
     ] = True,
-    fit: Annotated[
-        bool,
-        typer.Option(
-            help="Measure what an hour on duty takes on the shifts of the first and the last week; else the "
-            "average of the reference: faster, and too cheap for small crews"
-        ),
-    ] = True,
+    fit: Fit = True,
     preset: Preset = "",
 ) -> None:
     """Plan how queues move through modes, phase by phase, and who is hired, retrained or let go when."""
@@ -83,6 +85,7 @@ def slip_command(
         float, typer.Option(min=1.0, help="CPU seconds of the plan it is held against")
     ] = 120.0,
     risk_cap: RiskCap = None,
+    fit: Fit = True,
     preset: Preset = "",
 ) -> None:
     """Tell what it costs to move queues some phases later or earlier than the plan does."""
@@ -90,7 +93,8 @@ def slip_command(
     known = plan_input.policy.queues["queue"].tolist()
     if queue and queue not in known:
         raise InputFaultsError([Fault("--queue", repr(queue), f"one of: {', '.join(known)}")])
-    result = migrate(plan_input, PlanOptions(cpu_seconds), print_progress, risk_cap=risk_cap)
+    find = migrate_fitted if fit else migrate
+    result = find(plan_input, PlanOptions(cpu_seconds), print_progress, risk_cap=risk_cap)
     moved = set(result.plan.stays.query("way != from_way")["queue"])
     for name in [queue] if queue else result.prepared.paths:
         found = slip(result, name, phases)
