@@ -34,7 +34,7 @@ from wfm.migration.alternative import (
 )
 from wfm.migration.answers import Entered
 from wfm.migration.figures import NOT_PAID
-from wfm.migration.gate_table import phases_asked
+from wfm.migration.next_moves import phases_asked
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared

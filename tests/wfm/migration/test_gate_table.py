@@ -15,7 +15,6 @@ from wfm.horizon import Phases
 from wfm.migration import MigrationCase, Rules, gate_of, gate_table
 from wfm.migration.answers import Entered
 from wfm.migration.case import CLASSES_BOOKED, EVIDENCE, GATES, GROWTH, HIRING, POSTS, QUEUES, ROLE_PATHS
-from wfm.migration.gate_table import phases_asked
 
 FIRST_DAY = date(2027, 3, 8)
 WEEKLY = {"H1": 8265.0, "H2": 2480.0, "H3": 3857.0}
@@ -210,11 +209,6 @@ def test_a_proof_after_the_programme_is_said_to_be_so():
     # Two phases: 6,294 reviews by waiting are in on day 286, in the fourth.
     options = gate_table(case_of({"Q": 3857.0}, STRICT, growth=(1.0, 1.0)), {}).options.set_index("option")
     assert "that is after the programme, and not priced" in options.loc["wait", "words"]
-
-
-def test_the_phases_asked_are_those_of_the_options_and_one_for_a_gate_that_fails():
-    assert phases_asked(health()) == {("H1", "3"): (1, 2), ("H2", "3"): (1, 2), ("H3", "3"): (1, 2, 4)}
-    assert phases_asked(case_of({"Q": 3857.0}, STRICT, growth=(1.0, 1.0))) == {("Q", "3"): (1,)}
 
 
 @pytest.mark.parametrize(
