@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reports.migration import workbook
 from wfm.fitting import migrate_fitted
-from wfm.migrating import migrate
+from wfm.migrating import MigrationResult, migrate
 from wfm.migration.figures import figures
 from wfm.planning import PlanOptions, read_plan_input
 
@@ -19,7 +19,11 @@ def planned_book(
     ``fits``: at what the shifts of its own weeks take.
     """
     find = migrate_fitted if fits else migrate
-    done = find(read_plan_input(input_path), PlanOptions(cpu_seconds, gap))
+    return written(find(read_plan_input(input_path), PlanOptions(cpu_seconds, gap)), book_path)
+
+
+def written(done: MigrationResult, book_path: Path) -> Path:
+    """Write the book of a migration to ``book_path`` and return that."""
     told = figures(done.plan, done.prepared.case, done.cpu_seconds)
     book_path.write_bytes(workbook(done.plan, done.prepared, told))
     return book_path
