@@ -19,9 +19,8 @@ FAKE = Path(__file__).parents[1] / "service" / "fake_planning"
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
+def data(tmp_path, monkeypatch, database):
     monkeypatch.setenv("WFM_DATA_DIR", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("PYTHONPATH", str(FAKE))
     return tmp_path
 

@@ -6,7 +6,7 @@ from wfm.service import process, rights
 
 
 @pytest.fixture
-def data(tmp_path, monkeypatch):
+def data(tmp_path, monkeypatch, database):
     monkeypatch.setenv("WFM_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(process, "start", lambda job: None)
     monkeypatch.setattr(rights, "_logged_in", [])

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.wfm.screens import planted
+from tests.wfm.service.store.postgres import ON_BOTH
 from wfm import service
 from wfm.errors import ChangedMeanwhileError, PlanningError
 from wfm.roster.by_hand import apply, give_up
@@ -12,7 +13,7 @@ from wfm.service import store as kept
 from wfm.service.change_lists import change_lists
 from wfm.service.store import Role, run
 
-pytestmark = pytest.mark.usefixtures("data")
+pytestmark = [pytest.mark.usefixtures("data"), ON_BOTH]
 
 
 @pytest.fixture(scope="module")

@@ -11,20 +11,21 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.wfm.service.store.postgres import ON_BOTH
 from wfm import service
 from wfm.service import JobOptions, State, Until, process, queue
 from wfm.service import store as kept
 from wfm.service.store import run
 from wfm.service.store.tables import PROGRESS, RUN
 
+pytestmark = ON_BOTH
 FAKE = Path(__file__).with_name("fake_planning")
 PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
+def data(tmp_path, monkeypatch, database):
     monkeypatch.setenv("WFM_DATA_DIR", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("PYTHONPATH", str(FAKE))
     monkeypatch.setenv("WFM_SLOTS", "1")
     return tmp_path

@@ -73,6 +73,8 @@ def everything(data):
     """Return all bytes of the data folder and of the contents of the store, unpacked, in lower case."""
     store = kept.open_store()
     scratch = data / "scratch.bin"
+    # All tables as text, from either database.
+    kept.back_up(store, scratch)
     found = [plain(path) for path in data.rglob("*") if path.is_file()]
     for plan in kept.plans(store, with_archived=True):
         for version in kept.versions(store, plan.id):
@@ -92,11 +94,13 @@ def renamed(table, old, new):
 
 
 @pytest.mark.parametrize(
-    ("who", "number", "traces"),
+    ("database", "who", "number", "traces"),
     [
-        ("Ben Cruz", BEN, [b"ben cruz", b"zq-4711", b"ben.cruz"]),
-        (str(TOM), TOM, [b"tom ash", b"tom.ash"]),
+        ("sqlite", "Ben Cruz", BEN, [b"ben cruz", b"zq-4711", b"ben.cruz"]),
+        ("postgresql", "Ben Cruz", BEN, [b"ben cruz", b"zq-4711", b"ben.cruz"]),
+        ("sqlite", str(TOM), TOM, [b"tom ash", b"tom.ash"]),
     ],
+    indirect=["database"],
 )
 def test_nothing_names_them_any_more_and_every_other_shift_is_as_it_was(finished, data, who, number, traces):
     before = [duties(finished, revision) for revision in range(4)]

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from tests.wfm.service.store.postgres import ON_BOTH
 from wfm import service
 from wfm.errors import NotAllowedError, PlanningError
 from wfm.service import JobOptions, by_hand, layouts, login, results, rights, settings
@@ -10,7 +11,7 @@ from wfm.service import store as kept
 from wfm.service.job import Job
 from wfm.service.store import Role, Scope
 
-pytestmark = pytest.mark.usefixtures("data")
+pytestmark = [pytest.mark.usefixtures("data"), ON_BOTH]
 
 LOGIN = {
     "WFM_PUBLIC_URL": "https://wfm.example.org",

@@ -10,8 +10,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
+ON_BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+"""For a module whose tests all work with the database."""
 DEBIAN = Path("/usr/lib/postgresql")
 
 
