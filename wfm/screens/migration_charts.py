@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,6 +14,9 @@ from wfm.screens.inks import EDGE_INK, OVER_INK
 
 POINT = "point"
 """The selection of cost against risk: a point, by its place."""
+
+SYMBOLS: dict[str, Any] = {"symbolSize": 150, "symbolStrokeWidth": 0.5, "symbolType": "square"}
+"""Fills of a legend, large enough to be told apart."""
 
 NET, AS_TODAY = "This plan, net", "Staying as today, net"
 """Marks of what a phase pays in all."""
@@ -141,7 +145,7 @@ def money(bars: pd.DataFrame, sums: pd.DataFrame, currency: str) -> alt.LayerCha
             color=alt.Color(
                 "name:N",
                 scale=alt.Scale(domain=list(present), range=list(present.values())),
-                legend=alt.Legend(title=None),
+                legend=alt.Legend(title=None, **SYMBOLS),
             ),
             tooltip=[
                 alt.Tooltip("phase:N", title="Phase"),
@@ -179,7 +183,9 @@ def risk(rows: pd.DataFrame) -> alt.Chart:
         .encode(
             x=alt.X("phase:N", sort=None, title=None, axis=alt.Axis(labelAngle=0)),
             y=alt.Y("risk:Q", title="Critical errors undetected"),
-            color=alt.Color("queue:N", scale=alt.Scale(scheme="greys"), legend=alt.Legend(title=None)),
+            color=alt.Color(
+                "queue:N", scale=alt.Scale(scheme="greys"), legend=alt.Legend(title=None, **SYMBOLS)
+            ),
             tooltip=[
                 alt.Tooltip("phase:N", title="Phase"),
                 alt.Tooltip("queue:N", title="Queue"),
@@ -236,5 +242,5 @@ def _bands(fills: dict[str, str]) -> alt.Color:
     return alt.Color(
         "band:N",
         scale=alt.Scale(domain=list(fills), range=list(fills.values())),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", **SYMBOLS),
     )

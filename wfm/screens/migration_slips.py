@@ -27,8 +27,8 @@ from wfm.service.migrations import Migrated
 
 STEPS = {EARLIER: ("Bring forward one phase", -1), LATER: ("Slip one phase", 1)}
 STAY = "Let it stay as today"
-CHOICE = 320
-"""Pixels of the choice of a queue."""
+CHOICE, OFFER = 320, 285
+"""Pixels of the choice of a queue, and of each of three offers: a price is read in full."""
 
 
 def show(job: Job, migrated: Migrated) -> None:
@@ -39,7 +39,7 @@ def show(job: Job, migrated: Migrated) -> None:
     queue = st.selectbox("Move a queue", queues, key=state.MOVED, width=CHOICE)
     # Under the choice: beside it a price would be cut off.
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    columns = [row.container(width=CHOICE) for _ in range(3)]
+    columns = [row.container(width=OFFER) for _ in range(3)]
     if queue in moving_first:
         _shift(job, migrated, queue, columns)
     else:
