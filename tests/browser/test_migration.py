@@ -10,7 +10,7 @@ from tests.browser.test_app import SEARCH_MS, download, expect, go_to, settled
 
 pytestmark = pytest.mark.browser
 
-MIGRATION_MS, WEEK_MS = 300_000, 600_000
+MIGRATION_MS, WEEK_MS = 600_000, 600_000
 
 
 def metric(page, label):
