@@ -21,8 +21,8 @@ def given(tmp_path_factory):
 
 
 @pytest.fixture
-def job(tmp_path, given):
-    job = Job(tmp_path)
+def job(data, given):
+    job = Job(data)
     desk.write_made(job, given, small_client.roster(given), small_client.made())
     return job
 
