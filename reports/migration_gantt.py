@@ -16,6 +16,7 @@ from wfm.migration.staying_words import staying_words
 from wfm.roles import in_mode, with_mode_names
 from wfm.units import percent
 
+STAYS = "Stays: "
 GATE = "\u25c6"
 HATCH, DOTS = 13, 17
 """XlsxWriter's numbers of thin diagonal lines and of sparse dots."""
@@ -89,7 +90,7 @@ def write_gantt(book: Book, plan: MigrationPlan, prepared: Prepared, alternative
         why = _why(stays[queue], gates, prepared.freedoms[queue].because)
         if all(stay["way"] == stay["from_way"] for stay in stays[queue]):
             priced = staying_words(queue, stays[queue][0]["way"], alternatives, currency)
-            why = f"{priced} {why}" if priced else why
+            why = f"{priced} {_sentence(why.removeprefix(STAYS))}" if priced else why
         wrapped = book.look(text_wrap=True, valign="vcenter", indent=1)
         sheet.write_string(line, FIRST_WEEK + weeks, why, wrapped)
         sheet.set_row(line, LINE_HEIGHT * max(1, -(-len(why) // WHY_LETTERS)) + ROOM)
@@ -168,7 +169,7 @@ def _why(
                 f"Phase {stay['phase'] + 1}, {in_mode(stay['from_way'])} to {in_mode(stay['way'])}: "
                 f"{stay['reason']}{chance}"
             )
-    return "; ".join(told) if told else with_mode_names(f"Stays: {because}")
+    return "; ".join(told) if told else with_mode_names(f"{STAYS}{because}")
 
 
 def _write_legend(book: Book, sheet: Any, row: int) -> None:
@@ -176,3 +177,8 @@ def _write_legend(book: Book, sheet: Any, row: int) -> None:
         look = way_look(way)
         sheet.write_string(line, 0, look.name)
         sheet.write_string(line, 1, look.label, _cell(book, look))
+
+
+def _sentence(text: str) -> str:
+    """Return text with a capital first letter and a full stop, names inside it untouched."""
+    return f"{text[:1].upper()}{text[1:]}."

@@ -40,7 +40,7 @@ def test_the_table_shows_mode_values_what_sets_the_number_and_where_they_stand(c
     open_screen("requirements.py", file=CHECK_ID)
     table, options = seen[-1]
     row = table.iloc[0]
-    assert (row["Mode"], row["Escalation (%)"]) == ("3 (100 %)", 15.0)
+    assert (row["Mode"], row["Escalation (%)"]) == ("3 escalation (100 %)", 15.0)
     assert (row[CAP], row[TARGET], row["Within (s)"]) == (75.0, 90.0, 30.0)
     assert row[HANDLE].count(":") == 1
     assert row["Sets the number"]

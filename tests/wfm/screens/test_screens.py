@@ -154,7 +154,7 @@ def test_forecast_shows_totals_heat_map_days_and_the_ai(checked):
     assert table.loc["All queues", "Handle time"] == "5:00"
     hours = app.main.dataframe[1].value.iloc[0]
     # 1,827 x 300 s are 152.25 h a week of the AI.
-    assert (hours["Hours AI"], hours["Mode today"]) == ("152", "3")
+    assert (hours["Hours AI"], hours["Mode today"]) == ("152", "3 escalation")
 
 
 def test_forecast_compares_with_the_forecast_it_replaced(data, planned, world):
