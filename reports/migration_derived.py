@@ -11,6 +11,7 @@ from wfm.horizon import PHASE_WEEKS
 from wfm.migration import MigrationCase, MigrationPlan, Prepared, noun
 from wfm.migration import case as given
 from wfm.migration.figures import ITEMS, NOT_PAID, cost_by_phase, paid_by_phase
+from wfm.migration.staying import Staying
 from wfm.roles import Role
 from wfm.schema import Column, Schema
 
@@ -164,11 +165,11 @@ def empty_posts_last(heads: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([heads[~is_empty], heads[is_empty]], ignore_index=True)
 
 
-def cost_table(plan: MigrationPlan, as_today: tuple[float, ...] | None) -> pd.DataFrame:
-    """Return the cost of every phase by item (as ``COST_BY_PHASE``); ``as_today``: paid by phase."""
+def cost_table(plan: MigrationPlan, as_today: Staying | None) -> pd.DataFrame:
+    """Return the cost of every phase by item (as ``COST_BY_PHASE``); ``as_today``: if no queue moved."""
     table = cost_by_phase(plan)
     paid = paid_by_phase(plan)
-    stay = pd.Series(np.nan if as_today is None else list(as_today), index=table.index, dtype="float64")
+    stay = pd.Series(np.nan if as_today is None else list(as_today.paid), index=table.index, dtype="float64")
     return COST_BY_PHASE.conform(
         table.assign(
             paid=paid, paid_so_far=paid.cumsum(), as_today=stay, as_today_so_far=stay.cumsum()

@@ -12,11 +12,12 @@ from reports._wording import day_words, gap_words, status_words
 from reports.migration_head_words import cover_words, left_out_words
 from wfm.migration import MigrationPlan
 from wfm.migration.figures import NOT_PAID
+from wfm.migration.staying import Staying
 
 Line = tuple[str, object, str, str]
 
 
-def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: tuple[float, ...] | None) -> list[Line]:
+def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: Staying | None) -> list[Line]:
     """Give the figures at the top: label, value, kind, a word about it."""
     heads, risk, currency = told["heads"]["total"], told["risk"], told["currency"]
     by_item = plan.money.groupby("item")["amount"].sum()
@@ -43,7 +44,7 @@ def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: tuple[float, 
         ),
     ]
     if as_today is not None:
-        lines.append(("Paid if everything stays as today", float(sum(as_today)), "money", currency))
+        lines.append(("Paid if everything stays as today", float(sum(as_today.paid)), "money", currency))
     lines += [
         ("Heads now", heads["now"], "people", f"people {left_out_words(heads)}".strip()),
         ("Heads at the end", heads["end"], "people", f"people {cover_words(heads)}".strip()),
@@ -82,7 +83,7 @@ def write_lines(
     row: int,
     plan: MigrationPlan,
     told: Mapping[str, Any],
-    as_today: tuple[float, ...] | None,
+    as_today: Staying | None,
 ) -> int:
     """Write the figures from a row on and return the row after them; arguments as of ``write_summary``."""
     for label, value, kind, remark in _lines(plan, told, as_today):

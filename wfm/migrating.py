@@ -12,13 +12,12 @@ import pandas as pd
 
 from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration import MigrationPlan, Prepared, migration_case, prepared
-from wfm.migration.alternative import as_today, moves_of, table_of
+from wfm.migration.alternative import moves_of, table_of
 from wfm.migration.answers import EVERY_ANSWER, MigrationAnswers
 from wfm.migration.article import Trajectory, trajectory_of
-from wfm.migration.figures import NOT_PAID, Prices, figures
+from wfm.migration.figures import Prices, figures
 from wfm.migration.reading.given import way_named
 from wfm.migration.shift_fit import with_fits
-from wfm.migration.staying import Staying
 from wfm.modes import mode_advice
 from wfm.plan_input import PlanInput
 from wfm.planning import PlanOptions, Progress, ProgressListener
@@ -165,7 +164,7 @@ def answers_in_turn(
         for found in _priced_in_turn(prices, ends, known, asked_first):
             yield (known := found)
     rest: dict[str, Callable[[], Any]] = {
-        "as_today": lambda: staying_of(prices),
+        "as_today": lambda: models.migration.staying(prices),
         "frontier": lambda: frontier_of(result, prices.limits),
         "article": lambda: models.migration.article_way(prices, trajectories),
         "entering": lambda: models.migration.entering(prices),
@@ -216,18 +215,6 @@ def told_figures(result: MigrationResult, prices: Prices | None = None) -> dict[
     staff = result.plan_input.staff
     leaders = 0 if staff is None else int((staff.people["role"] == Role.SUPERVISOR).sum())
     return figures(result.plan, result.prepared.case, result.cpu_seconds, prices, leaders)
-
-
-def staying_of(prices: models.migration.Prices) -> Staying:
-    """Return what staying as today would pay in each phase, and cost in the weeks after the programme."""
-    import models.migration
-
-    paths = {queue: as_today(found) for queue, found in prices.prepared.paths.items()}
-    choice, _ = prices.kept_or_broken(paths)
-    money = choice.people.people.money
-    shortage, after = (float(money[item].sum()) for item in NOT_PAID)
-    after += choice.ai.total - sum(choice.ai.by_phase.values())
-    return Staying(models.migration.paid_as_today(prices), after, shortage)
 
 
 def _trajectories(result: MigrationResult) -> dict[str, Trajectory]:

@@ -7,7 +7,7 @@ workforce -> (add_workforce) -> Pyomo model -> (models._highs) -> result -> (rea
 """
 
 from models.migration.add_workforce import add_workforce
-from models.migration.alternatives import Prices, entering, other_paths, paid_as_today
+from models.migration.alternatives import Prices, entering, other_paths, staying
 from models.migration.article import article_way
 from models.migration.diagnosis import Diagnosis, diagnose
 from models.migration.frontier import frontier
@@ -31,9 +31,9 @@ __all__ = [
     "entering",
     "frontier",
     "other_paths",
-    "paid_as_today",
     "read_staff",
     "solve",
     "solve_whole_classes",
+    "staying",
     "stress",
 ]

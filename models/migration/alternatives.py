@@ -38,6 +38,7 @@ from wfm.migration.next_moves import phases_asked
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
+from wfm.migration.staying import Staying
 from wfm.migration.way import Way, way_of
 
 LEAST_TOLD = 0.0005
@@ -173,18 +174,20 @@ def entering(prices: Prices) -> dict[tuple[str, str], dict[int, Entered]]:
     return found
 
 
-def paid_as_today(prices: Prices) -> tuple[float, ...]:
-    """Return what each phase pays if no queue moves: people and AI, without shortage and terminal value.
+def staying(prices: Prices) -> Staying:
+    """Return what it would cost if no queue moved.
 
     The budget and the seats do not hold where nobody keeps them: it is what staying would take.
     """
     case = prices.prepared.case
     paths = {queue: as_today(found) for queue, found in prices.prepared.paths.items()}
     choice, _ = prices.kept_or_broken(paths)
-    money = choice.people.people.money
+    money, ai = choice.people.people.money, choice.ai
     weekly = sum(table.sum(axis=0) for item, table in money.items() if item not in NOT_PAID)
     by_phase = np.asarray(weekly).reshape(case.phases.count, PHASE_WEEKS).sum(axis=1)
-    return tuple(float(paid) + choice.ai.by_phase.get(phase, 0.0) for phase, paid in enumerate(by_phase))
+    paid = tuple(float(people) + ai.by_phase.get(phase, 0.0) for phase, people in enumerate(by_phase))
+    shortage, after = (float(money[item].sum()) for item in NOT_PAID)
+    return Staying(paid, after + ai.total - sum(ai.by_phase.values()), shortage)
 
 
 def _distinct(

@@ -27,6 +27,7 @@ from wfm.migration.actions import ACTIONS, actions
 from wfm.migration.answers import Entered, MigrationAnswers
 from wfm.migration.figures import figures
 from wfm.migration.gate_noun import GATE_OPTIONS, GATE_TABLE
+from wfm.migration.staying import Staying
 from wfm.roles import role_words
 
 CURRENCY = "EUR"
@@ -58,7 +59,7 @@ NOUNS = {
 
 
 ENTERED = {("Q001", "3"): {1: Entered(0.0, 10.0), 2: Entered(1000.0, 0.0)}}
-ANSWERS = MigrationAnswers(entering=ENTERED, as_today=(1e6, 1.1e6, 1.2e6))
+ANSWERS = MigrationAnswers(entering=ENTERED, as_today=Staying((1e6, 1.1e6, 1.2e6)))
 
 
 @pytest.fixture(scope="module")

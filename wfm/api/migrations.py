@@ -92,7 +92,7 @@ def migration(job: Migrated) -> MigrationBody:
         answers=_answers(job),
         pending=sorted(answers.pending),
         diagnosis=answers.diagnosis,
-        as_today=None if answers.as_today is None else list(answers.as_today),
+        as_today=None if answers.as_today is None else list(answers.as_today.paid),
         article=answers.article_words(currency),
         moved=moved if asked.moved_from else None,
         assumptions=assumption_rows(found.result.prepared.case.assumptions),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from wfm.migration.article_noun import ArticleWay
+from wfm.migration.staying import Staying
 from wfm.schema import Column, Schema
 
 ALTERNATIVES = Schema(
@@ -78,8 +79,8 @@ class MigrationAnswers:
     """What a planner asks next, each empty where it was not asked.
 
     ``alternatives``, ``frontier`` and ``stress`` are tables of the schemas above; ``entering`` gives by queue
-    and way what entering it means, by phase from 0; ``as_today`` what each phase pays if no queue moves (plan
-    currency), ``diagnosis`` the sentence on rules that conflict, ``article`` the way of the
+    and way what entering it means, by phase from 0; ``as_today`` what it would cost if no queue
+    moved, ``diagnosis`` the sentence on rules that conflict, ``article`` the way of the
     source article. ``pending`` names those of them that are still to come; of ``alternatives`` the ``priced``
     queues are there already.
     """
@@ -88,7 +89,7 @@ class MigrationAnswers:
     frontier: pd.DataFrame = field(default_factory=FRONTIER.empty)
     stress: pd.DataFrame = field(default_factory=STRESS.empty)
     entering: Mapping[tuple[str, str], Mapping[int, Entered]] = field(default_factory=dict)
-    as_today: tuple[float, ...] | None = None
+    as_today: Staying | None = None
     diagnosis: str = ""
     article: ArticleWay = field(default_factory=ArticleWay)
     pending: frozenset[str] = frozenset()

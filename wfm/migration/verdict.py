@@ -10,16 +10,17 @@ import math
 
 import numpy as np
 
+from wfm.migration.alternative import as_today as path_as_today
 from wfm.migration.figures import NOT_PAID, paid_by_phase
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.prepared import Prepared
-from wfm.migration.staying import Staying, risk_as_today
+from wfm.migration.staying import Staying
 
 LEAST_TOLD = 0.05
 """Critical errors that one decimal does not show."""
 
 
-def verdict(plan: MigrationPlan, prepared: Prepared, as_today: tuple[float, ...] | None) -> str:
+def verdict(plan: MigrationPlan, prepared: Prepared, as_today: Staying | None) -> str:
     """Return the verdict on a plan against staying as today.
 
     Parameters
@@ -27,31 +28,36 @@ def verdict(plan: MigrationPlan, prepared: Prepared, as_today: tuple[float, ...]
     plan, prepared
         The plan, and what it was chosen from.
     as_today
-        What each phase pays if no queue moves (plan currency); the weeks after are told where it is a
-        ``Staying``. ``None``: not known yet, and nothing is said.
+        What it would cost if no queue moved. ``None``: not known yet, and nothing is said.
     """
     if as_today is None:
         return ""
     if (plan.stays["way"] == plan.stays["from_way"]).all():
         return "No queue moves: this plan is staying as today."
     currency, gap = prepared.case.policy.settings.currency, max(0.0, plan.proof.cost - plan.proof.bound)
-    paid, today = paid_by_phase(plan).to_numpy(dtype=float), np.array(as_today, dtype=float)
+    paid, today = paid_by_phase(plan).to_numpy(dtype=float), np.array(as_today.paid)
     dearer = float(paid.sum() - today.sum())
     said = [f"Against staying as today, the programme pays {_change(dearer, currency, gap)}"]
-    if isinstance(as_today, Staying):
-        weeks = prepared.case.rules.terminal_weeks
-        by_item = plan.money.groupby("item")["amount"].sum()
-        shortage, after = (float(by_item.get(item, 0.0)) for item in NOT_PAID)
-        whole = dearer + after - as_today.after
-        counted = f"with the {weeks:,.0f} weeks counted after it"
-        said.append(f"{counted} the plan is {_word(whole, currency, gap)}")
-        missing = shortage - as_today.shortage
-        if abs(missing) > gap:
-            said.append(f"people missing are priced {currency} {abs(missing):,.0f} {_more(missing)}")
-        saved_a_week = (as_today.after - after) / weeks if weeks > 0 else 0.0
-        said.append(_payback(plan, today - paid, saved_a_week, weeks))
+    weeks = prepared.case.rules.terminal_weeks
+    by_item = plan.money.groupby("item")["amount"].sum()
+    shortage, after = (float(by_item.get(item, 0.0)) for item in NOT_PAID)
+    whole = dearer + after - as_today.after
+    counted = f"with the {weeks:,.0f} weeks counted after it"
+    said.append(f"{counted} the plan is {_word(whole, currency, gap)}")
+    missing = shortage - as_today.shortage
+    if abs(missing) > gap:
+        said.append(f"people missing are priced {currency} {abs(missing):,.0f} {_more(missing)}")
+    saved_a_week = (as_today.after - after) / weeks if weeks > 0 else 0.0
+    said.append(_payback(plan, today - paid, saved_a_week, weeks))
     said.append(_errors(plan.risk, risk_as_today(prepared)))
     return f"{'; '.join(said)}."
+
+
+def risk_as_today(prepared: Prepared) -> float:
+    """Return the critical errors expected to stay undetected over the programme if no queue moves."""
+    demand = prepared.demand
+    paths = {queue: path_as_today(found) for queue, found in prepared.paths.items()}
+    return sum(float(demand.risk[demand.numbers_of({queue: path})].sum()) for queue, path in paths.items())
 
 
 def _change(change: float, currency: str, gap: float) -> str:

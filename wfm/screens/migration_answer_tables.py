@@ -13,6 +13,7 @@ import pandas as pd
 from wfm.migration import MigrationPlan
 from wfm.migration.answers import MigrationAnswers
 from wfm.migration.figures import paid_by_phase
+from wfm.migration.staying import Staying
 from wfm.roles import with_mode_names
 from wfm.screens import words
 from wfm.screens.migration_charts import AS_TODAY, NET
@@ -120,17 +121,20 @@ def point_words(point: Mapping[Any, Any], plan: MigrationPlan, currency: str) ->
     return f"Against this plan: {said}, {price}."
 
 
-def against_today(plan: MigrationPlan, as_today: tuple[float, ...], currency: str) -> str:
+def against_today(plan: MigrationPlan, as_today: Staying, currency: str) -> str:
     """Return what the programme pays against every queue staying as it is today."""
-    change = sum(as_today) - float(paid_by_phase(plan).sum())
+    change = sum(as_today.paid) - float(paid_by_phase(plan).sum())
     word = "less" if change >= 0 else "more"
     paid = f"{words.money(currency, abs(change))} {word}"
     return f"The programme pays {paid} than staying as today would; the weeks after it are not in this."
 
 
-def paid_marks(plan: MigrationPlan, as_today: tuple[float, ...] | None) -> pd.DataFrame:
+def paid_marks(plan: MigrationPlan, as_today: Staying | None) -> pd.DataFrame:
     """Return what each phase pays in all, and would pay if every queue stayed as it is today."""
-    sums = {NET: paid_by_phase(plan).tolist(), **({} if as_today is None else {AS_TODAY: list(as_today)})}
+    sums = {
+        NET: paid_by_phase(plan).tolist(),
+        **({} if as_today is None else {AS_TODAY: list(as_today.paid)}),
+    }
     return pd.DataFrame(
         [
             {"phase": f"Phase {phase}", "amount": amount, "what": what}

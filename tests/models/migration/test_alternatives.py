@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from models.limits import SolveLimits
-from models.migration import Prices, other_paths, paid_as_today, solve
+from models.migration import Prices, other_paths, solve, staying
 from reports.migration_headline import slip_line
 from tests.build_migration import migration_case
 from wfm.migration import prepared
@@ -55,7 +55,7 @@ def test_other_paths_name_staying_as_today_for_every_queue_that_moves(prices):
 
 
 def test_staying_as_today_pays_the_same_in_every_phase_once_people_have_settled(prices):
-    paid = paid_as_today(prices)
+    paid = staying(prices).paid
     # nothing moves and nothing grows: pay changes only by what attrition and classes do
     assert len(paid) == 4
     assert max(paid) < 1.25 * min(paid)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from models.limits import SolveLimits
-from models.migration import Prices, combined_need, diagnose, frontier, paid_as_today, solve
+from models.migration import Prices, combined_need, diagnose, frontier, solve, staying
 from models.migration.choose import CUT_SHORT, Chooser
 from models.migration.frontier import WITHIN, least_risk
 from models.migration.master import master
@@ -84,7 +84,7 @@ def test_pooled_crews_cost_in_two_parts_what_they_cost_in_one(monkeypatch):
 
 
 def test_a_frontier_ends_where_the_budget_does(found):
-    paid = sum(paid_as_today(Prices(found, solve(found, LIMITS), LIMITS)))
+    paid = sum(staying(Prices(found, solve(found, LIMITS), LIMITS)).paid)
     lengths = []
     for part in (0.8, 0.7, 0.6):
         short = small(phase_budget=(part * paid / 4,) * 4)
@@ -168,7 +168,7 @@ def test_a_late_date_and_a_small_budget_are_told_together_with_what_can_be_answe
     plan = solve(found, LIMITS)
     assert {"budget", "deadline"} <= set(plan.breaches["family"])
     # staying as today keeps no budget either: notice cannot be given at once, and it is told all the same
-    assert paid_as_today(Prices(found, plan, LIMITS))[0] > 1_000
+    assert staying(Prices(found, plan, LIMITS)).paid[0] > 1_000
 
 
 def test_a_lock_and_a_latest_date_conflict_and_the_lock_is_named():

@@ -7,8 +7,8 @@ import pytest
 from tests.build_migration import migration_case
 from tests.build_migration_plan import AGENTS, hand_plan
 from wfm.migration import prepared
-from wfm.migration.staying import Staying, risk_as_today
-from wfm.migration.verdict import verdict
+from wfm.migration.staying import Staying
+from wfm.migration.verdict import risk_as_today, verdict
 
 FOUND = prepared(migration_case(2, 2, sites=1, heads={("North", "agent"): 10.0}))
 RISK = risk_as_today(FOUND)
@@ -56,10 +56,10 @@ def test_when_it_pays_back(as_today, words):
 
 
 def test_errors_that_stay_undetected_are_told_as_a_change():
-    assert said((900.0, 500.0), risk=RISK + 17.6).endswith(
+    assert said(Staying((900.0, 500.0)), risk=RISK + 17.6).endswith(
         f"17.6 more critical errors stay undetected ({RISK + 17.6:,.1f}, not {RISK:,.1f})."
     )
-    assert "as many critical errors stay undetected" in said((900.0, 500.0))
+    assert "as many critical errors stay undetected" in said(Staying((900.0, 500.0)))
 
 
 def test_people_missing_are_told_where_they_decide():
@@ -69,4 +69,4 @@ def test_people_missing_are_told_where_they_decide():
 
 def test_without_an_answer_nothing_is_said_and_without_a_move_there_is_nothing_to_compare():
     assert said(None) == ""
-    assert said((900.0, 500.0), moves=False) == "No queue moves: this plan is staying as today."
+    assert said(Staying((900.0, 500.0)), moves=False) == "No queue moves: this plan is staying as today."
