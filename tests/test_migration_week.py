@@ -126,6 +126,21 @@ def test_the_fits_are_those_of_the_rosters_they_were_measured_on(migrated, fitte
     assert "qa_reviewer" not in fits
 
 
+@pytest.mark.parametrize("stage", ["Shifts", "Paths"])
+def test_stopped_after_the_first_it_is_that_one(migrated, stage):
+    """Stopped while weeks are measured, or while the second migration is sought: the first is there."""
+    told = []
+
+    def stopped():
+        return any(now.stage == stage and now.done > 0.35 for now in told)
+
+    found = migrate_fitted(migrated.plan_input, PlanOptions(60.0, 0.005), told.append, stopped)
+    assert found.fits is None
+    assert found.plan.proof.cost == pytest.approx(migrated.plan.proof.cost, rel=0.01)
+    shares = [now.done for now in told]
+    assert shares == sorted(shares)
+
+
 def staff_of(migrated):
     """Return a staff list of as many as there are heads on the first day, one more agent among them."""
     posts = migrated.prepared.case.posts

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from wfm.errors import NoPlanError
 from wfm.migrating import MigrationResult, migrate
 from wfm.migration.shift_fit import measured_fits
 from wfm.migration.week_heads import week_heads
@@ -31,10 +32,10 @@ def migrate_fitted(
     """Return the migration at what hours on duty take in the shifts of its own weeks.
 
     It is planned at the averages of the reference first. Its first and its last week, in which the ways left
-    and entered stand, are then planned down to their shifts, and all of it once more with what they take. As
-    for ``wfm.migrating.migrate``.
+    and entered stand, are then planned down to their shifts, and all of it once more with what they take.
+    Stopped after the first it is that one. As for ``wfm.migrating.migrate``.
     """
-    tell = on_progress or (lambda _: None)
+    tell, is_stopped = on_progress or (lambda _: None), is_cancelled or (lambda: False)
     first = migrate(
         plan_input,
         _part(options, FIRST),
@@ -44,15 +45,22 @@ def migrate_fitted(
     )
     weeks = (0, first.plan.phases.weeks - 1)
     limits = PlanOptions(_part(options, MEASURED - FIRST).cpu_seconds / len(weeks), MEASURE_GAP)
-    fits = measured_on(first, weeks, limits, _during(tell, FIRST, MEASURED), is_cancelled)
-    fitted = migrate(
-        plan_input,
-        _part(options, 1 - MEASURED),
-        lambda now: tell(replace(now, done=MEASURED + (1 - MEASURED) * now.done)),
-        is_cancelled,
-        risk_cap,
-        fits,
-    )
+    try:
+        fits = measured_on(first, weeks, limits, _during(tell, FIRST, MEASURED), is_cancelled)
+        if is_stopped():
+            return first
+        fitted = migrate(
+            plan_input,
+            _part(options, 1 - MEASURED),
+            lambda now: tell(replace(now, done=MEASURED + (1 - MEASURED) * now.done)),
+            is_cancelled,
+            risk_cap,
+            fits,
+        )
+    except NoPlanError:
+        if is_stopped():
+            return first
+        raise
     return replace(fitted, cpu_seconds=first.cpu_seconds + fitted.cpu_seconds)
 
 
