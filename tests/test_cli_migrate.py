@@ -74,7 +74,8 @@ def test_faults_of_the_migration_are_told_with_their_cells(tmp_path, capsys):
 
 
 def test_slip_tells_what_a_phase_later_costs_and_who_does_not_move(capsys):
-    assert run("slip", EXAMPLES / "healthcare.xlsx", "--cpu-seconds", 10) == 0
+    # At the average fit the Spanish line moves; at those of its own shifts it would not.
+    assert run("slip", EXAMPLES / "healthcare.xlsx", "--cpu-seconds", 10, "--no-fit") == 0
     told = {line.split(":")[0]: line for line in capsys.readouterr().out.splitlines()}
     later = "1 phase later (mode 2 (monitored), from phase 3 mode 3 (escalation))"
     assert later in told["Citas"]

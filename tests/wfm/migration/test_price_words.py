@@ -29,10 +29,16 @@ def test_money_that_is_saved_has_no_sign(amount, said):
 
 def test_waiting_that_saves_says_so():
     wait = Option("wait", 3, 2, 0, 270, -394_039.0, -394_039.0)
-    said = option_words(wait, 0.0, LEAVES, LEAVES, "USD")
-    assert said == "Wait until it is proven on 6 June 2027 (slip 2 phases): saves USD 394,039."
+    said = option_words(wait, 0.0, LEAVES, LEAVES, -12_000.2, "USD", in_time=True)
+    assert said == (
+        "Wait until it is proven on 6 June 2027 (slip 2 phases): saves USD 394,039; "
+        "the plan would cost USD 12,000 less."
+    )
 
 
 def test_a_phase_without_a_price_has_none():
     wait = Option("wait", 2, 1, 0, 100, math.nan, math.nan)
-    assert option_words(wait, 0.0, LEAVES, LEAVES, "USD").endswith(": a phase is not priced.")
+    said = option_words(wait, 0.0, LEAVES, LEAVES, math.nan, "USD", in_time=True)
+    assert said.endswith(": waiting is not priced.")
+    late = option_words(wait, 0.0, LEAVES, LEAVES, math.nan, "USD", in_time=False)
+    assert late.endswith(": that is after the programme, and not priced.")
