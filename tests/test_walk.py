@@ -125,7 +125,7 @@ def test_an_example_client_plans_its_month(planned, client, capsys):
 
 def test_an_example_client_is_planned_on_two_cores(planned):
     """Two sites, their people named: side by side the book is as sound as from one process."""
-    source = Path(__file__).resolve().parents[1] / "data" / "examples" / "retail.xlsx"
+    source = Path(__file__).resolve().parents[1] / "data" / "examples" / "healthcare.xlsx"
     done = planned(source, "--workers", "2", cpu_seconds=30)
     assert done.code == 0
     assert 0 <= done.summary["roster"]["bound"] <= done.summary["roster"]["cost"]
