@@ -13,13 +13,13 @@ from models.limits import SolveLimits
 from models.migration.alternatives import chosen_paths
 from models.migration.choice import Choice, staffed_choice
 from models.migration.settled import Settled
-from wfm.errors import NoPlanError
+from wfm.errors import NoPlanError, RulesConflictError
 from wfm.forecast import FORECAST
 from wfm.horizon import PHASE_WEEKS
-from wfm.migration.alternative import path_with
+from wfm.migration.alternative import NOT_PRICED, path_with
 from wfm.migration.answers import STRESS
 from wfm.migration.case import CLASSES_BOOKED, GROWTH, HIRING, POST, POSTS, MigrationCase
-from wfm.migration.demand import demand
+from wfm.migration.demand import Demand, demand
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
@@ -56,6 +56,30 @@ class _Base:
     def settled(self, weeks: int) -> Settled:
         return Settled(self.choice.people.people, self.choice.walk.need.max(axis=1) > 0, weeks)
 
+    def staffed(
+        self,
+        case: MigrationCase | None = None,
+        asked: Demand | None = None,
+        paths: Mapping[str, Path] | None = None,
+        settled: Settled | None = None,
+    ) -> Choice | str:
+        """Return the plan staffed where something is otherwise, or why nobody is found, in words."""
+        try:
+            return staffed_choice(
+                case or self.prepared.case,
+                asked or self.prepared.demand,
+                paths or self.paths,
+                self.limits,
+                whole_classes=False,
+                settled=settled,
+            )
+        except RulesConflictError:
+            return NOBODY
+        except NoPlanError:
+            if self.limits.is_cancelled():
+                raise
+            return NOT_PRICED
+
 
 def stress(prepared: Prepared, plan: MigrationPlan, limits: SolveLimits) -> pd.DataFrame:
     """Return what each stress does to a plan (as ``STRESS``), the plan itself in the first row.
@@ -78,6 +102,8 @@ def stress(prepared: Prepared, plan: MigrationPlan, limits: SolveLimits) -> pd.D
     try:
         choice = staffed_choice(prepared.case, prepared.demand, paths, limits, whole_classes=False)
     except NoPlanError:
+        if limits.is_cancelled():
+            raise
         return STRESS.empty()
     base = _Base(prepared, paths, choice, limits)
     rows = [_row("as planned", choice, choice.cost, ON_TIME)]
@@ -88,16 +114,16 @@ def stress(prepared: Prepared, plan: MigrationPlan, limits: SolveLimits) -> pd.D
     return STRESS.conform(pd.DataFrame(rows, columns=list(STRESS.columns)))
 
 
-def _row(name: str, found: Choice | None, on_time: float, words: str) -> dict[str, object]:
-    """Return a case; without people it has no figures, and says so."""
-    if found is None:
+def _row(name: str, found: Choice | str, planned: float, words: str) -> dict[str, object]:
+    """Return a case beside what it costs as planned; without people it has no figures, and says why."""
+    if isinstance(found, str):
         nothing = dict.fromkeys(("cost", "change", "peak_shortage", "overtime_and_temps"), np.nan)
-        return {"case": name, **nothing, "words": words}
+        return {"case": name, **nothing, "words": found}
     heads = found.people.people.heads
     return {
         "case": name,
         "cost": found.cost,
-        "change": found.cost - on_time,
+        "change": found.cost - planned,
         "peak_shortage": float(heads["shortage"].sum(axis=0).max()),
         "overtime_and_temps": float((heads["overtime"] + heads["temps"]).sum()),
         "words": words,
@@ -127,12 +153,7 @@ def _changed(base: _Base, name: str, change: Changed, weeks: int, words: str) ->
         asked = demand(case, work, stays)
     elif case.growth is not planned.growth:
         asked = demand(case, asked.work, stays)
-    try:
-        settled = base.settled(weeks)
-        found = staffed_choice(case, asked, base.paths, base.limits, whole_classes=False, settled=settled)
-    except NoPlanError:
-        return _row(name, None, np.nan, NOBODY)
-    return _row(name, found, base.choice.cost, words)
+    return _row(name, base.staffed(case, asked, settled=base.settled(weeks)), base.choice.cost, words)
 
 
 def _with_settled_rate(case: MigrationCase, rate: float) -> MigrationCase:
@@ -186,25 +207,19 @@ def _late_classes(base: _Base) -> Iterator[dict[str, object]]:
     under_way = case.classes_booked[case.classes_booked["week"] < 0]
     planned = pd.concat([agreed, pd.DataFrame(begun, columns=list(CLASSES_BOOKED.columns))])
     planned = planned.groupby([*POST, "week"])["people"].sum().reset_index()
-    found: list[Choice] = []
+    nobody_else = HIRING.conform(case.hiring.assign(class_least=0.0, class_most=0.0))
+    found = []
     for delay in (0, CLASS_DELAY_WEEKS):
         booked = pd.concat([under_way, planned.assign(week=planned["week"] + delay)])
-        changed = replace(
-            case,
-            classes_booked=CLASSES_BOOKED.conform(booked),
-            hiring=HIRING.conform(case.hiring.assign(class_least=0.0, class_most=0.0)),
-        )
-        try:
-            found.append(
-                staffed_choice(changed, base.prepared.demand, base.paths, base.limits, whole_classes=False)
-            )
-        except NoPlanError:
-            yield _row(name, None, np.nan, NOBODY)
-            return
+        agreed_only = replace(case, classes_booked=CLASSES_BOOKED.conform(booked), hiring=nobody_else)
+        found.append(base.staffed(agreed_only))
     in_time, late = found
+    if isinstance(in_time, str):
+        yield _row(name, in_time, np.nan, ALL_LATE)
+        return
     row = _row(name, late, in_time.cost, ALL_LATE)
     # What the classes themselves cost is the plan's, late or not.
-    yield row | {"cost": base.choice.cost + late.cost - in_time.cost}
+    yield row if isinstance(late, str) else row | {"cost": base.choice.cost + late.cost - in_time.cost}
 
 
 def _failed_gate(base: _Base, queue: str, left: str, entered: str, phase: int) -> dict[str, object]:
@@ -215,17 +230,8 @@ def _failed_gate(base: _Base, queue: str, left: str, entered: str, phase: int) -
     late = [*ways[:phase], ways[phase - 1] if phase else stays[0].from_way, *ways[phase:-1]]
     path = path_with(base.prepared.paths[queue], tuple(late))
     if path is None:
-        return _row(name, None, np.nan, NO_PATH)
+        return _row(name, NO_PATH, np.nan, "")
     known = base.prepared.case.phases.phase_start(phase)
-    try:
-        found = staffed_choice(
-            base.prepared.case,
-            base.prepared.demand,
-            {**base.paths, queue: path},
-            base.limits,
-            whole_classes=False,
-            settled=base.settled(phase * PHASE_WEEKS),
-        )
-    except NoPlanError:
-        return _row(name, None, np.nan, NOBODY)
+    settled = base.settled(phase * PHASE_WEEKS)
+    found = base.staffed(paths={**base.paths, queue: path}, settled=settled)
     return _row(name, found, base.choice.cost, f"what was begun before {known:%-d %B %Y} stays")

@@ -185,28 +185,22 @@ def _kept(migration_id: str) -> Job:
 def make(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> None:
     """Find the migration that a job asks for, leave it, and have what is asked next of it worked out.
 
-    There is nothing to keep before the last stage: asked to stop, it stops.
+    There is nothing to keep before the first migration is found: asked to stop then, it stops. Under a cap
+    the fits are those of the migration whose chart the cap was chosen on.
     """
     asked, tell, is_asked = jobs.options_of(job), listener.on_progress, listener.is_asked
     if asked.moved_from:
         before = _kept(asked.moved_from)
         result = moving.moved(read(before), asked.moved_queue, asked.moved_ways, limits, tell, is_asked)
         migration_answers.begin_from(job, before)
+    elif asked.capped_from and has_migration(before := Job(job.folder.parent / asked.capped_from)):
+        result = migrating.migrate(plan_input, limits, tell, is_asked, asked.risk_cap, read(before).fits)
+        migration_answers.begin_from(job, before)
     else:
-        result = _found(job, plan_input, limits, listener)
-        if asked.capped_from and has_migration(before := Job(job.folder.parent / asked.capped_from)):
-            migration_answers.begin_from(job, before)
+        find = fitting.migrate_fitted if asked.fits else migrating.migrate
+        result = find(plan_input, limits, tell, is_asked, asked.risk_cap)
     write_migration(job, result)
     migration_answers.ask(job)
-
-
-def _found(job: Job, plan_input: PlanInput, limits: PlanOptions, listener: Listener) -> MigrationResult:
-    """Find the migration of a file; under a cap, with the fits of the one whose chart it was chosen on."""
-    asked, tell, is_asked = jobs.options_of(job), listener.on_progress, listener.is_asked
-    if asked.capped_from and has_migration(before := Job(job.folder.parent / asked.capped_from)):
-        return migrating.migrate(plan_input, limits, tell, is_asked, asked.risk_cap, read(before).fits)
-    find = fitting.migrate_fitted if asked.fits else migrating.migrate
-    return find(plan_input, limits, tell, is_asked, asked.risk_cap)
 
 
 def write_migration(job: Job, result: MigrationResult) -> None:

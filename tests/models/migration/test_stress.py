@@ -19,9 +19,10 @@ from models.migration.settled import Settled
 from models.migration.stress import ALL_LATE, NO_PATH, NOBODY
 from models.migration.workforce_reading import read_staff
 from tests.build_migration import migration_case
-from wfm.errors import RulesConflictError
+from wfm.errors import NoPlanError, RulesConflictError
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration import prepared
+from wfm.migration.alternative import NOT_PRICED
 
 LIMITS = SolveLimits(20, 0.001)
 VOLUMES = np.array([900.0, 1500, 600])
@@ -152,3 +153,16 @@ def test_a_gate_that_fails_with_no_way_on_is_told(found, plan):
     table = stress(narrow, plan, LIMITS)
     failed = table[table["case"].str.startswith(f"{queue}: the gate")]
     assert failed["words"].tolist() == [NO_PATH] * len(failed)
+
+
+def test_a_case_that_ran_out_of_time_is_no_conflict_of_rules_and_a_stop_is_heard(found, plan, monkeypatch):
+    def out_of_time(case, *given, **options):
+        if case.policy is not found.case.policy:
+            raise NoPlanError("the search ended")
+        return staffed_choice(case, *given, **options)
+
+    monkeypatch.setattr(sys.modules[stress.__module__], "staffed_choice", out_of_time)
+    table = stress(found, plan, LIMITS).set_index("case")
+    assert table.loc["handle times of people +20 %", "words"] == NOT_PRICED
+    with pytest.raises(NoPlanError):
+        stress(found, plan, replace(LIMITS, is_cancelled=lambda: True))
