@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, hstack
 
 from models._highs.interrupt import IMPROVED, INTERRUPTS, Interrupt, OnIncumbent
 from models._highs.result import Result, Status
@@ -46,6 +47,8 @@ class ArrayProgram:
         By column, whether it takes whole values; ``None``: none does.
     threads
         Threads of the solver.
+    options
+        Further options of the solver, for every solve.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class ArrayProgram:
         offset: float = 0.0,
         is_whole: NDArray[np.bool_] | None = None,
         threads: int = 1,
+        options: Mapping[str, Any] | None = None,
     ) -> None:
         self.matrix = csc_array(matrix)
         self.cost, self.offset = cost, offset
@@ -65,12 +69,13 @@ class ArrayProgram:
         self.is_whole = np.zeros(len(cost), bool) if is_whole is None else is_whole
         self._threads = threads
         self._column_of: dict[int, int] = {}  # names, where somebody gives them
-        self._highs = self._passed()
+        self._highs = self._passed(options or {})
 
-    def _passed(self) -> Any:
+    def _passed(self, options: Mapping[str, Any]) -> Any:
         highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
-        highs.setOptionValue("threads", self._threads)
+        for name, value in {"threads": self._threads, **options}.items():
+            highs.setOptionValue(name, value)
         lp = highspy.HighsLp()
         lp.num_row_, lp.num_col_ = self.matrix.shape
         lp.col_cost_, lp.offset_ = self.cost, self.offset
@@ -110,6 +115,16 @@ class ArrayProgram:
         self.row_low = np.append(self.row_low, low)
         self.row_high = np.append(self.row_high, high)
         return len(self.row_low) - 1
+
+    def add_columns(self, matrix: csc_array, cost: Numbers, columns: tuple[Numbers, Numbers]) -> None:
+        """Add columns over all rows there are, added ones among them, with their cost and limits."""
+        low, high = columns
+        self._highs.addCols(
+            len(cost), cost, low, high, matrix.nnz, matrix.indptr[:-1], matrix.indices, matrix.data
+        )
+        self.matrix = csc_array(hstack([self.matrix, matrix[: self.matrix.shape[0]]]))
+        self.cost, self.is_whole = np.append(self.cost, cost), np.append(self.is_whole, np.zeros(len(cost), bool))
+        self.low, self.high = np.append(self.low, low), np.append(self.high, high)
 
     def drop_rows(self, rows: Places) -> None:
         """Take out rows that were added; those after them move up."""

@@ -19,19 +19,19 @@ rounds, 46 without.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import block_array, csr_array
+from scipy.sparse import block_array, csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
 
 from models._highs import ArrayProgram, Program
 from models.limits import SolveLimits
 from models.migration.choose import Chooser
-from models.migration.exceeded import OWN, beyond
+from models.migration.following import Following
+from models.migration.priced import Priced
 from wfm.errors import NoPlanError, RulesConflictError
 
 Numbers = NDArray[np.float64]
@@ -45,10 +45,8 @@ ROUNDS = 500
 
 STOPPED = "stopped before a cap on risk had a price"
 
-IDLE_ROUNDS, IDLE_MOST = 20, 30
-"""Cuts that did not bind for so many rounds are dropped, once there are so many of them."""
-
-BINDS = 1e-9
+OF_PEOPLE = {"simplex_scale_strategy": 0, "simplex_dual_edge_weight_strategy": 1}
+"""The solver's options for people: their numbers are about 1, and weights of edges cost more than they save."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,16 +79,12 @@ class Benders:
 
     def __init__(self, chooser: Chooser, limits: SolveLimits) -> None:
         self._chooser, program, m = chooser, chooser.program, chooser.master.m
-        names = ("path", "stay", "bought", "pooled", "need", "combination")
-        own = _marked(program, [getattr(m, n) for n in names] + [beyond(m, rule) for rule in OWN])
-        columns, rules = _definitions(chooser)
-        free = self._free = np.setdiff1d(np.flatnonzero(own), columns)
-        matrix = csr_array(program.matrix)
-        self._follow = _following(matrix, free, columns, rules)
-        of_people = np.diff(matrix[:, np.flatnonzero(~own)].indptr) > 0
-        alone = np.setdiff1d(np.flatnonzero(~of_people), rules)
-        self._cost = self._follow.T @ program.cost
-        parts = _parts(chooser, own, np.flatnonzero(of_people), self._follow)
+        self._follow = Following(chooser)
+        free, matrix = self._follow.free, csr_array(program.matrix)
+        of_people = np.diff(matrix[:, np.flatnonzero(~self._follow.of_choice)].indptr) > 0
+        alone = np.setdiff1d(np.flatnonzero(~of_people), self._follow.rows)
+        self._cost = self._follow.prices(program.cost)
+        parts = _parts(program, self._follow, np.flatnonzero(of_people))
         self._parts = [part for part in parts if len(part.rows)]
         # People whom no path touches are found once.
         untouched = [part.program.solve(limits, relaxed=True) for part in parts if not len(part.rows)]
@@ -99,22 +93,40 @@ class Benders:
         if not all(found.has_solution for found in untouched):
             raise NoPlanError(STOPPED)
         self._offset = program.offset + sum(found.objective for found in untouched)
-        kinds = len(self._parts)
-        self._program = ArrayProgram(
-            block_array([[matrix[alone] @ self._follow, csr_array((len(alone), kinds))]]),
-            np.append(self._cost, np.ones(kinds)),
-            (np.append(program.low[free], np.zeros(kinds)), np.append(program.high[free], np.zeros(kinds))),
-            (program.row_low[alone], program.row_high[alone]),
-            offset=self._offset,
-        )
-        self._thetas = len(free) + np.arange(kinds)
         self._cap = np.searchsorted(alone, program.rows(m.risk_cap))
         # Where nothing has a risk there is no such row.
-        self._risk = np.asarray((matrix[program.rows(m.risk_cap)] @ self._follow).sum(axis=0)).ravel()
-        self._fixed, self._idle = len(alone), np.zeros(0, dtype=np.int64)
-        minorants = np.searchsorted(free, chooser.below_minorants())
+        self._risk = self._follow.prices(np.asarray(matrix[program.rows(m.risk_cap)].sum(axis=0)).ravel())
+        minorants = chooser.below_minorants()
         self._has_minorants = len(minorants) > 0
-        self._program.set_bounds(minorants, np.zeros(len(minorants)), np.zeros(len(minorants)))
+        high = program.high[free]
+        high[np.searchsorted(free, minorants)] = 0.0
+        first = np.ones(len(free), dtype=bool)
+        first[np.searchsorted(free, chooser.path)] = False
+        first[self._safest()] = True
+        self._program = Priced(
+            self._follow.stated(matrix[alone]),
+            self._cost,
+            (program.low[free], high),
+            (program.row_low[alone], program.row_high[alone]),
+            thetas=len(self._parts),
+            offset=self._offset,
+            first=first,
+        )
+    def least_risk(self) -> float:
+        """Return the least risk that any choice can have, each queue on its own safest path."""
+        return float(self._risk[self._safest()].sum())
+
+    def _safest(self) -> Places:
+        """Return by queue its path of the least risk.
+
+        Of a queue that no path takes to its wish in time, every path counts.
+        """
+        paths = self._chooser.master.paths.values()
+        is_late = [not path.keeps_deadline for found in paths for path in found]
+        path = np.searchsorted(self._follow.free, self._chooser.path)
+        order = np.lexsort((self._risk[path], is_late))
+        _, first = np.unique(self._chooser.queue_of_path[order], return_index=True)
+        return np.asarray(path[order[first]])
 
     def risk_of(self, carried: Carried) -> float:
         """Return the undetected critical errors of a choice."""
@@ -151,13 +163,12 @@ class Benders:
         best, bound = near, -np.inf
         for _ in range(ROUNDS):
             left = limits.with_seconds(deadline - time.process_time())
-            found = self._program.solve(left, relaxed=True, is_short=True)
+            found = self._program.solve(left)
             if found.status == "infeasible":
                 return None
-            if not found.has_solution:
+            if found.status == "stopped":
                 raise NoPlanError(STOPPED)
-            choice, bound = found.vector[: len(self._cost)], max(bound, found.objective)
-            self._drop_idle(found.row_duals[self._fixed :])
+            choice, bound = found.vector, max(bound, found.objective)
             if best is not None and best.cost - bound <= within * abs(best.cost):
                 break
             if best is not None:
@@ -174,22 +185,23 @@ class Benders:
 
         The sum is that of its steepest cut here, below the need at every other choice.
         """
-        cuts = list(self._chooser.cuts(self._follow @ choice)) if self._has_minorants else []
+        cuts = list(self._chooser.cuts(self._follow.columns(choice))) if self._has_minorants else []
         none = np.zeros(0)
         ends = np.cumsum([0, *(len(cut.stays) for cut in cuts)])
         stays = np.concatenate([none, *(cut.stays for cut in cuts)])
         factors = np.concatenate([none, *(cut.heads for cut in cuts)])
-        heads = csr_array((factors, stays, ends), shape=(len(cuts), self._follow.shape[0]))
-        return np.searchsorted(self._free, [cut.pooled for cut in cuts]), heads @ self._follow
+        heads = csr_array((factors, stays, ends), shape=(len(cuts), len(self._follow.of_choice)))
+        return np.searchsorted(self._follow.free, [cut.pooled for cut in cuts]), self._follow.stated(heads)
 
     def _carried(self, choice: Numbers, limits: SolveLimits) -> Carried | None:
         """Return what a choice costs with its people, the model cut at it; ``None``: there are none."""
         pooled, heads = self._pooled(choice)
         lifted = choice.copy()
         lifted[pooled] = heads @ choice
+        columns = self._follow.columns(lifted)
         cost = float(self._cost @ choice) + self._offset
-        for theta, part in zip(self._thetas, self._parts, strict=True):
-            owed = part.asked @ lifted
+        for theta, part in enumerate(self._parts):
+            owed = part.asked @ columns
             part.program.set_rows(part.rows, part.low - owed, part.high - owed)
             found = part.program.solve(limits, relaxed=True, is_short=part.is_warm)
             part.is_warm = True
@@ -200,67 +212,21 @@ class Benders:
                 prices, worth = part.program.conflict()
                 if not worth > 0.0:
                     raise NoPlanError("the solver's reason why there are no people for a choice is none")
-            rise = part.asked.T @ prices[part.rows]
+            rise = self._follow.prices(part.asked.T @ prices[part.rows])
             # A pooled need is put in its place: it is convex in the choice, and more need never costs less.
             rise += heads.T @ rise[pooled]
             rise[pooled] = 0.0
-            self._add(rise, worth + float(rise @ choice), int(theta) if found.has_solution else None)
+            self._program.cut(rise, worth + float(rise @ choice), theta if found.has_solution else None)
             cost += found.objective
         return Carried(choice, cost) if np.isfinite(cost) else None
 
-    def _add(self, row: Numbers, low: float, theta: int | None) -> None:
-        columns = np.flatnonzero(row)
-        factors = row[columns]
-        if theta is not None:
-            if np.isfinite(self._program.high[theta]):
-                # People cost nothing until there is a first cut on what they do.
-                self._program.set_bounds(np.array([theta]), np.array([-np.inf]), np.array([np.inf]))
-            columns, factors = np.append(columns, theta), np.append(factors, 1.0)
-        self._program.add_row(columns, factors, low, np.inf)
-        self._idle = np.append(self._idle, 0)
 
-    def _drop_idle(self, prices: Numbers) -> None:
-        self._idle = np.where(prices > BINDS, 0, self._idle + 1)
-        idle = np.flatnonzero(self._idle > IDLE_ROUNDS)
-        if len(idle) > IDLE_MOST:
-            self._program.drop_rows(self._fixed + idle)
-            self._idle = np.delete(self._idle, idle)
-
-
-def _marked(program: Program, components: Iterable[Any]) -> NDArray[np.bool_]:
-    """Return which columns of a program belong to some of its variables."""
-    columns = np.concatenate([program.columns(each) for each in components])
-    return np.isin(np.arange(len(program.cost)), columns)
-
-
-def _definitions(chooser: Chooser) -> tuple[Places, Places]:
-    """Return the columns that follow from others, and the row that defines each."""
-    m, program = chooser.master.m, chooser.program
-    pairs = [(m.stay, m.stay_of_paths), (m.bought, m.reviews_bought), (m.need, m.need_of_post)]
-    columns = [program.columns({at: variable[at] for at in rows}) for variable, rows in pairs]
-    return np.concatenate(columns), np.concatenate([program.rows(rows) for _, rows in pairs])
-
-
-def _following(matrix: csr_array, free: Places, columns: Places, rows: Places) -> csr_array:
-    """Return every column as a sum of free ones (columns x free); people follow from none: 0.
-
-    Each defined column stands with a factor in its own row, beside free columns and, for heads needed, stays
-    and reviews, which are free ones twice followed.
-    """
-    size = matrix.shape[1]
-    itself = csr_array((np.ones(len(free)), (free, np.arange(len(free)))), shape=(size, len(free)))
-    own = matrix[rows][:, columns].diagonal()
-    place = csr_array((-1.0 / own, (columns, np.arange(len(rows)))), shape=(size, len(rows)))
-    others = matrix[rows] - csr_array((own, (np.arange(len(rows)), columns)), shape=(len(rows), size))
-    once = itself + place @ (others @ itself)
-    return csr_array(itself + place @ (others @ once))
-
-
-def _parts(chooser: Chooser, own: NDArray[np.bool_], rows: Places, follow: csr_array) -> list[_Part]:
+def _parts(program: Program, follow: Following, rows: Places) -> list[_Part]:
     """Return the people apart, each part with the rows in which paths ask something of them."""
-    program = chooser.program
-    matrix, people = csr_array(program.matrix)[rows], np.flatnonzero(~own)
-    staffed, asked = csr_array(matrix[:, people]), csr_array(matrix @ follow)
+    people = np.flatnonzero(~follow.of_choice)
+    matrix = csr_array(program.matrix)[rows]
+    staffed, asked = csr_array(matrix[:, people]), csr_array(matrix @ diags_array(1.0 * follow.is_moved))
+    asked.eliminate_zeros()
     number, label = connected_components(_joined(staffed), directed=False)
     of_row, of_column = label[: len(rows)], label[len(rows) :]
     found = []
@@ -273,6 +239,7 @@ def _parts(chooser: Chooser, own: NDArray[np.bool_], rows: Places, follow: csr_a
             program.cost[columns],
             (program.low[columns], program.high[columns]),
             (low.copy(), high.copy()),
+            options=OF_PEOPLE,
         )
         found.append(_Part(solver, owing, low[owing], high[owing], asked[mine[owing]]))
     return found

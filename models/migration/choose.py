@@ -62,10 +62,6 @@ class Chooser:
         self.classes = self.program.columns(model.m.classes)
         self.classes = self.classes[self.classes >= 0]
         self.bought = self.program.columns(model.m.bought)
-        self.stays_of_path = [
-            np.array(model.demand.numbers_of({model.queues[q]: model.paths[model.queues[q]][k]}))
-            for q, k in model.m.path
-        ]
         self.queue_of_path = np.array([q for q, _ in model.m.path], dtype=np.int64)
         # Whole classes belong to the staffing of a chosen plan; without them the model is a bound on it.
         self.program.set_whole(self.classes, False)
@@ -144,7 +140,7 @@ class Chooser:
         total = self.at(above, self.path)
         for at, (q, k) in enumerate(self.master.m.path):
             path = self.master.paths[self.master.queues[q]][k]
-            total[at] += stay[self.stays_of_path[at]].sum() + bought[q] @ np.array(path.bought)
+            total[at] += stay[self.master.stays[at]].sum() + bought[q] @ np.array(path.bought)
         return total
 
     def keep(self, paths: NDArray[np.bool_]) -> None:

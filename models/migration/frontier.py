@@ -9,7 +9,7 @@ the linear optimum is no further above it than ``WITHIN`` of the cost.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -21,8 +21,6 @@ from models.migration.choose import Chooser
 from models.migration.master import master
 from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration.answers import FRONTIER
-from wfm.migration.demand import Demand
-from wfm.migration.paths import Path
 from wfm.migration.prepared import Prepared
 
 POINTS = 10
@@ -86,7 +84,7 @@ def _points(
         return model.least(cap * (1 + 1e-9) + 1e-9, left, within, near)
 
     # The safest paths first: few are left to choose from, and their people are a start for all others.
-    safest = least_risk(free, prepared.paths_by_queue)
+    safest = model.least_risk()
     safe = least(safest)
     cheapest = least(np.inf, None if safe is None else safe[0])
     if cheapest is None:
@@ -121,18 +119,3 @@ def _between(before: int, after: int) -> Iterator[tuple[int, int, int]]:
         yield middle, before, after
         yield from _between(before, middle)
         yield from _between(middle, after)
-
-
-def least_risk(demand: Demand, paths: Mapping[str, Sequence[Path]]) -> float:
-    """Return the least risk that any choice of paths can have, each queue on its own safest.
-
-    Of a queue that no path takes to its wish in time, every path counts.
-    """
-
-    def risk(queue: str, path: Path) -> float:
-        return float(demand.risk[demand.numbers_of({queue: path})].sum())
-
-    return sum(
-        min(risk(queue, path) for path in [p for p in found if p.keeps_deadline] or found)
-        for queue, found in paths.items()
-    )

@@ -65,12 +65,16 @@ class PooledCrew:
 
 @dataclass(frozen=True, eq=False)
 class Master:
-    """The model and what its columns stand for: paths by queue, stays in the order of the demand."""
+    """The model and what its columns stand for: paths by queue, stays in the order of the demand.
+
+    ``stays`` lists the stays of each path, in the order of the model's paths.
+    """
 
     m: Any
     demand: Demand
     queues: tuple[str, ...]
     paths: Mapping[str, Sequence[Path]]
+    stays: tuple[NDArray[np.int64], ...]
     pooled: tuple[PooledCrew, ...]
     staffing: Staffing
 
@@ -100,7 +104,10 @@ def master(
     m.pooled = Var(range(len(pooled)), range(demand.case.phases.weeks), within=NonNegativeReals)
     m.need = Var(range(len(demand.posts)), range(demand.case.phases.weeks), within=NonNegativeReals)
     _one_path(m, paths)
-    _stays_of_paths(m, demand, paths)
+    stays = tuple(
+        np.array(demand.numbers_of({queue: path})) for queue, found in paths.items() for path in found
+    )
+    _stays_of_paths(m, demand, paths, stays)
     add_combinations(m, {c: crew.combined for c, crew in enumerate(pooled)})
     _need_of_posts(m, demand, queues, pooled)
     _go_lives(m, demand, prices)
@@ -115,7 +122,7 @@ def master(
     )
     broken = _beyond(m, prices)
     m.cost = Objective(expr=sum(m.cost_of.values()) + _ai_cost(m, demand) + broken, sense=minimize)
-    return Master(m, demand, queues, paths, pooled, staffing)
+    return Master(m, demand, queues, paths, stays, pooled, staffing)
 
 
 def _one_path(m: Any, paths: Mapping[str, Sequence[Path]]) -> None:
@@ -129,14 +136,20 @@ def _one_path(m: Any, paths: Mapping[str, Sequence[Path]]) -> None:
     m.one_path = Constraint(range(len(rows)), rule=lambda _, q: rows[q] == 1)
 
 
-def _stays_of_paths(m: Any, demand: Demand, paths: Mapping[str, Sequence[Path]]) -> None:
+def _stays_of_paths(
+    m: Any,
+    demand: Demand,
+    paths: Mapping[str, Sequence[Path]],
+    stays: Sequence[NDArray[np.int64]],
+) -> None:
     """Let a stay be had by the paths through it, and reviews be bought by the paths that need them."""
     through: list[list[Any]] = [[] for _ in demand.stays]
     bought: dict[tuple[int, int], list[tuple[float, Any]]] = {}
-    for q, (queue, found) in enumerate(paths.items()):
+    for (variable, numbers) in zip(m.path.values(), stays, strict=True):
+        for number in numbers.tolist():
+            through[number].append(variable)
+    for q, found in enumerate(paths.values()):
         for k, path in enumerate(found):
-            for stay in path.stays:
-                through[demand.number_of[queue, stay]].append(m.path[q, k])
             for phase, reviews in enumerate(path.bought):
                 if reviews > 0:
                     bought.setdefault((q, phase), []).append((reviews, m.path[q, k]))
