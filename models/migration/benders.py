@@ -46,7 +46,8 @@ ROUNDS = 500
 STOPPED = "stopped before a cap on risk had a price"
 
 OF_PEOPLE = {"simplex_scale_strategy": 0, "simplex_dual_edge_weight_strategy": 1}
-"""The solver's options for people: their numbers are about 1, and weights of edges cost more than they save."""
+"""The solver's options for people: their numbers are about 1, and exact weights of edges cost more than they
+save."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +96,7 @@ class Benders:
         self._offset = program.offset + sum(found.objective for found in untouched)
         self._cap = np.searchsorted(alone, program.rows(m.risk_cap))
         # Where nothing has a risk there is no such row.
-        self._risk = self._follow.prices(np.asarray(matrix[program.rows(m.risk_cap)].sum(axis=0)).ravel())
+        self._risk = self._follow.prices(matrix[program.rows(m.risk_cap)].T @ np.ones(len(self._cap)))
         minorants = chooser.below_minorants()
         self._has_minorants = len(minorants) > 0
         high = program.high[free]
@@ -112,6 +113,7 @@ class Benders:
             offset=self._offset,
             first=first,
         )
+
     def least_risk(self) -> float:
         """Return the least risk that any choice can have, each queue on its own safest path."""
         return float(self._risk[self._safest()].sum())
@@ -122,7 +124,7 @@ class Benders:
         Of a queue that no path takes to its wish in time, every path counts.
         """
         paths = self._chooser.master.paths.values()
-        is_late = [not path.keeps_deadline for found in paths for path in found]
+        is_late = np.array([not path.keeps_deadline for found in paths for path in found])
         path = np.searchsorted(self._follow.free, self._chooser.path)
         order = np.lexsort((self._risk[path], is_late))
         _, first = np.unique(self._chooser.queue_of_path[order], return_index=True)

@@ -1,4 +1,4 @@
-"""Choosing paths: linear bound with cuts, whole paths among the promising ones, and what no plan can beat."""
+"""Choosing paths: the model inside the solver, its linear bound with cuts, and what a path adds to it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models._highs import NO_SEARCH_WITHIN, Program, Result
+from models._highs import Program, Result
 from models.limits import SolveLimits
 from models.migration.master import Master
 from models.migration.pooled_need import steepest_cuts
-from wfm.errors import NoPlanError
 from wfm.horizon import PHASE_WEEKS
 from wfm.migration.paths import Path
 
@@ -25,20 +24,6 @@ CUT_SHORT = 1e-4
 
 TOLD_APART = 1e-6
 HALF = 0.5
-PROMISING_WITHIN = 0.003
-"""Paths are searched whose whole taking raises the linear optimum by no more than this part of it."""
-
-PROMISING_MOST, PROMISING_LEAST = 1500, 3
-"""Most paths searched in all, and the fewest of a queue."""
-
-WHOLE_PARTS = (0.65, 0.3)
-"""Parts of the time for whole paths: the search, and again once the pooled needs it had too low are cut.
-What is left over is what the solver takes beyond its time before it hears of it."""
-
-
-NO_LONG_SUB_MIPS = NO_SEARCH_WITHIN | {"mip_heuristic_run_root_reduced_cost": True}
-"""Of the searches within, the short one finds good choices: for the first solve, that has none to start from.
-A second one with it took 22 CPU s of its 11."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,57 +131,6 @@ class Chooser:
     def keep(self, paths: NDArray[np.bool_]) -> None:
         """Let only these paths be taken."""
         self.program.set_bounds(self.path, np.zeros(len(self.path)), paths.astype(float))
-
-    def promising(self, result: Result) -> NDArray[np.bool_]:
-        """Return the paths worth searching: near the linear optimum, and the best few of every queue."""
-        cost = self.reduced_costs(result)
-        order = np.argsort(cost, kind="stable")
-        kept = cost <= PROMISING_WITHIN * abs(result.objective)
-        kept[order[PROMISING_MOST:]] = False
-        kept |= result.vector[self.path] > TOLD_APART
-        for q in range(len(self.master.queues)):
-            own = order[self.queue_of_path[order] == q]
-            kept[own[:PROMISING_LEAST]] = True
-        return np.asarray(kept)
-
-    def whole(self, linear: Result, limits: SolveLimits, gap: float) -> tuple[Result, float]:
-        """Return the best whole choice found among the promising paths, and a bound on every choice.
-
-        A choice that takes a path left out costs at least the linear optimum and the least reduced cost of
-        those left out; one that takes none costs at least the bound of the search among those kept. The
-        lesser of the two holds for all.
-
-        Raises
-        ------
-        NoPlanError
-            If no whole choice was found.
-        """
-        kept = self.promising(linear)
-        left_out = self.reduced_costs(linear)[~kept]
-        beyond = linear.objective + max(0.0, float(left_out.min())) if left_out.size else np.inf
-        self.keep(kept)
-        best, bound, start = None, linear.objective, None
-        for part in WHOLE_PARTS:
-            result = self.program.solve(
-                limits.with_seconds(part * limits.cpu_seconds).with_gap(gap),
-                start=start,
-                options=NO_LONG_SUB_MIPS if start is None else NO_SEARCH_WITHIN,
-            )
-            bound = max(bound, min(result.bound, beyond))
-            if result.has_solution:
-                best, start = result, self._start_of(result)
-            if best is None or not self.add_cuts(best.vector):
-                break
-        self.keep(np.ones(len(self.path), dtype=bool))
-        if best is None:
-            raise NoPlanError(f"no whole choice of paths keeps every rule: the search ended {result.status}")
-        return best, bound
-
-    def _start_of(self, result: Result) -> Numbers:
-        """Return the paths of a solution to start from; the rest follows from them."""
-        start = np.full(len(result.vector), np.nan)
-        start[self.path] = np.rint(result.vector[self.path])
-        return start
 
     def paths_of(self, vector: Numbers) -> dict[str, Path]:
         """Return the path of every queue of a whole solution."""

@@ -48,23 +48,20 @@ class Following:
         )
         self.rows = np.concatenate([program.rows(rows) for _, rows in pairs])
         self.free = np.setdiff1d(np.flatnonzero(self.of_choice), columns)
-        matrix, size = csr_array(program.matrix), len(program.cost)
         # Each column that follows stands with a factor in its own row.
-        own = matrix[self.rows][:, columns].diagonal()
-        defined, number = matrix[self.rows], np.arange(len(self.rows))
+        defined, number = csr_array(program.matrix)[self.rows], np.arange(len(self.rows))
+        own = defined[:, columns].diagonal()
         others = defined - csr_array((own, (number, columns)), shape=defined.shape)
-        place = csr_array((-1.0 / own, (columns, number)), shape=(size, len(self.rows)))
-        self._itself = csr_array(
-            (np.ones(len(self.free)), (self.free, np.arange(len(self.free)))), shape=(size, len(self.free))
-        )
+        place = csr_array((-1.0 / own, (columns, number)), shape=defined.shape[::-1])
         self._once = csr_array(place @ others)
         self._back = csr_array(self._once.T)
-        free, follows = self._itself.sum(axis=1), abs(self._once)
+        free, follows = np.isin(np.arange(len(program.cost)), self.free), abs(self._once)
         self.is_moved = free + follows @ (free + follows @ free) > 0
 
     def columns(self, choice: Numbers) -> Numbers:
         """Return every column where the free ones have these values."""
-        itself = self._itself @ choice
+        itself = np.zeros(self._once.shape[0])
+        itself[self.free] = choice
         return np.asarray(itself + self._once @ (itself + self._once @ itself))
 
     def prices(self, of_columns: Numbers) -> Numbers:
@@ -76,7 +73,7 @@ class Following:
     def stated(self, rows: Any) -> csr_array:
         """Return rows over all columns as rows over the free ones."""
         once = rows @ self._once
-        return csr_array((rows + once + once @ self._once) @ self._itself)
+        return csr_array((rows + once + once @ self._once)[:, self.free])
 
 
 def _marked(program: Program, components: Iterable[Any]) -> NDArray[np.bool_]:

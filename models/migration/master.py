@@ -145,7 +145,7 @@ def _stays_of_paths(
     """Let a stay be had by the paths through it, and reviews be bought by the paths that need them."""
     through: list[list[Any]] = [[] for _ in demand.stays]
     bought: dict[tuple[int, int], list[tuple[float, Any]]] = {}
-    for (variable, numbers) in zip(m.path.values(), stays, strict=True):
+    for variable, numbers in zip(m.path.values(), stays, strict=True):
         for number in numbers.tolist():
             through[number].append(variable)
     for q, found in enumerate(paths.values()):

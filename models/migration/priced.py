@@ -136,7 +136,9 @@ class Priced:
     def _let_in(self, columns: Places) -> int:
         if len(columns):
             self._program.add_columns(
-                csc_array(np.vstack([self._rows[:, columns].toarray(), *(cut[columns] for cut in self._cuts)])),
+                csc_array(
+                    np.vstack([self._rows[:, columns].toarray(), *(cut[columns] for cut in self._cuts)])
+                ),
                 self._cost[columns],
                 (self._low[columns], self._high[columns]),
             )

@@ -25,6 +25,7 @@ from models.migration.exceeded import OF_WORKFORCE, OWN, beyond, excesses, of_wo
 from models.migration.master import Master, master
 from models.migration.staffed import Staffed
 from models.migration.to_plan import to_plan
+from models.migration.whole_paths import whole_paths
 from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration.case import MigrationCase
 from wfm.migration.noun import BREACHES, MigrationPlan, Proof
@@ -116,7 +117,8 @@ def _search(
     if not linear.has_solution:
         raise NoPlanError("stopped before the linear model was solved")
     tell(0.35, "the least it can cost", None, linear.objective)
-    whole, bound = chooser.whole(linear, until(WHOLE_BY), PATH_GAP)
+    chosen_paths = whole_paths(chooser, linear, until(WHOLE_BY), PATH_GAP)
+    whole, bound = chosen_paths.best, chosen_paths.bound
     tell(0.7, "paths chosen", None, bound)
     paths = chooser.paths_of(whole.vector)
     chosen = staffed_choice(

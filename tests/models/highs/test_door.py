@@ -16,6 +16,7 @@ from pyomo.environ import (
     Var,
     quicksum,
 )
+from scipy.sparse import csc_array
 
 from models._highs import ArrayProgram, Program
 from models.limits import SolveLimits
@@ -280,3 +281,24 @@ def test_rows_of_arrays_move_come_and_go():
     program.drop_rows(np.array([row]))
     found.append(program.solve(LIMITS).objective)
     assert found == pytest.approx([3, 5, 4, 3])
+
+
+def test_columns_come_in_over_rows_and_cuts():
+    # a >= 3 at 5 = 15; b does the same at 2: 6; a cut b <= 1 leaves 2 of a: 12; c, beside b in the cut, none
+    program = ArrayProgram(
+        np.array([[1.0]]),
+        np.array([5.0]),
+        (np.zeros(1), np.full(1, np.inf)),
+        (np.array([3.0]), np.array([np.inf])),
+    )
+    everything = np.zeros(1), np.full(1, np.inf)
+    found = [program.solve(LIMITS).objective]
+    program.add_columns(csc_array([[1.0]]), np.array([2.0]), everything)
+    found.append(program.solve(LIMITS, relaxed=True, is_short=True).objective)
+    program.add_row(np.array([1]), np.array([1.0]), -np.inf, 1.0)
+    found.append(program.solve(LIMITS).objective)
+    program.add_columns(csc_array([[1.0], [1.0]]), np.array([4.0]), everything)
+    last = program.solve(LIMITS)
+    assert [*found, last.objective] == pytest.approx([15, 6, 12, 12])
+    assert last.vector == pytest.approx([2, 1, 0])
+    assert program.matrix.toarray().tolist() == [[1, 1, 1]]

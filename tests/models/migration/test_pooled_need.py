@@ -14,6 +14,7 @@ from models.migration.choice import staffed_choice
 from models.migration.choose import Chooser
 from models.migration.master import master
 from models.migration.pooled_need import Minorant, minorants, steepest_cuts
+from models.migration.whole_paths import whole_paths
 from tests.build_migration import migration_case
 from wfm.migration import prepared
 
@@ -94,8 +95,8 @@ def every_cost(is_pooled):
 
 def choose(found, paths):
     chooser = Chooser(master(found.demand, paths))
-    result, bound = chooser.whole(chooser.linear(LIMITS), LIMITS, 0.0)
-    return chooser.paths_of(result.vector), result.objective, bound
+    found = whole_paths(chooser, chooser.linear(LIMITS), LIMITS, 0.0)
+    return chooser.paths_of(found.best.vector), found.best.objective, found.bound
 
 
 @pytest.mark.parametrize("is_pooled", [False, True], ids=["own crews", "shared crews"])
@@ -107,6 +108,13 @@ def test_the_best_choice_is_the_best_of_all_choices(is_pooled):
     assert bound <= min(costs) * (1 + 1e-6)
     assert objective == pytest.approx(min(costs), rel=1e-6)
     assert true_cost(found, chosen) == pytest.approx(min(costs), rel=1e-6)
+
+
+def test_where_no_dive_ends_well_the_search_begins_without_one(monkeypatch):
+    monkeypatch.setattr("models.migration.whole_paths._dive", lambda *_: None)
+    _, objective, bound = choose(*small(is_pooled=True))
+    assert objective == pytest.approx(min(every_cost(is_pooled=True).values()), rel=1e-6)
+    assert bound <= objective * (1 + 1e-6)
 
 
 def test_a_plan_that_knows_small_crews_beats_one_by_ratio(monkeypatch):
