@@ -9,6 +9,7 @@ import pandas as pd
 
 from models.roster.bookings import with_bookings
 from models.roster.leaders import HOURS_OF_LINE, Led
+from models.roster.seated import with_seats_kept
 from wfm.people import SkillSets, Staff
 from wfm.policy import Policy
 from wfm.requirement import DEFERRED, REQUIREMENT, Requirement
@@ -52,7 +53,10 @@ def roster_of(
     missing = shift_plan.lines["people"].to_numpy() - taken
     activities = shift_plan.activities[shift_plan.activities["line"].isin(worked["line"])]
     lines, timelines, own = with_bookings(worked, activities, duties, staff, patterns)
-    is_changed = ~lines["line"].isin(worked["line"]) | lines["line"].isin(_booked(own, staff))
+    together = replace(shift_plan, lines=lines, activities=timelines)
+    booked = set(staff.events["person_id"])
+    lines, timelines, own = with_seats_kept(together, own, _seats(policy), patterns, booked)
+    is_changed = lines["line"].isin(_changed(activities, timelines))
     night = lines["night_minutes"].to_numpy(copy=True)
     changed = lines[is_changed]
     if len(changed):
@@ -112,9 +116,15 @@ def _requirement(shift_plan: ShiftPlan) -> Requirement:
     return Requirement(REQUIREMENT.conform(table), DEFERRED.conform(shift_plan.reviews), shift_plan.horizon)
 
 
-def _booked(duties: pd.DataFrame, staff: Staff) -> pd.Series:
-    """Return the lines of people with a booking on the date or the day before or after it."""
-    return duties.loc[duties["person_id"].isin(staff.events["person_id"]), "line"]
+def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
+    """Return the lines whose timelines are not those that were planned, or new."""
+    return pd.concat([before, after]).drop_duplicates(keep=False)["line"]
+
+
+def _seats(policy: Policy) -> dict[str, float]:
+    """Return the seats of each site that has a limit."""
+    seats = policy.sites.set_index("site")["seats"].dropna()
+    return {str(site): float(most) for site, most in seats.items()}
 
 
 def _kept_hours(leaders: Led, lines: pd.DataFrame, staff: Staff) -> pd.DataFrame:
