@@ -11,6 +11,7 @@ from wfm.horizon import Horizon
 from wfm.shift_plan.noun import CARRIED_IN, ShiftPlan
 
 SHIFT = ["person_id", "date"]
+CREW = ["site", "role", "pool"]
 
 
 def eve_of(horizon: Horizon) -> pd.Timestamp:
@@ -52,16 +53,14 @@ def before_first_shift(shift_plan: ShiftPlan, known: Collection[str] = ()) -> tu
     known
         Sites whose roster before is known: what is short there is a result, not told here.
     """
-    coverage, notes = shift_plan.coverage, []
+    notes = []
     for site, people in shift_plan.carried_in.groupby("site")["person_id"].nunique().items():
         why = "Night shifts of the roster before, counted at work to their end: their breaks are not known"
         notes.append(Assumption("people at work from before", str(site), str(people), "people", "", "", why))
-    starts = shift_plan.lines.groupby("site")["shift_start"].min()
-    for site, first in starts.items():
+    early = _early_shortage(shift_plan)
+    for site, hours in (early.groupby("site").sum() * shift_plan.horizon.interval_hours).items():
         if site in known:
             continue
-        early = coverage[(coverage["site"] == site) & (coverage["interval_start"] < first)]
-        hours = float(early["shortage"].sum() * shift_plan.horizon.interval_hours)
         if hours > 0:
             notes.append(
                 Assumption(
@@ -75,3 +74,18 @@ def before_first_shift(shift_plan: ShiftPlan, known: Collection[str] = ()) -> tu
                 )
             )
     return tuple(notes)
+
+
+def _early_shortage(shift_plan: ShiftPlan) -> pd.Series:
+    """Return by site the people short before the first shift of their crew, where a shift of the eve may be.
+
+    A crew of nights begins long after one of days: each counts for itself, and for no longer than the site's
+    longest shift lasts; what is short later is the plan's own.
+    """
+    lines, coverage = shift_plan.lines, shift_plan.coverage
+    length = (lines["shift_end"] - lines["shift_start"]).groupby(lines["site"]).max()
+    begun = shift_plan.activities.merge(lines[["line", "site"]], on="line").groupby(CREW)["start"].min()
+    table = coverage.merge(begun.rename("begun").reset_index(), on=CREW)
+    over = shift_plan.horizon.start + table["site"].map(length)
+    is_early = (table["interval_start"] < table["begun"]) & (table["interval_start"] < over)
+    return table[is_early].set_index("site")["shortage"]
