@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from models._highs import NO_SEARCH_WITHIN, Result
 from models.limits import SolveLimits
 from models.migration.choose import TOLD_APART, Chooser
-from wfm.errors import NoPlanError
+from wfm.errors import NoPlanError, RulesConflictError
 
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -67,7 +67,9 @@ def whole_paths(chooser: Chooser, linear: Result, limits: SolveLimits, gap: floa
     Raises
     ------
     NoPlanError
-        If no whole choice was found.
+        If it was stopped before there was a whole choice.
+    RulesConflictError
+        If no whole choice keeps every rule.
     """
     deadline = time.process_time() + limits.cpu_seconds
 
@@ -75,16 +77,21 @@ def whole_paths(chooser: Chooser, linear: Result, limits: SolveLimits, gap: floa
         return limits.with_seconds(part * (deadline - time.process_time())).with_gap(gap)
 
     costs = chooser.reduced_costs(linear)
-    kept = _promising(chooser, linear, costs)
-    beyond = linear.objective + max(0.0, float(costs[~kept].min(initial=np.inf)))
     try:
-        start = _dive(chooser, linear, kept, left())
-        chooser.keep(kept)
-        options = WITHOUT_START if start is None else NO_SEARCH_WITHIN
-        best = chooser.program.solve(left(SEARCH_PART), start=start, options=options)
-        bound = max(linear.objective, min(best.bound, beyond))
+        for kept in (_promising(chooser, linear, costs), np.ones(len(costs), dtype=bool)):
+            start = _dive(chooser, linear, kept, left())
+            chooser.keep(kept)
+            options = WITHOUT_START if start is None else NO_SEARCH_WITHIN
+            best = chooser.program.solve(left(SEARCH_PART), start=start, options=options)
+            # The promising paths may be too few to keep the rules together; then all are searched.
+            if best.status != "infeasible":
+                break
+        if best.status == "infeasible":
+            raise RulesConflictError("no whole choice of paths keeps every rule")
         if not best.has_solution:
-            raise NoPlanError(f"no whole choice of paths keeps every rule: the search ended {best.status}")
+            raise NoPlanError("stopped before a whole choice of paths was found")
+        beyond = linear.objective + max(0.0, float(costs[~kept].min(initial=np.inf)))
+        bound = max(linear.objective, min(best.bound, beyond))
         sites = _sites(chooser)
         for n, queues in enumerate(sites):
             is_cut = chooser.add_cuts(best.vector) > 0

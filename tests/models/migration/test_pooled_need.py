@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -16,6 +17,7 @@ from models.migration.master import master
 from models.migration.pooled_need import Minorant, minorants, steepest_cuts
 from models.migration.whole_paths import whole_paths
 from tests.build_migration import migration_case
+from wfm.errors import RulesConflictError
 from wfm.migration import prepared
 
 LIMITS = SolveLimits(60, 0.0)
@@ -115,6 +117,38 @@ def test_where_no_dive_ends_well_the_search_begins_without_one(monkeypatch):
     _, objective, bound = choose(*small(is_pooled=True))
     assert objective == pytest.approx(min(every_cost(is_pooled=True).values()), rel=1e-6)
     assert bound <= objective * (1 + 1e-6)
+
+
+def riskiest_only(chooser, linear, costs):
+    """Return the riskiest path of each queue, as if no other were worth searching."""
+    risk = [chooser.master.demand.risk[stays].sum() for stays in chooser.master.stays]
+    order = np.lexsort((risk, chooser.queue_of_path))
+    kept = np.zeros(len(risk), dtype=bool)
+    kept[order[np.append(np.flatnonzero(np.diff(chooser.queue_of_path[order])), -1)]] = True
+    return kept
+
+
+def test_where_the_promising_paths_break_a_rule_together_all_are_searched(monkeypatch):
+    monkeypatch.setattr("models.migration.whole_paths._promising", riskiest_only)
+    found, paths = small(is_pooled=False)
+
+    def risk(choice):
+        return sum(found.demand.risk[found.demand.numbers_of(choice)])
+
+    choices = {choice: risk(dict(zip(paths, choice, strict=True))) for choice in every_cost(is_pooled=False)}
+    cap = float(np.quantile(list(choices.values()), 0.3))
+    rules = replace(found.case.rules, risk_cap=cap)
+    capped = replace(found.demand, case=replace(found.case, rules=rules))
+    chooser = Chooser(master(capped, paths))
+    linear = chooser.linear(LIMITS)
+    best = whole_paths(chooser, linear, LIMITS, 0.0).best
+    assert risk(chooser.paths_of(best.vector)) <= cap
+    # People of the model may be hired for a post that only other paths need; those of a choice may not.
+    least = min(cost for choice, cost in every_cost(is_pooled=False).items() if choices[choice] <= cap)
+    assert linear.objective < best.objective <= least * (1 + 1e-6)
+    chooser.program.set_right_hand_side(chooser.master.m.risk_cap, min(choices.values()) * 0.9)
+    with pytest.raises(RulesConflictError, match="no whole choice"):
+        whole_paths(chooser, linear, LIMITS, 0.0)
 
 
 def test_a_plan_that_knows_small_crews_beats_one_by_ratio(monkeypatch):
