@@ -19,7 +19,7 @@ LATE_NAMES = {REVIEW: "reviews", CALLBACK: "callbacks", EMAIL: "emails"}
 
 STATUS_WORDS = {
     "optimal": "Finished: within the distance from the cheapest possible that was asked for.",
-    "feasible": "Complete; the search reached its limit before it could prove more.",
+    "feasible": "Complete; that it is cheapest is proven less closely than was asked for.",
     "stopped": "Complete; the search was stopped and the best plan so far was kept.",
 }
 

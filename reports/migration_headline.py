@@ -43,6 +43,7 @@ def text(
         f"Cost now {currency} {figures['cost']:,.0f}, cannot be below {currency} {figures['bound']:,.0f}: "
         f"{gap_words(above, figures['gap'], currency)}",
         _heads(heads),
+        figures["shortage"]["words"],
         _parallel(figures["heads"]["parallel_peak"]),
         f"Critical errors expected to stay undetected: {risk['undetected_errors']:,.1f}; {cap}",
         *_moves(figures["queues"]),
@@ -115,6 +116,13 @@ def _day(day: object) -> str:
     return f"{day_words(date)} {date.year}"
 
 
+def _no_room(phases: int) -> str:
+    """Return why moves that some phases later or earlier would be outside the programme cannot be."""
+    if phases < 0:
+        return "one of its moves would come before the programme begins, or before its evidence is there"
+    return "one of its moves would come after the programme's last phase"
+
+
 def slip_line(
     prepared: Prepared, queue: str, phases: int, found: Alternative | None, *, moves: bool, priced: str = ""
 ) -> str:
@@ -129,11 +137,14 @@ def slip_line(
         return f"{stays} What it may do: {because}."
     if found is None:
         ended = prepared.paths[queue].ended
-        why = with_mode_names("; ".join(ended)) if ended else "its moves do not fit into the programme"
+        why = with_mode_names("; ".join(ended)) if ended else _no_room(phases)
         shift = f"{abs(phases)} phase{'' if abs(phases) == 1 else 's'} {'later' if phases > 0 else 'earlier'}"
         return f"{queue}: not {shift}: {why}"
     if found.is_tie:
-        price = "too close to call"
+        amount = (
+            f"{currency} {abs(found.cost_change):,.0f} {'dearer' if found.cost_change > 0 else 'cheaper'}"
+        )
+        price = f"too close to call ({amount})"
     else:
         price = f"{currency} {abs(found.cost_change):,.0f} {'dearer' if found.cost_change > 0 else 'cheaper'}"
     bought = f", {found.reviews_bought:,.0f} reviews bought" if found.reviews_bought else ""

@@ -38,10 +38,11 @@ def _lines(plan: MigrationPlan, told: Mapping[str, Any], as_today: Staying | Non
         ),
         (
             "People missing, priced",
-            float(by_item.get("shortage", 0.0)),
+            told["shortage"]["price"],
             "money",
             "a price to avoid it: not money spent",
         ),
+        ("People missing", told["shortage"]["hours"], "count", "paid hours, sheet Heads has them by week"),
     ]
     if as_today is not None:
         lines.append(("Paid if everything stays as today", float(sum(as_today.paid)), "money", currency))

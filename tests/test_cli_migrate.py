@@ -17,7 +17,7 @@ EXAMPLES = data_folder() / "examples"
 
 KEYS = [
     *("status", "gap", "bound", "cost", "currency", "seconds", "queues", "heads"),
-    *("risk", "gates", "budgets", "breaches", "assumptions"),
+    *("risk", "gates", "shortage", "budgets", "breaches", "assumptions"),
 ]
 SHEETS = {
     "Forecast": long_forecast({"Orders": 40.0}, date(2027, 2, 1), 7, open_hour=9, close_hour=17),

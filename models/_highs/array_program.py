@@ -96,6 +96,11 @@ class ArrayProgram:
         self.low[columns], self.high[columns] = low, high
         self._highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
 
+    def set_costs(self, columns: Places, cost: Numbers) -> None:
+        """Change the costs of several columns."""
+        self.cost[columns] = cost
+        self._highs.changeColsCost(len(columns), columns.astype(np.int32), cost)
+
     def set_whole(self, columns: Places, is_whole: bool) -> None:
         """Ask for whole values of these columns, or no longer."""
         self.is_whole[columns] = is_whole

@@ -33,7 +33,7 @@ from wfm.migration.alternative import (
     shifted,
 )
 from wfm.migration.answers import Entered
-from wfm.migration.figures import NOT_PAID
+from wfm.migration.figures import NOT_PAID, paid_by_phase
 from wfm.migration.next_moves import phases_asked
 from wfm.migration.noun import MigrationPlan
 from wfm.migration.paths import Path
@@ -97,13 +97,15 @@ class Prices:
         broken = breaches_of(exceeded, case, tuple(paths))
         return found.cost - penalty_of_people(found.people, soft), broken
 
-    def kept_or_broken(self, paths: Mapping[str, Path]) -> tuple[Choice, Mapping[str, float]]:
+    def kept_or_broken(
+        self, paths: Mapping[str, Path], *, whole_classes: bool = False
+    ) -> tuple[Choice, Mapping[str, float]]:
         """Return some paths staffed, and the prices of broken rules: none where people keep every rule."""
         try:
-            return self.choice(paths), {}
+            return self.choice(paths, whole_classes=whole_classes), {}
         except RulesConflictError:
             soft = soft_prices(self.prepared)
-            return self.choice(paths, soft), soft
+            return self.choice(paths, soft, whole_classes=whole_classes), soft
 
     def _alternative(self, queue: str, path: Path, kind: str, cost: float) -> Alternative:
         demand, change = self.prepared.demand, cost - self.cost
@@ -112,10 +114,16 @@ class Prices:
             queue, kind, path, change, abs(change) <= self.tolerance, sum(path.bought), float(now - was)
         )
 
-    def choice(self, paths: Mapping[str, Path], soft: Mapping[str, float] | None = None) -> Choice:
-        """Return some paths staffed by the linear model."""
+    def choice(
+        self,
+        paths: Mapping[str, Path],
+        soft: Mapping[str, float] | None = None,
+        *,
+        whole_classes: bool = False,
+    ) -> Choice:
+        """Return some paths staffed, by the linear model unless whole classes are asked for."""
         case, demand = self.prepared.case, self.prepared.demand
-        return staffed_choice(case, demand, paths, self.limits, whole_classes=False, soft=soft)
+        return staffed_choice(case, demand, paths, self.limits, whole_classes=whole_classes, soft=soft)
 
 
 def chosen_paths(prepared: Prepared, plan: MigrationPlan) -> dict[str, Path]:
@@ -179,9 +187,14 @@ def staying(prices: Prices) -> Staying:
 
     The budget and the seats do not hold where nobody keeps them: it is what staying would take.
     """
-    case = prices.prepared.case
+    case, plan = prices.prepared.case, prices.plan
     paths = {queue: as_today(found) for queue, found in prices.prepared.paths.items()}
-    choice, _ = prices.kept_or_broken(paths)
+    if paths == prices.paths:
+        by_item = plan.money.groupby("item")["amount"].sum()
+        missing, after = (float(by_item.get(item, 0.0)) for item in NOT_PAID)
+        return Staying(tuple(paid_by_phase(plan)), after, missing)
+    # In whole classes, as the plan that it is held against.
+    choice, _ = prices.kept_or_broken(paths, whole_classes=True)
     money, ai = choice.people.people.money, choice.ai
     weekly = sum(table.sum(axis=0) for item, table in money.items() if item not in NOT_PAID)
     by_phase = np.asarray(weekly).reshape(case.phases.count, PHASE_WEEKS).sum(axis=1)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models._highs import Program, Result
 from models.limits import SolveLimits
+from models.migration.exceeded import beyond
 from models.migration.master import Master
 from models.migration.pooled_need import steepest_cuts
 from wfm.horizon import PHASE_WEEKS
@@ -23,6 +25,8 @@ CUT_SHORT = 1e-4
 """A pooled need is cut where it lies below its minorant by more than this part of it."""
 
 TOLD_APART = 1e-6
+SLACK = 1e-7
+"""Part of an excess, or of one unit, that is the solver's rounding."""
 HALF = 0.5
 
 
@@ -63,6 +67,27 @@ class Chooser:
                 break
             last = result
         return result
+
+    def least_within(self, exceeded: Mapping[str, Mapping[Any, float]], limits: SolveLimits) -> float:
+        """Return what no plan costs less than that exceeds each soft rule by no more than this, unpriced.
+
+        Parameters
+        ----------
+        exceeded
+            By rule and the index of its variables, how far it is exceeded; nowhere else it may be.
+        limits
+            CPU seconds; without a solution nothing is known, minus infinity.
+        """
+        for rule, amounts in exceeded.items():
+            over = beyond(self.master.m, rule)
+            columns = self.program.columns(over)
+            most = np.array([amounts.get(at, 0.0) for at in over], dtype=float)[columns >= 0]
+            columns = columns[columns >= 0]
+            none = np.zeros(len(columns))
+            self.program.set_costs(columns, none)
+            self.program.set_bounds(columns, none, most + SLACK * np.maximum(1.0, most))
+        found = self.linear(limits)
+        return found.objective if found.has_solution else -np.inf
 
     def add_cuts(self, vector: Numbers) -> int:
         """Cut off a solution whose pooled needs lie below their minorants; return how many cuts it took."""

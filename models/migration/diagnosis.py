@@ -112,5 +112,5 @@ def _sentence(room: Room, no_help: tuple[str, ...], together: Room, prepared: Pr
     if len(parts) == 1:
         rest = "; ".join(FAMILIES[family] for family in no_help)
         beside = f" More room in {rest} alone would not help." if rest else ""
-        return f"Only {parts[0]} needs room.{beside}"
+        return f"Only this needs room: {parts[0]}.{beside}"
     return f"Any one of these would do with more room: {'; '.join(parts)}."

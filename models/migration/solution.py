@@ -17,12 +17,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from models._highs import Result
 from models.limits import SolveLimits
 from models.migration.choice import Choice, staffed_choice
 from models.migration.choose import Chooser
 from models.migration.exceeded import OF_WORKFORCE, OWN, beyond, excesses, of_workforce
-from models.migration.master import Master, master
+from models.migration.master import master
 from models.migration.staffed import Staffed
 from models.migration.to_plan import to_plan
 from models.migration.whole_paths import whole_paths
@@ -40,8 +39,12 @@ LINEAR_BY, WHOLE_BY, STAFFED_BY = 0.6, 0.8, 1.0
 STAFFING_LEAST = 0.1
 """Part of the CPU seconds that people get in any case: chosen paths without people are no plan."""
 
-PATH_GAP = 0.002
-"""Paths are chosen this close to their bound; staffing decides the rest."""
+AGAIN_LEAST = 0.5
+"""Part of the CPU seconds for the search with soft rules, however long it took to find that they conflict."""
+
+PATH_GAP, PATH_SHARE = 5e-4, 0.1
+"""Paths are chosen this close to their bound, and to this part of the gap asked for; staffing decides the
+rest."""
 
 NOTHING_BROKEN = 1e-6
 NOT_STAFFING = ("shortage", "surplus")
@@ -80,7 +83,9 @@ def solve(prepared: Prepared, limits: SolveLimits, tell: Tell = lambda *_: None)
         found, build_seconds = _search(prepared, limits, tell, {})
     except RulesConflictError:
         tell(0.5, "no plan keeps every rule: the cheapest way to break them", None, None)
-        found, build_seconds = _search(prepared, limits, tell, soft_prices(prepared))
+        spent = time.process_time() - started
+        again = limits.with_seconds(max(limits.cpu_seconds - spent, AGAIN_LEAST * limits.cpu_seconds))
+        found, build_seconds = _search(prepared, again, tell, soft_prices(prepared))
     plan_cost = found.cost
     money = found.choice.people.people.money
     people = sum(float(table.sum()) for item, table in money.items() if item not in NOT_STAFFING)
@@ -116,10 +121,11 @@ def _search(
         raise RulesConflictError("no migration keeps every rule")
     if not linear.has_solution:
         raise NoPlanError("stopped before the linear model was solved")
-    tell(0.35, "the least it can cost", None, linear.objective)
-    chosen_paths = whole_paths(chooser, linear, until(WHOLE_BY), PATH_GAP)
+    # With prices on broken rules the objective is no plan's cost.
+    tell(0.35, "the least it can cost", None, None if soft else linear.objective)
+    chosen_paths = whole_paths(chooser, linear, until(WHOLE_BY), min(PATH_GAP, PATH_SHARE * limits.gap))
     whole, bound = chosen_paths.best, chosen_paths.bound
-    tell(0.7, "paths chosen", None, bound)
+    tell(0.7, "paths chosen", None, None if soft else bound)
     paths = chooser.paths_of(whole.vector)
     chosen = staffed_choice(
         prepared.case,
@@ -128,13 +134,15 @@ def _search(
         until(STAFFED_BY, STAFFING_LEAST).with_gap(limits.gap / 2),
         soft=soft,
     )
-    people = chosen.people
-    breaches, penalty = BREACHES.empty(), 0.0
+    people, cost, breaches = chosen.people, chosen.cost, BREACHES.empty()
     if soft:
-        breaches, penalty = _breaches(model, whole, people, prepared), _penalty(model, whole, people, soft)
-    # Breaking rules is priced in the search, not in the plan: no plan that breaks them by no more can cost
-    # less than the bound without the price of what this one breaks.
-    cost, bound = chosen.cost - penalty_of_people(people, soft), bound - penalty
+        # Breaking rules is priced in the search, not in the plan, which is held against those that break
+        # them by no more.
+        own = {rule: whole.values(beyond(model.m, rule)) for rule in OWN}
+        exceeded = own | exceeded_by_people(people)
+        breaches = breaches_of(exceeded, prepared.case, model.queues)
+        cost = chosen.cost - penalty_of_people(people, soft)
+        bound = max(0.0, chooser.least_within(exceeded, until(STAFFED_BY, STAFFING_LEAST)))
     tell(1.0, "people found", cost, bound)
     return Found(chosen, cost, min(bound, cost), breaches), build_seconds
 
@@ -159,23 +167,11 @@ def soft_prices(prepared: Prepared) -> dict[str, float]:
     }
 
 
-def _penalty(model: Master, whole: Result, people: Staffed, soft: Mapping[str, float]) -> float:
-    """Return what the rules that a plan breaks add to the objective of its search."""
-    own = sum(soft[rule] * sum(whole.values(beyond(model.m, rule)).values()) for rule in OWN)
-    return own + penalty_of_people(people, soft)
-
-
 def penalty_of_people(people: Staffed, soft: Mapping[str, float]) -> float:
     """Return what the rules that people exceed are priced at, in their cost."""
     prices = of_workforce(soft)
     exceeded = people.people.exceeded
     return sum(prices[family] * sum(amounts.values()) for family, amounts in exceeded.items())
-
-
-def _breaches(model: Master, whole: Result, people: Staffed, prepared: Prepared) -> pd.DataFrame:
-    """Return the rules that the plan exceeds (as ``BREACHES``)."""
-    own = {rule: whole.values(beyond(model.m, rule)) for rule in OWN}
-    return breaches_of(own | exceeded_by_people(people), prepared.case, model.queues)
 
 
 def exceeded_by_people(people: Staffed) -> dict[str, Mapping[Any, float]]:

@@ -51,7 +51,7 @@ def whole_paths(chooser: Chooser, linear: Result, limits: SolveLimits, gap: floa
 
     A choice that takes a path left out costs at least the linear optimum and the least reduced cost of those
     left out; one that takes none costs at least the bound of the search among those kept. The lesser of the
-    two holds for all.
+    two holds for all; where the paths left out hold it down, they are searched too.
 
     Parameters
     ----------
@@ -77,21 +77,27 @@ def whole_paths(chooser: Chooser, linear: Result, limits: SolveLimits, gap: floa
         return limits.with_seconds(part * (deadline - time.process_time())).with_gap(gap)
 
     costs = chooser.reduced_costs(linear)
+    kept, best, bound = _promising(chooser, linear, costs), None, linear.objective
     try:
-        for kept in (_promising(chooser, linear, costs), np.ones(len(costs), dtype=bool)):
-            start = _dive(chooser, linear, kept, left())
+        while True:
+            start = _dive(chooser, linear, kept, left()) if best is None else _start_of(chooser, best)
             chooser.keep(kept)
             options = WITHOUT_START if start is None else NO_SEARCH_WITHIN
-            best = chooser.program.solve(left(SEARCH_PART), start=start, options=options)
-            # The promising paths may be too few to keep the rules together; then all are searched.
-            if best.status != "infeasible":
+            found = chooser.program.solve(left(SEARCH_PART), start=start, options=options)
+            beyond = linear.objective + max(0.0, float(costs[~kept].min(initial=np.inf)))
+            bound = max(bound, min(found.bound, beyond))
+            best = found if found.has_solution else best
+            # Paths left out may be what sets the bound, or what keeps the rules together. Only those can be
+            # part of a better choice whose reduced cost is below what one could save.
+            least = np.inf if best is None else best.objective
+            is_held_up = min(found.bound, least) - beyond > gap * abs(beyond)
+            if kept.all() or not (found.status == "infeasible" or is_held_up):
                 break
-        if best.status == "infeasible":
+            kept = kept | (costs < least - linear.objective)
+        if best is None and found.status == "infeasible":
             raise RulesConflictError("no whole choice of paths keeps every rule")
-        if not best.has_solution:
+        if best is None:
             raise NoPlanError("stopped before a whole choice of paths was found")
-        beyond = linear.objective + max(0.0, float(costs[~kept].min(initial=np.inf)))
-        bound = max(linear.objective, min(best.bound, beyond))
         sites = _sites(chooser)
         for n, queues in enumerate(sites):
             is_cut = chooser.add_cuts(best.vector) > 0

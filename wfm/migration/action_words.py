@@ -65,6 +65,15 @@ def retraining_words(people: float, from_role: str, where: str, to_role: str, ba
     return f"Send {who} at {where} to learn the work of {work} until {day_words(back_on)}."
 
 
+def temps_words(people: int, role: str, where: str, head_weeks: float, weeks: int) -> str:
+    """Have temporary people, who are at full output from their first day."""
+    who = f"{people} temporary {role_words(role)}{'s' if people != 1 else ''}"
+    span = "the week" if weeks == 1 else f"{weeks} weeks"
+    return (
+        f"Have {who} at {where} for {span} ({head_weeks:,.1f} weeks of a head), able to do the work already."
+    )
+
+
 def back_words(people: float, from_role: str, where: str, to_role: str, pass_share: float) -> str:
     """Tell who comes back from retraining."""
     now = _of_role(to_role, people)

@@ -9,6 +9,7 @@ themselves once their action was taken; their people are those who began it.
     class         start of the week of the class       first work, when training is over
     notice        start of the week of the notice      last day, when the weeks of notice are over
     retraining    start of the week                    back, when the weeks of learning are over
+    temporary     first week of a stretch of them          the day after its last week
     reviews       start of the phase they are made in  the move they prove
     decision      start of the phase of the move
     move          start of the phase                   the whole traffic is in the new way
@@ -16,6 +17,7 @@ themselves once their action was taken; their people are those who began it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -45,10 +47,14 @@ class Act(StrEnum):
     CLASS = "class"
     NOTICE = "notice"
     RETRAINING = "retraining"
+    TEMPS = "temporary people"
     FIRST_WORK = "first work"
     LAST_DAY = "last day"
     BACK = "retraining over"
 
+
+LEAST_TEMPS = 0.1
+"""Temporary people of a week that are worth calling for; a tenth is a few hours."""
 
 MILESTONES = (Act.FIRST_WORK, Act.LAST_DAY, Act.BACK)
 """What happens by itself."""
@@ -100,6 +106,7 @@ def actions(plan: MigrationPlan, case: MigrationCase) -> pd.DataFrame:
         *_joiners(case),
         *_notices(plan, case),
         *_retraining(plan, case),
+        *_temps(plan),
         *_reviews(plan, case),
         *_decisions(plan),
         *_moves(plan),
@@ -215,6 +222,28 @@ def _retraining(plan: MigrationPlan, case: MigrationCase) -> Iterator[Row]:
             "action": Act.BACK,
             "people": people,
             "sentence": words.back_words(people, row["from_role"], where, row["to_role"], term["pass_share"]),
+        }
+
+
+def _temps(plan: MigrationPlan) -> Iterator[Row]:
+    """Yield each stretch of weeks in which a post has temporary people, whole at its most."""
+    table = plan.heads.sort_values([*POST, "week"], kind="stable")
+    table = table[table["temps"] >= LEAST_TEMPS]
+    is_next = (table["week"].diff() == 1) & (table[list(POST)] == table[list(POST)].shift()).all(axis=1)
+    for _, weeks in table.groupby((~is_next).cumsum()):
+        post = {name: str(weeks[name].iat[0]) for name in POST}
+        where = words.place_words(post["site"], post["skill"])
+        first, last = int(weeks["week"].min()), int(weeks["week"].max())
+        most, over = math.ceil(float(weeks["temps"].max()) - LEAST_TEMPS), plan.phases.week_start(last + 1)
+        yield post | {
+            "act_on": plan.phases.week_start(first),
+            "action": Act.TEMPS,
+            "people": float(max(most, 1)),
+            "amount": 0.0,
+            "effect_on": over,
+            "sentence": words.temps_words(
+                max(most, 1), post["role"], where, float(weeks["temps"].sum()), last - first + 1
+            ),
         }
 
 

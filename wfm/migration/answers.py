@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from wfm.migration.article_noun import ArticleWay
+from wfm.migration.article_noun import Alone, ArticleWay
 from wfm.migration.staying import Staying
 from wfm.schema import Column, Schema
 
@@ -102,8 +102,9 @@ class MigrationAnswers:
 
     def article_words(self, currency: str) -> list[str]:
         """Return the article's way in sentences, each queue's price alone beside it where it is known."""
-        rows = self.alternatives[["queue", "ways", "cost_change"]].itertuples(index=False, name=None)
-        return self.article.words(currency, {(queue, ways): change for queue, ways, change in rows})
+        columns = ["queue", "ways", "cost_change", "is_tie", "breaks"]
+        rows = self.alternatives[columns].itertuples(index=False, name=None)
+        return self.article.words(currency, {(queue, ways): Alone(*told) for queue, ways, *told in rows})
 
     def with_answer(self, **answer: Any) -> MigrationAnswers:
         """Return these answers with one more, given by its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -36,6 +37,14 @@ ARTICLE_QUEUES = Schema(
 )
 
 
+class Alone(NamedTuple):
+    """Another path of one queue: what it costs more (plan currency), and the rules it breaks in words."""
+
+    cost_change: float
+    is_tie: bool
+    breaks: str
+
+
 @dataclass(frozen=True, eq=False)
 class ArticleWay:
     """The article's way beside a plan: ``queues`` (as ``ARTICLE_QUEUES``), and all of it priced as one.
@@ -48,7 +57,7 @@ class ArticleWay:
     cost_change: float | None = None
     is_tie: bool = False
 
-    def words(self, currency: str, alone: Mapping[tuple[str, str], float] | None = None) -> list[str]:
+    def words(self, currency: str, alone: Mapping[tuple[str, str], Alone] | None = None) -> list[str]:
         """Return its price as one sentence, then a sentence for each queue that does otherwise.
 
         Parameters
@@ -56,7 +65,7 @@ class ArticleWay:
         currency
             Currency of the plan.
         alone
-            What one queue's other ways by phase cost more while the others keep theirs, where priced.
+            What one queue's other ways by phase mean while the others keep theirs, where priced.
         """
         if self.queues.empty:
             return []
@@ -91,7 +100,10 @@ class ArticleWay:
         return f"{words} dearer than this plan" if self.cost_change > 0 else f"{words} against this plan"
 
 
-def _alone(change: float | None, currency: str) -> str:
-    if change is None:
+def _alone(found: Alone | None, currency: str) -> str:
+    if found is None:
         return ""
-    return f" That queue alone: {price_words(change, currency)}{' more' if round(change) > 0 else ''}."
+    price = f"{price_words(found.cost_change, currency)}{' more' if round(found.cost_change) > 0 else ''}"
+    tie = ", too close to call" if found.is_tie else ""
+    broken = f" It breaks rules: {found.breaks}" if found.breaks else ""
+    return f" That queue alone: {price}{tie}.{broken}"

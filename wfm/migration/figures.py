@@ -18,6 +18,7 @@ from wfm.migration.breach_words import breach_words
 from wfm.migration.budget_words import budgets_told
 from wfm.migration.case import MigrationCase
 from wfm.migration.noun import MigrationPlan
+from wfm.migration.shortage_words import shortage_told
 
 ITEMS = (
     *("wages", "overtime", "temps", "time_off", "classes", "retraining", "releases", "ai"),
@@ -59,8 +60,8 @@ def figures(
     -------
     dict
         ``status``, ``gap`` (share of staffing cost), ``bound``, ``cost``, ``currency``, ``seconds`` (CPU),
-        ``queues`` (``queue_figures``), ``heads`` (``head_figures``), ``risk``, ``gates``, ``budgets``
-        (``budgets_told``), ``breaches``, ``assumptions``.
+        ``queues`` (``queue_figures``), ``heads`` (``head_figures``), ``risk``, ``gates``,
+        ``shortage`` (``shortage_told``), ``budgets`` (``budgets_told``), ``breaches``, ``assumptions``.
     """
     proof, risk = plan.proof, plan.stays.groupby("phase")["risk"].sum()
     currency = case.policy.settings.currency
@@ -87,6 +88,7 @@ def figures(
             }
             for row in plan.gates.to_dict("records")
         ],
+        "shortage": shortage_told(plan, case),
         "budgets": budgets_told(plan, case, paid_by_phase(plan)),
         "breaches": [
             {**row, "words": breach_words(row, currency)} for row in plan.breaches.to_dict("records")

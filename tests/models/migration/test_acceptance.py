@@ -138,4 +138,4 @@ def test_a12_only_the_budget_is_named_where_only_the_budget_is_short():
     assert not said.is_possible
     assert set(said.room) == {"budget"}
     assert set(said.no_help) == {"seats", "risk"}
-    assert said.sentence.startswith("Only the budget")
+    assert said.sentence.startswith("Only this needs room: the budget")

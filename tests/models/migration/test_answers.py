@@ -17,6 +17,7 @@ from tests.build_migration import migration_case
 from tests.wfm.migration.planner_file import case_of
 from wfm.errors import NoPlanError
 from wfm.migration import prepared
+from wfm.migration.alternative import as_today
 from wfm.migration.case import CLASSES_BOOKED
 
 LIMITS = SolveLimits(20, 0.001)
@@ -125,7 +126,7 @@ def test_only_the_budget_is_named_where_only_the_budget_is_short():
     assert not said.is_possible
     assert set(said.room) == {"budget"}
     assert set(said.no_help) == {"seats", "risk"}
-    assert said.sentence.startswith("Only the budget (phase 1: EUR ")
+    assert said.sentence.startswith("Only this needs room: the budget (phase 1: EUR ")
     assert said.sentence.endswith("More room in the training seats; the cap on risk alone would not help.")
 
 
@@ -159,7 +160,7 @@ def test_a_date_no_path_keeps_is_broken_and_named():
     said = diagnose(found, LIMITS)
     assert said.room == {"deadline": {"Orders": pytest.approx(1.0)}}
     assert said.sentence.startswith(
-        "Only the latest dates (Orders: mode 3 from phase 2 on, wished by phase 1) needs room."
+        "Only this needs room: the latest dates (Orders: mode 3 from phase 2 on, wished by phase 1)."
     )
     # The least risk counts every path of Orders, which can keep none in time.
     assert 0 < least_risk(found) < np.inf
@@ -189,7 +190,7 @@ def test_a_lock_and_a_latest_date_conflict_and_the_lock_is_named():
     locked = replace(found.case, queues=queues.assign(is_locked=queues["queue"] == "Orders"))
     said = diagnose(prepared(locked), LIMITS)
     assert set(said.room) == {"deadline"}
-    assert said.sentence.startswith("Only the latest dates (Orders: it is locked) needs room.")
+    assert said.sentence.startswith("Only this needs room: the latest dates (Orders: it is locked).")
 
 
 def test_a_budget_and_seats_that_conflict_are_told_together_with_what_each_lacks():
@@ -237,3 +238,31 @@ def test_no_point_lies_below_what_a_plan_has_proven(found, curve):
     raised = frontier(found, LIMITS, points=6, within=EXACT, at_least=bound)
     assert raised["cost"].tolist() == pytest.approx(np.maximum(curve["cost"], bound).tolist())
     assert raised["cost_per_error"].dropna().iloc[:2].tolist() == [0.0, 0.0]
+
+
+def test_a_plan_that_breaks_rules_is_held_against_those_that_break_them_by_no_more():
+    # the price of breaking a rule is far above every cost: a bound that holds it says nothing of a plan
+    short = small(phase_budget=(1_000.0,) * 4)
+    plan = solve(short, LIMITS)
+    assert not plan.breaches.empty
+    budgets = plan.breaches.set_index("where")["amount"] + 1_000.0
+    allowed = tuple(float(budgets.get(f"phase {phase + 1}", 1_000.0)) for phase in range(4))
+    within = solve(small(phase_budget=tuple(amount * (1 + 1e-6) for amount in allowed)), LIMITS)
+    assert within.breaches.empty
+    assert plan.proof.bound == pytest.approx(within.proof.bound, rel=2e-2)
+    assert plan.proof.bound <= within.proof.cost
+    assert 0.9 * plan.proof.cost < plan.proof.bound <= plan.proof.cost
+
+
+def test_staying_is_counted_in_whole_classes_as_the_plan_is(found):
+    kept = {queue: (as_today(paths),) for queue, paths in found.paths.items()}
+    today = {queue: replace(paths, paths=kept[queue]) for queue, paths in found.paths.items()}
+    plan = solve(replace(found, paths=today), LIMITS)
+    same = staying(Prices(found, plan, LIMITS))
+    by_item = plan.money.groupby("item")["amount"].sum()
+    assert same.after == pytest.approx(by_item["terminal"])
+    assert sum(same.paid) + same.after + same.shortage == pytest.approx(plan.proof.cost)
+    other = staying(Prices(found, solve(found, LIMITS), LIMITS))
+    whole = sum(other.paid) + other.after + other.shortage
+    assert plan.proof.bound <= whole * (1 + 1e-9)
+    assert whole == pytest.approx(plan.proof.cost, rel=5e-3)

@@ -71,6 +71,21 @@ def test_people_are_back_from_retraining_when_its_weeks_are_over():
     assert actions(plan, CASE)["role"].tolist() == ["agent", "escalation_agent"]
 
 
+def test_temporary_people_are_called_for_in_each_stretch_of_weeks():
+    # Weeks 3 and 4 (from 15 Feb, over on 1 Mar), week 7 (from 15 Mar); 0.05 of a head is nobody's call.
+    temps = {0: 0.05, 2: 1.4, 3: 0.6, 6: 2.0}
+    plan = hand_plan(CASE, heads=[AGENTS | {"week": w, "temps": temps.get(w, 0.0)} for w in range(39)])
+    assert told(plan) == [
+        (date(2027, 2, 15), Act.TEMPS, 2, 0, date(2027, 3, 1)),
+        (date(2027, 3, 15), Act.TEMPS, 2, 0, date(2027, 3, 22)),
+    ]
+    who = "Have 2 temporary agents at North (EN)"
+    assert actions(plan, CASE)["sentence"].tolist() == [
+        f"{who} for 2 weeks (2.0 weeks of a head), able to do the work already.",
+        f"{who} for the week (2.0 weeks of a head), able to do the work already.",
+    ]
+
+
 def test_parts_of_people_wait_until_they_are_a_person():
     # 0.4, 0.8, 1.2 so far: the first person in the second of these weeks, nobody in the third.
     plan = hand_plan(CASE, releases=[AGENTS | {"week": week, "people": 0.4} for week in (4, 5, 6)])

@@ -7,7 +7,7 @@ import pytest
 
 from wfm.migration import way_of
 from wfm.migration.article import article_path, article_table, queue_words, trajectory_of
-from wfm.migration.article_noun import ARTICLE_QUEUES, ArticleWay
+from wfm.migration.article_noun import ARTICLE_QUEUES, Alone, ArticleWay
 from wfm.migration.moves import Freedom
 from wfm.migration.paths import NOT_LIVE, GateAhead, QueuePaths, paths_of
 
@@ -123,3 +123,20 @@ def test_where_the_others_cannot_follow_it_is_this_plan():
 
 def test_not_asked_for_is_nothing_said():
     assert ArticleWay().words("USD") == []
+
+
+@pytest.mark.parametrize(
+    ("alone", "said"),
+    [
+        (Alone(410.0, False, ""), "B: said. That queue alone: USD 410 more."),
+        (Alone(-980.0, True, ""), "B: said. That queue alone: saves USD 980, too close to call."),
+        (
+            Alone(410.0, False, "Risk: 7 more."),
+            "B: said. That queue alone: USD 410 more. It breaks rules: Risk: 7 more.",
+        ),
+    ],
+    ids=["dearer", "tie", "breaks"],
+)
+def test_a_queue_alone_tells_ties_and_broken_rules(alone, said):
+    answer = ArticleWay(queues(B=("2, 3", False)), 12_000.0, False)
+    assert answer.words("USD", {("B", "2, 3"): alone})[-1] == said

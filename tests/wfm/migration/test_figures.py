@@ -15,7 +15,7 @@ from wfm.migration.figures import cost_by_phase, figures
 CASE = migration_case(2, 2, sites=1, heads={("North", "agent"): 10.0})
 KEYS = [
     *("status", "gap", "bound", "cost", "currency", "seconds", "queues", "heads"),
-    *("risk", "gates", "budgets", "breaches", "assumptions"),
+    *("risk", "gates", "shortage", "budgets", "breaches", "assumptions"),
 ]
 
 
