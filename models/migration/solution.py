@@ -24,7 +24,7 @@ from models.migration.exceeded import OF_WORKFORCE, OWN, beyond, excesses, of_wo
 from models.migration.master import master
 from models.migration.staffed import Staffed
 from models.migration.to_plan import to_plan
-from models.migration.whole_paths import whole_paths
+from models.migration.whole_paths import CLOSE_GAP, whole_paths
 from wfm.errors import NoPlanError, RulesConflictError
 from wfm.migration.case import MigrationCase
 from wfm.migration.noun import BREACHES, MigrationPlan, Proof
@@ -42,9 +42,8 @@ STAFFING_LEAST = 0.1
 AGAIN_LEAST = 0.5
 """Part of the CPU seconds for the search with soft rules, however long it took to find that they conflict."""
 
-PATH_GAP, PATH_SHARE = 5e-4, 0.1
-"""Paths are chosen this close to their bound, and to this part of the gap asked for; staffing decides the
-rest."""
+PATH_SHARE = 0.1
+"""Paths are chosen to this part of the gap asked for, and to ``CLOSE_GAP``; staffing decides the rest."""
 
 NOTHING_BROKEN = 1e-6
 NOT_STAFFING = ("shortage", "surplus")
@@ -123,7 +122,7 @@ def _search(
         raise NoPlanError("stopped before the linear model was solved")
     # With prices on broken rules the objective is no plan's cost.
     tell(0.35, "the least it can cost", None, None if soft else linear.objective)
-    chosen_paths = whole_paths(chooser, linear, until(WHOLE_BY), min(PATH_GAP, PATH_SHARE * limits.gap))
+    chosen_paths = whole_paths(chooser, linear, until(WHOLE_BY), min(CLOSE_GAP, PATH_SHARE * limits.gap))
     whole, bound = chosen_paths.best, chosen_paths.bound
     tell(0.7, "paths chosen", None, None if soft else bound)
     paths = chooser.paths_of(whole.vector)

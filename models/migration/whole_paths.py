@@ -34,6 +34,11 @@ ALL_BUT_WHOLE = 0.75
 SEARCH_PART = 0.5
 """Part of the time for the search over all queues; the sites share what is left of it."""
 
+FIRST_GAP, CLOSE_GAP, CLOSER_SECONDS = 0.002, 5e-4, 5.0
+"""Part of the cost at which the first search ends. A second one goes on to a closer gap, for so many CPU
+seconds unless less than the close one was asked for: small clients need no more, and at 100 queues 50 gained
+nothing."""
+
 WITHOUT_START = NO_SEARCH_WITHIN | {"mip_heuristic_run_root_reduced_cost": True}
 """Where the dive found nothing, the shortest of the solver's searches within."""
 
@@ -71,46 +76,92 @@ def whole_paths(chooser: Chooser, linear: Result, limits: SolveLimits, gap: floa
     RulesConflictError
         If no whole choice keeps every rule.
     """
-    deadline = time.process_time() + limits.cpu_seconds
-
-    def left(part: float = 1.0) -> SolveLimits:
-        return limits.with_seconds(part * (deadline - time.process_time())).with_gap(gap)
-
-    costs = chooser.reduced_costs(linear)
-    kept, best, bound = _promising(chooser, linear, costs), None, linear.objective
+    search = _Search(chooser, linear, limits)
+    first = max(gap, FIRST_GAP)
     try:
-        while True:
-            start = _dive(chooser, linear, kept, left()) if best is None else _start_of(chooser, best)
-            chooser.keep(kept)
-            options = WITHOUT_START if start is None else NO_SEARCH_WITHIN
-            found = chooser.program.solve(left(SEARCH_PART), start=start, options=options)
-            beyond = linear.objective + max(0.0, float(costs[~kept].min(initial=np.inf)))
-            bound = max(bound, min(found.bound, beyond))
-            best = found if found.has_solution else best
-            # Paths left out may be what sets the bound, or what keeps the rules together. Only those can be
-            # part of a better choice whose reduced cost is below what one could save.
-            least = np.inf if best is None else best.objective
-            is_held_up = min(found.bound, least) - beyond > gap * abs(beyond)
-            if kept.all() or not (found.status == "infeasible" or is_held_up):
-                break
-            kept = kept | (costs < least - linear.objective)
-        if best is None and found.status == "infeasible":
-            raise RulesConflictError("no whole choice of paths keeps every rule")
-        if best is None:
-            raise NoPlanError("stopped before a whole choice of paths was found")
-        sites = _sites(chooser)
-        for n, queues in enumerate(sites):
-            is_cut = chooser.add_cuts(best.vector) > 0
-            if not is_cut and best.objective - bound <= gap * abs(best.objective):
-                break
-            start = _start_of(chooser, best)
-            settled = (start[chooser.path] > TOLD_APART) & ~np.isin(chooser.queue_of_path, queues)
-            chooser.keep(settled | (kept & np.isin(chooser.queue_of_path, queues)))
-            found = chooser.program.solve(left(1 / (len(sites) - n)), start=start, options=NO_SEARCH_WITHIN)
-            best = found if found.has_solution else best
+        search.widening(first)
+        search.closer(gap)
+        search.site_by_site(first if gap >= CLOSE_GAP else gap)
     finally:
         chooser.keep(np.ones(len(chooser.path), dtype=bool))
-    return WholePaths(best, bound)
+    return WholePaths(search.best, search.bound)
+
+
+class _Search:
+    """The paths that are searched, the best choice so far and the bound, from one search to the next."""
+
+    best: Result
+
+    def __init__(self, chooser: Chooser, linear: Result, limits: SolveLimits) -> None:
+        self._chooser, self._linear, self._limits = chooser, linear, limits
+        self._deadline = time.process_time() + limits.cpu_seconds
+        self._costs = chooser.reduced_costs(linear)
+        self._kept = _promising(chooser, linear, self._costs)
+        self.bound = linear.objective
+
+    def _left(self, part: float, gap: float) -> SolveLimits:
+        return self._limits.with_seconds(part * (self._deadline - time.process_time())).with_gap(gap)
+
+    @property
+    def _beyond(self) -> float:
+        """What a choice costs at least that takes a path left out."""
+        return self._linear.objective + max(0.0, float(self._costs[~self._kept].min(initial=np.inf)))
+
+    def widening(self, gap: float) -> None:
+        """Search, and search on where paths left out set the bound or would keep the rules together."""
+        chooser, best = self._chooser, None
+        while True:
+            limits = self._left(1.0, gap)
+            start = _start_of(chooser, best) if best else _dive(chooser, self._linear, self._kept, limits)
+            chooser.keep(self._kept)
+            options = WITHOUT_START if start is None else NO_SEARCH_WITHIN
+            found = chooser.program.solve(self._left(SEARCH_PART, gap), start=start, options=options)
+            self.bound = max(self.bound, min(found.bound, self._beyond))
+            best = found if found.has_solution else best
+            least = np.inf if best is None else best.objective
+            is_held_up = min(found.bound, least) - self._beyond > gap * abs(self._beyond)
+            if self._kept.all() or not (found.status == "infeasible" or is_held_up):
+                break
+            # No other path can be part of a better choice: its reduced cost is more than that would save.
+            self._kept = self._kept | (self._costs < least - self._linear.objective)
+        if best is not None:
+            self.best = best
+        elif found.status == "infeasible":
+            raise RulesConflictError("no whole choice of paths keeps every rule")
+        else:
+            raise NoPlanError("stopped before a whole choice of paths was found")
+
+    def closer(self, gap: float) -> None:
+        """Search on to a closer gap."""
+        if self._is_close(gap):
+            return
+        limits = self._left(SEARCH_PART, gap)
+        if gap >= CLOSE_GAP:
+            limits = limits.with_seconds(min(limits.cpu_seconds, CLOSER_SECONDS))
+        found = self._again(limits)
+        self.bound = max(self.bound, min(found.bound, self._beyond))
+
+    def site_by_site(self, gap: float) -> None:
+        """Choose the paths of one site's queues anew while the others keep theirs, site after site."""
+        chooser, sites = self._chooser, _sites(self._chooser)
+        for n, queues in enumerate(sites):
+            is_cut = chooser.add_cuts(self.best.vector) > 0
+            if not is_cut and self._is_close(gap):
+                return
+            is_own = np.isin(chooser.queue_of_path, queues)
+            taken = self.best.vector[chooser.path] > ALL_BUT_WHOLE
+            chooser.keep((taken & ~is_own) | (self._kept & is_own))
+            self._again(self._left(1 / (len(sites) - n), gap))
+
+    def _again(self, limits: SolveLimits) -> Result:
+        """Search among the allowed paths from the best choice so far."""
+        start = _start_of(self._chooser, self.best)
+        found = self._chooser.program.solve(limits, start=start, options=NO_SEARCH_WITHIN)
+        self.best = found if found.has_solution else self.best
+        return found
+
+    def _is_close(self, gap: float) -> bool:
+        return self.best.objective - self.bound <= gap * abs(self.best.objective)
 
 
 def _promising(chooser: Chooser, linear: Result, costs: Numbers) -> Marks:
