@@ -144,6 +144,8 @@ def _best_plan(gate: Gate, terms: Terms) -> list[str]:
     )
     best = plans[plans["is_best"]].to_dict("records")[0]
     allowed = best["errors_allowed"]
+    if gate.plan is not None and (best["reviews"], allowed) == (gate.plan.reviews, gate.plan.errors_allowed):
+        return ["At these prices no other sample plan costs less."]
     forgiven = f"with at most {allowed} error{'s' if allowed > 1 else ''}" if allowed else "without an error"
     return [
         f"At these prices a plan of {best['reviews']:,} reviews {forgiven} would cost least "
@@ -196,7 +198,8 @@ def option_words(
     if not in_time:
         return f"{said}: that is after the programme, and not priced."
     price = "waiting is not priced" if math.isnan(option.cost) else price_words(option.cost, currency)
-    said = f"{said}: {price}{', too close to call' if option.is_tie else ''}"
+    than = " against moving at the earliest" if option.slipped and not math.isnan(option.cost) else ""
+    said = f"{said}: {price}{than}{', too close to call' if option.is_tie else ''}"
     return f"{said}{_against(against_plan, currency)}."
 
 
@@ -206,7 +209,8 @@ def _against(change: float, currency: str) -> str:
         return ""
     if round(change) == 0:
         return "; the plan does so, or as cheaply"
-    return f"; the plan would cost {currency} {abs(round(change)):,} {'more' if change > 0 else 'less'}"
+    dearer = "dearer" if change > 0 else "cheaper"
+    return f"; moving then makes the plan as it stands {currency} {abs(round(change)):,} {dearer}"
 
 
 def _day(day: date) -> str:

@@ -166,8 +166,8 @@ def test_the_three_prices_of_the_refills_are_the_published_ones():
     again = options["reviews_bought"] * options["review_cost"] + options["waiting_cost"]
     assert options["cost"].tolist() == pytest.approx(again.tolist())
     assert wait["words"] == (
-        "Wait until it is proven on 18 December 2027 (slip 3 phases): EUR 63,000; "
-        "the plan would cost EUR 63,000 more."
+        "Wait until it is proven on 18 December 2027 (slip 3 phases): EUR 63,000 against moving at the "
+        "earliest; moving then makes the plan as it stands EUR 63,000 dearer."
     )
     assert now["against_plan"] == pytest.approx(4311 * REVIEW)
 
@@ -182,6 +182,9 @@ def test_the_prices_say_what_they_stand_on():
         "first review."
     )
     assert "one phase after the earliest saves EUR 400 in this plan" in gates.loc["H2", "prices"]
+    # A dear phase pays for the errors that the gate's own plan forgives.
+    dear = gate_table(health(), {("H2", "3"): entered(28_000.0)}).gates.set_index("queue")
+    assert dear.loc["H2", "prices"].endswith("At these prices no other sample plan costs less.")
     assert gates.loc["H1", "prices"].endswith("what a phase of waiting costs is not known.")
 
 

@@ -31,8 +31,8 @@ def test_waiting_that_saves_says_so():
     wait = Option("wait", 3, 2, 0, 270, -394_039.0, -394_039.0)
     said = option_words(wait, 0.0, LEAVES, LEAVES, -12_000.2, "USD", in_time=True)
     assert said == (
-        "Wait until it is proven on 6 June 2027 (slip 2 phases): saves USD 394,039; "
-        "the plan would cost USD 12,000 less."
+        "Wait until it is proven on 6 June 2027 (slip 2 phases): saves USD 394,039 against moving at the "
+        "earliest; moving then makes the plan as it stands USD 12,000 cheaper."
     )
 
 
