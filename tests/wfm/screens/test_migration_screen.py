@@ -141,7 +141,7 @@ def test_the_top_tells_heads_parallel_running_cost_and_the_next_date(loaded):
     assert metrics["Parallel-running peak"] == "+10.9"
     assert metrics["Total cost"].startswith("GBP 1,0")
     words = words_of(app)
-    assert "Migration complete: at most GBP" in words
+    assert "Migration complete: the cheapest possible" in words
     assert "2 phases of 13 weeks, Mon 1 Feb 2027 to Sun 1 Aug 2027; wishes of the file" in words
     assert "Parallel running is most in week 14, from Mon 3 May 2027." in words
 
