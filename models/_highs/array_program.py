@@ -128,10 +128,8 @@ class ArrayProgram:
             len(cost), cost, low, high, matrix.nnz, matrix.indptr[:-1], matrix.indices, matrix.data
         )
         self.matrix = csc_array(hstack([self.matrix, matrix[: self.matrix.shape[0]]]))
-        self.cost, self.is_whole = (
-            np.append(self.cost, cost),
-            np.append(self.is_whole, np.zeros(len(cost), bool)),
-        )
+        self.cost = np.append(self.cost, cost)
+        self.is_whole = np.append(self.is_whole, np.zeros(len(cost), bool))
         self.low, self.high = np.append(self.low, low), np.append(self.high, high)
 
     def drop_rows(self, rows: Places) -> None:

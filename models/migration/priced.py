@@ -1,6 +1,6 @@
 """A linear model of many columns and few rows, with those columns in the solver that its prices ask for.
 
-    minimise    cost x + sum_c theta_c   subject to rows of x, and cuts  theta_c >= low + rise (x - ..)
+    minimise    cost x + sum_c theta_c   subject to rows of x, and cuts  rise x + theta_c >= low
 
 Of thousands of paths a few hundred ever matter. The others are priced after every solve with the prices it
 gave (Gilmore and Gomory 1961): where none would lower the objective, the optimum is that of all columns.
@@ -43,7 +43,7 @@ class Found:
 
 
 class Priced:
-    """The model; ``rows``, ``cost`` and the limits are given for every column, ``thetas`` of them come after.
+    """The model; ``rows``, ``cost`` and the limits are given for every column but the thetas.
 
     Parameters
     ----------

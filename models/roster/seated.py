@@ -71,10 +71,10 @@ def with_seats_kept(
         floor = _Floor(*everyone, site)
         if not (floor.people > most).any():
             continue
-        own = lines[(lines["site"] == site) & lines["line"].isin(free.index)]
+        own = lines[(lines["site"] == site) & lines["line"].isin(free.index)].set_index("line")["pattern"]
         days = {
-            int(line): _Day.of(activities[activities["line"] == line], known.get((site, str(code))))
-            for line, code in zip(own["line"], own["pattern"], strict=True)
+            int(str(line)): _Day.of(timeline, known.get((site, str(own[line]))))
+            for line, timeline in activities[activities["line"].isin(own.index)].groupby("line")
         }
         for move in _moves(floor, days, most):
             line = split.line_of(str(free[move.line]), move.line)
